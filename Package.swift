@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings fail the build in CI only, so that a newer toolchain never keeps a user from building.
+let isCI = Context.environment["CI"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (isCI ? [.treatAllWarnings(as: .error)] : [])
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: [Target.Dependency] = [
+    .product(name: "GRDB", package: "GRDB.swift")
+]
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "qun",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "qun", targets: ["qun"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Wire", swiftSettings: settings),
+        .target(name: "UserSig", dependencies: ["CZlib", "Wire", crypto], swiftSettings: settings),
+        .target(name: "Groups", dependencies: ["Wire"], swiftSettings: settings),
+        .target(name: "Storage", dependencies: ["Wire", "Groups"], swiftSettings: settings),
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["Wire", "Groups", "Storage", logging] + grdb,
+            swiftSettings: settings),
+        .target(
+            name: "StorageConformance",
+            dependencies: ["Wire", "Groups", "Storage"],
+            swiftSettings: settings),
+        .target(name: "Commands", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
+        .target(
+            name: "Gateway",
+            dependencies: ["Wire", "Commands", "UserSig", logging, metrics, lifecycle] + nio,
+            swiftSettings: settings),
+        .executableTarget(
+            name: "qun",
+            dependencies: [
+                "Wire", "Groups", "Storage", "SQLiteStore", "UserSig", "Commands", "Gateway",
+                logging, lifecycle, crypto,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "UserSigTests", dependencies: ["UserSig", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "GroupsTests", dependencies: ["Groups", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "SQLiteStoreTests",
+            dependencies: ["SQLiteStore", "StorageConformance", "Storage", "Groups", "Wire"] + grdb,
+            swiftSettings: settings),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Commands", "SQLiteStore", "Storage", "Groups", "Wire"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: ["Gateway", "Commands", "SQLiteStore", "Storage", "Groups", "UserSig", "Wire", logging] + nio,
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

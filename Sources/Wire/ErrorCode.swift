@@ -1,0 +1,98 @@
+/// The result codes of the protocol, ordered by number.
+///
+/// A raw value is the number on the wire. Numbers are the original's and none is invented here.
+///
+/// - Source: common error table of the REST overview (2019–2024) and the command pages, as collected in the
+///   protocol reference, files 00 section 7 and 70.
+package enum ErrorCode: Int, Sendable, CaseIterable {
+    // MARK: Group service
+
+    /// An internal fault; the same call may succeed later.
+    case internalError = 10002
+    /// The command is not known to a group service, or is not available in this server.
+    case unknownCommand = 10003
+    /// A parameter is missing, has the wrong type, or holds a value outside its range.
+    case invalidParameter = 10004
+    /// A write request names more accounts than the command takes.
+    case tooManyAccounts = 10005
+    /// The group's type does not support the operation, or the caller may not do it.
+    case notPermitted = 10007
+    /// No living group has this identifier in the app.
+    case groupNotFound = 10010
+    /// The group has no room for the accounts to be added.
+    case groupFull = 10014
+    /// The text could never be a group identifier.
+    case invalidGroupID = 10015
+    /// The answer would be larger than the protocol allows (1 MB by default).
+    case answerTooLarge = 10018
+    /// An account that the request names has not been imported.
+    case accountNotFound = 10019
+    /// The wanted group identifier belongs to a living group of another owner.
+    case groupIDInUse = 10021
+    /// The wanted group identifier belongs to a living group of the same owner.
+    case groupIDInUseBySameOwner = 10025
+    /// The command is switched off for this app.
+    case commandDisabled = 10026
+
+    // MARK: Account service, per-call codes
+
+    /// A profile text of an account is longer than 500 bytes.
+    case profileValueTooLong = 40601
+
+    // MARK: Gateway
+
+    /// The HTTP message or the form of its URL is wrong.
+    case malformedHTTP = 60002
+    /// The body is not valid JSON.
+    case malformedJSON = 60003
+    /// `identifier` is missing from the URL, or is malformed.
+    case identifierMissing = 60004
+    /// `usersig` is missing from the URL.
+    case userSigMissing = 60005
+    /// `sdkappid` is not a positive integer.
+    case invalidSDKAppID = 60006
+    /// The server took too long, or the request is too large.
+    case serviceTimeout = 60008
+    /// The service, or the command of a service outside the group family, does not exist.
+    case unknownResource = 60009
+    /// The caller is not an administrator of the app.
+    case administratorRequired = 60010
+    /// `sdkappid` is missing from the URL.
+    case sdkAppIDMissing = 60012
+    /// An account in the body is not a JSON string.
+    case accountNotAString = 60015
+    /// The app is switched off.
+    case appDisabled = 60016
+    /// The command is switched off for this app, outside the group services.
+    case requestForbidden = 60017
+
+    // MARK: Signature
+
+    /// The UserSig has run out.
+    case userSigExpired = 70001
+    /// The UserSig has length 0.
+    case userSigEmpty = 70002
+    /// The UserSig cannot be decoded, or a member of it is missing or has the wrong type.
+    case userSigMalformed = 70003
+    /// The UserSig does not verify; usually it was made with another app's key.
+    case userSigMismatch = 70009
+    /// The UserSig belongs to another account than `identifier`.
+    case identifierMismatch = 70013
+    /// The UserSig belongs to another app than `sdkappid`.
+    case sdkAppIDMismatch = 70014
+    /// No key is configured for the app.
+    case keyMissing = 70016
+    /// The app does not exist.
+    case appNotFound = 70020
+    /// Too many signatures of this caller failed; a minute's pause helps.
+    case tooManyFailedSignatures = 70050
+
+    // MARK: Account service
+
+    /// The account does not exist.
+    case accountMissing = 70107
+    /// A parameter of an account call is missing, malformed, or a list has a wrong length.
+    case invalidAccountParameter = 70402
+    /// An internal fault in an account call; the same call may succeed later.
+    case accountServiceError = 70500
+}

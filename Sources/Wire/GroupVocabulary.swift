@@ -1,0 +1,62 @@
+/// The five types of groups. A raw value is the name on the wire.
+///
+/// - Source: seed page; protocol reference file 10, 1.1.
+package enum GroupType: String, Sendable, CaseIterable {
+    case work = "Private"
+    case `public` = "Public"
+    case meeting = "ChatRoom"
+    case avChatRoom = "AVChatRoom"
+    case community = "Community"
+
+    /// The type that a request means; the product names `Work` and `Meeting` are accepted too.
+    package init?(requestName name: String) {
+        switch name {
+        case "Work": self = .work
+        case "Meeting": self = .meeting
+        default: self.init(rawValue: name)
+        }
+    }
+}
+
+/// A member's role in a group. A raw value is the name on the wire.
+package enum Role: String, Sendable, CaseIterable {
+    case owner = "Owner"
+    case admin = "Admin"
+    case member = "Member"
+}
+
+/// How applications to join are treated.
+package enum ApplyJoinOption: String, Sendable, CaseIterable {
+    case freeAccess = "FreeAccess"
+    case needPermission = "NeedPermission"
+    case disableApply = "DisableApply"
+}
+
+/// How invitations by members are treated; a REST caller is never bound by it.
+package enum InviteJoinOption: String, Sendable, CaseIterable {
+    case freeAccess = "FreeAccess"
+    case needPermission = "NeedPermission"
+    case disableInvite = "DisableInvite"
+}
+
+/// How messages of the group are delivered to a member.
+package enum MsgFlag: String, Sendable, CaseIterable {
+    /// Deliver and alert.
+    case acceptAndNotify = "AcceptAndNotify"
+    /// Deliver without an alert.
+    case acceptNotNotify = "AcceptNotNotify"
+    /// Deliver, alert only when the member is mentioned; in the documentation since 2026-01.
+    case acceptNotNotifyExceptAt = "AcceptNotNotifyExceptAt"
+    /// Do not deliver.
+    case discard = "Discard"
+}
+
+/// A switch that the wire spells as `On` and `Off`.
+package enum OnOff: String, Sendable, CaseIterable {
+    case on = "On"
+    case off = "Off"
+
+    package init(_ isOn: Bool) {
+        self = isOn ? .on : .off
+    }
+}

@@ -1,0 +1,88 @@
+/// The number of an app, `sdkappid` in URLs and `Appid` in answers.
+package struct SDKAppID: Hashable, Sendable, CustomStringConvertible {
+    package let number: UInt32
+
+    package init(_ number: UInt32) {
+        self.number = number
+    }
+
+    package var description: String { String(number) }
+}
+
+/// The identifier of a group, compared byte for byte.
+///
+/// - Limits: 1 to 48 bytes of printable ASCII (0x20–0x7E), and not a topic's identifier.
+/// - Source: protocol reference file 10, 2.1.
+package struct GroupID: Hashable, Sendable, CustomStringConvertible {
+    /// Longest identifier, in bytes.
+    package static let maximumBytes = 48
+
+    package let text: String
+
+    /// An identifier that may address a group; `nil` for a text that could never be one.
+    package init?(_ text: String) {
+        guard isPrintableASCII(text, upTo: Self.maximumBytes), !text.utf8.contains(subsequence: "@TOPIC#_") else {
+            return nil
+        }
+        self.text = text
+    }
+
+    package var description: String { text }
+
+    /// Whether the identifier has the form that all Communities, and they alone, have.
+    package var hasCommunityPrefix: Bool { text.utf8.starts(with: "@TGS#_".utf8) }
+
+    /// Whether the identifier begins as the ones that a server makes itself.
+    package var hasReservedPrefix: Bool { text.utf8.starts(with: "@TGS#".utf8) }
+
+    /// Whether the identifier begins as the ones that a server makes itself for Communities.
+    package var hasReservedCommunityPrefix: Bool { text.utf8.starts(with: "@TGS#_@TGS#".utf8) }
+}
+
+/// The identifier of an account, `UserID` or `…_Account` on the wire, compared byte for byte.
+///
+/// - Limits: 1 to 32 bytes of printable ASCII (0x20–0x7E), no space at either end, none of the reserved names.
+/// - Source: protocol reference files 10, 2.4 and 60, section 1.
+package struct Account: Hashable, Sendable, CustomStringConvertible, Comparable {
+    /// Longest identifier, in bytes.
+    package static let maximumBytes = 32
+
+    package let text: String
+
+    /// An identifier that an account may have; `nil` for a text that no account can have.
+    package init?(_ text: String) {
+        let bytes = text.utf8
+        guard
+            isPrintableASCII(text, upTo: Self.maximumBytes),
+            bytes.first != 0x20, bytes.last != 0x20,
+            text != "@TLS#NOT_FOUND", text != "@TIM#SYSTEM"
+        else {
+            return nil
+        }
+        self.text = text
+    }
+
+    package var description: String { text }
+
+    package static func < (left: Account, right: Account) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+}
+
+private func isPrintableASCII(_ text: String, upTo maximumBytes: Int) -> Bool {
+    let bytes = text.utf8
+    return (1...maximumBytes).contains(bytes.count) && bytes.allSatisfy { (0x20...0x7E).contains($0) }
+}
+
+extension String.UTF8View {
+    fileprivate func contains(subsequence wanted: String) -> Bool {
+        var rest = self[...]
+        while rest.count >= wanted.utf8.count {
+            if rest.starts(with: wanted.utf8) {
+                return true
+            }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+}

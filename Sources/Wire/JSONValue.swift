@@ -1,0 +1,46 @@
+/// A parsed JSON value.
+package indirect enum JSONValue: Sendable {
+    case null
+    case bool(Bool)
+    /// A number without fraction and exponent that fits 64 bits.
+    case integer(Int64)
+    /// Every other number.
+    case decimal(Double)
+    case string(String)
+    case array([JSONValue])
+    case object(JSONObject)
+
+    /// The kind of value in words, for error texts.
+    package var kind: String {
+        switch self {
+        case .null: "null"
+        case .bool: "a boolean"
+        case .integer, .decimal: "a number"
+        case .string: "a string"
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+}
+
+/// The members of a JSON object, in the order of the text.
+package struct JSONObject: Sendable {
+    private var members: [(key: String, value: JSONValue)] = []
+
+    package init() {}
+
+    package mutating func append(key: String, value: JSONValue) {
+        members.append((key, value))
+    }
+
+    /// The value of a member; `nil` when the member is absent or `null`. Of a key given twice the last one counts.
+    package subscript(key: StaticString) -> JSONValue? {
+        let wanted = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+        // Bytes are compared, not characters: Swift holds canonically equivalent texts for equal.
+        let found = members.last { $0.key.utf8.elementsEqual(wanted) }?.value
+        if case .null = found {
+            return nil
+        }
+        return found
+    }
+}

@@ -1,0 +1,166 @@
+/// Writes JSON text as bytes, without building a tree.
+///
+/// Commas are placed by looking at the last byte: none follows an opening bracket or a colon. Whoever writes
+/// ``raw(_:)`` text takes part in that rule.
+package struct JSONWriter: Sendable {
+    /// The text so far, UTF-8.
+    package private(set) var bytes: [UInt8]
+
+    /// - Parameter capacity: bytes to reserve.
+    package init(capacity: Int = 256) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// Bytes written so far.
+    package var count: Int { bytes.count }
+
+    // MARK: Structure
+
+    package mutating func beginObject() {
+        separate()
+        bytes.append(UInt8(ascii: "{"))
+    }
+
+    package mutating func endObject() {
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    package mutating func beginArray() {
+        separate()
+        bytes.append(UInt8(ascii: "["))
+    }
+
+    package mutating func endArray() {
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// Writes a member's name; its value must follow.
+    package mutating func key(_ name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        raw(name)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    // MARK: Values
+
+    /// Writes a string value with its quotes and escapes. Control characters become `\u00XX`.
+    package mutating func string(_ text: String) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { appendEscaped($0) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    package mutating func integer(_ value: some BinaryInteger) {
+        separate()
+        appendDecimal(Int64(value))
+    }
+
+    // MARK: Members of an object
+
+    package mutating func field(_ name: StaticString, _ text: String) {
+        key(name)
+        string(text)
+    }
+
+    package mutating func field(_ name: StaticString, _ value: some BinaryInteger) {
+        key(name)
+        integer(value)
+    }
+
+    package mutating func field(_ name: StaticString, _ texts: [String]) {
+        key(name)
+        beginArray()
+        for text in texts {
+            string(text)
+        }
+        endArray()
+    }
+
+    // MARK: Prepared text
+
+    /// Appends text that is JSON already, as it is.
+    package mutating func raw(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    /// Appends text that is known to need no escapes, as it is.
+    package mutating func raw(plain text: String) {
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    /// Appends a string's characters with escapes but without quotes.
+    package mutating func escaped(_ text: String) {
+        var text = text
+        text.withUTF8 { appendEscaped($0) }
+    }
+
+    /// Appends a decimal number without looking at what stands before it.
+    package mutating func decimal(_ value: Int64) {
+        appendDecimal(value)
+    }
+
+    /// Drops everything past the first `count` bytes.
+    package mutating func truncate(to count: Int) {
+        bytes.removeLast(bytes.count - count)
+    }
+
+    // MARK: -
+
+    private mutating func separate() {
+        guard let last = bytes.last else {
+            return
+        }
+        switch last {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"):
+            return
+        default:
+            bytes.append(UInt8(ascii: ","))
+        }
+    }
+
+    private mutating func appendDecimal(_ value: Int64) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var position = 20
+            var magnitude = value.magnitude
+            repeat {
+                position -= 1
+                digits[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10)
+                magnitude /= 10
+            } while magnitude > 0
+            if value < 0 {
+                bytes.append(UInt8(ascii: "-"))
+            }
+            bytes.append(contentsOf: digits[position...])
+        }
+    }
+
+    private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        for index in text.indices {
+            let byte = text[index]
+            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+                continue
+            }
+            bytes.append(contentsOf: text[start..<index])
+            start = index + 1
+            bytes.append(UInt8(ascii: "\\"))
+            if byte >= 0x20 {
+                bytes.append(byte)
+            } else {
+                raw("u00")
+                bytes.append(Self.hexDigit(byte >> 4))
+                bytes.append(Self.hexDigit(byte & 0x0F))
+            }
+        }
+        bytes.append(contentsOf: text[start...])
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+}

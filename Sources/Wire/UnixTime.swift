@@ -1,0 +1,22 @@
+/// A moment in whole seconds since 1970 (UTC), as every time on the wire.
+package struct UnixTime: Hashable, Sendable, Comparable {
+    /// The wire's "for ever", and the latest moment that a mute can end.
+    package static let forever = UnixTime(seconds: 4_294_967_295)
+    /// The wire's "never".
+    package static let never = UnixTime(seconds: 0)
+
+    package let seconds: Int64
+
+    package init(seconds: Int64) {
+        self.seconds = seconds
+    }
+
+    package static func < (left: UnixTime, right: UnixTime) -> Bool {
+        left.seconds < right.seconds
+    }
+
+    /// The moment that lies a number of seconds later, at most ``forever``.
+    package func advanced(bySeconds seconds: UInt32) -> UnixTime {
+        min(UnixTime(seconds: self.seconds + Int64(seconds)), .forever)
+    }
+}
