@@ -1,0 +1,55 @@
+package import Wire
+
+/// What the five types can do.
+///
+/// - Source: capability matrix of protocol reference file 10, 1.2 and 3.4; file 30, 1.3.
+extension GroupType {
+    /// Whether the server keeps a list of members, with their profiles.
+    package var storesMembers: Bool { self != .avChatRoom }
+
+    /// Whether a member may have the role `Admin`.
+    package var hasAdmins: Bool { self != .work && self != .avChatRoom }
+
+    /// Whether single members can be muted.
+    package var canMuteMembers: Bool { self != .work }
+
+    /// Whether groups and members of the type can be imported.
+    package var canBeImported: Bool { self != .avChatRoom }
+
+    /// Whether a client's `ApplyJoinOption` is stored; elsewhere it has no effect.
+    package var storesApplyJoinOption: Bool { self == .public || self == .meeting }
+
+    /// Whether `HistoryMsgBeforeJoin` is a setting of the group.
+    package var hasHistorySetting: Bool { self == .work || self == .public || self == .meeting }
+
+    package var defaultApplyJoinOption: ApplyJoinOption {
+        switch self {
+        case .work: .disableApply
+        case .public: .needPermission
+        case .meeting, .avChatRoom, .community: .freeAccess
+        }
+    }
+
+    package var defaultInviteJoinOption: InviteJoinOption {
+        switch self {
+        case .work, .community: .freeAccess
+        case .public, .meeting, .avChatRoom: .disableInvite
+        }
+    }
+
+    /// Whether new members may read older messages.
+    package var defaultHistoryBeforeJoin: Bool { self == .meeting }
+
+    /// How messages are delivered to a new member.
+    package var defaultMsgFlag: MsgFlag {
+        switch self {
+        case .work, .public, .community: .acceptAndNotify
+        case .meeting, .avChatRoom: .acceptNotNotify
+        }
+    }
+
+    /// The refusal for an operation that the type does not support.
+    package func unsupported(_ operation: String, code: ErrorCode = .notPermitted) -> APIError {
+        APIError(code, "\(operation) is not supported by groups of type \(rawValue)")
+    }
+}
