@@ -6,7 +6,9 @@ package import Wire
 package struct GroupIDGenerator: Sendable {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
-    /// A new identifier for a group of the type. It may be in use; the store tells.
+    /// A new identifier for a group of the type.
+    ///
+    /// It may be in use; the store tells.
     ///
     /// - Parameter random: yields an index below the given bound, from a cryptographic source.
     package static func next(for type: GroupType, random: (_ bound: Int) -> Int) -> GroupID {

@@ -54,7 +54,9 @@ package struct GroupLimits: Sendable, Equatable {
         }
     }
 
-    /// The largest member cap that a request may ask for. For AVChatRoom the number means nothing and is only stored.
+    /// The largest member cap that a request may ask for.
+    ///
+    /// For AVChatRoom the number means nothing and is only stored.
     package func memberCapCeiling(for type: GroupType) -> Int64 {
         switch type {
         case .work, .public, .meeting: 6_000

@@ -12,7 +12,9 @@ package struct Member: Sendable, Equatable {
     package var msgFlag: MsgFlag
     /// ``UnixTime/never`` for a member who has not spoken.
     package var lastSendMsgTime: UnixTime
-    /// The end of the mute, as it was set; it may lie in the past. ``UnixTime/never`` when there was none.
+    /// The end of the mute, as it was set; it may lie in the past.
+    ///
+    /// ``UnixTime/never`` when there was none.
     package var muteUntil: UnixTime
     package var nameCard: String
     /// In the order in which answers list them.

@@ -4,7 +4,9 @@ package import Wire
 ///
 /// - Source: protocol reference file 30, sections 4 and 15.
 package enum MemberAdmission {
-    /// What became of one account. A raw value is the wire's `Result`.
+    /// What became of one account.
+    ///
+    /// A raw value is the wire's `Result`.
     package enum Result: Int, Sendable {
         case failed = 0
         case added = 1

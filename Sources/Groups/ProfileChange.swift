@@ -26,7 +26,9 @@ package struct ProfileChange: Sendable {
             && defaultPermission == nil && showsHistoryBeforeJoin == nil && customFields.isEmpty
     }
 
-    /// Applies the change to a profile. Values equal to the stored ones count as a change.
+    /// Applies the change to a profile.
+    ///
+    /// Values equal to the stored ones count as a change.
     ///
     /// - Throws: ``ErrorCode/invalidParameter`` for a field that the group's type does not have, a cap outside its
     ///   range, or too many custom fields. The profile is then unchanged.

@@ -1,7 +1,9 @@
 package import Groups
 package import Wire
 
-/// The durable home of accounts and groups. Each method is one whole transaction.
+/// The durable home of accounts and groups.
+///
+/// Each method is one whole transaction.
 ///
 /// - A write that returns is on disk; a write that throws has changed nothing.
 /// - Nothing of one app is visible to another: every method names the app it works in.
@@ -144,7 +146,8 @@ package protocol GroupVisitor: Sendable {
     /// - Returns: as for ``visit(_:)-(GroupProfile)``.
     mutating func visit(_ member: Member) -> Bool
 
-    /// Learns that the group that was visited last has no more members; called only where members are read.
+    /// Learns that the group that was visited last has no more members; called for every group that exists, where
+    /// members are wanted.
     ///
     /// - Returns: as for ``visit(_:)-(GroupProfile)``.
     mutating func endMembers() -> Bool

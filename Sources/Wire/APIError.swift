@@ -4,7 +4,9 @@ package struct APIError: Error, Sendable {
     package let code: ErrorCode
     /// The text that goes to `ErrorInfo`: English, names the field and the reason, safe for any client.
     package let text: String
-    /// What lies behind the refusal. It is written to the log and never leaves the server.
+    /// What lies behind the refusal.
+    ///
+    /// It is written to the log and never leaves the server.
     package let cause: (any Error)?
 
     package init(_ code: ErrorCode, _ text: String, cause: (any Error)? = nil) {

@@ -11,7 +11,9 @@ package enum Envelope {
         return writer
     }
 
-    /// The complete answer of a refused call. A refusal never carries a payload.
+    /// The complete answer of a refused call.
+    ///
+    /// A refusal never carries a payload.
     package static func failure(code: ErrorCode, text: String) -> [UInt8] {
         var writer = JSONWriter(capacity: 96 + text.utf8.count)
         writer.beginObject()

@@ -1,4 +1,6 @@
-/// The five types of groups. A raw value is the name on the wire.
+/// The five types of groups.
+///
+/// A raw value is the name on the wire.
 ///
 /// - Source: seed page; protocol reference file 10, 1.1.
 package enum GroupType: String, Sendable, CaseIterable {
@@ -18,7 +20,9 @@ package enum GroupType: String, Sendable, CaseIterable {
     }
 }
 
-/// A member's role in a group. A raw value is the name on the wire.
+/// A member's role in a group.
+///
+/// A raw value is the name on the wire.
 package enum Role: String, Sendable, CaseIterable {
     case owner = "Owner"
     case admin = "Admin"

@@ -9,7 +9,9 @@ package struct JSONParser {
     private let text: UnsafeBufferPointer<UInt8>
     private var position = 0
 
-    /// Parses a whole text. White space around the value and a leading byte order mark are accepted.
+    /// Parses a whole text.
+    ///
+    /// White space around the value and a leading byte order mark are accepted.
     package static func parse(_ bytes: some Sequence<UInt8>) throws(JSONSyntaxError) -> JSONValue {
         let bytes = ContiguousArray(bytes)
         return try bytes.withUnsafeBufferPointer { (text) throws(JSONSyntaxError) in

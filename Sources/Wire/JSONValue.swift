@@ -33,7 +33,9 @@ package struct JSONObject: Sendable {
         members.append((key, value))
     }
 
-    /// The value of a member; `nil` when the member is absent or `null`. Of a key given twice the last one counts.
+    /// The value of a member; `nil` when the member is absent or `null`.
+    ///
+    /// Of a key given twice the last one counts.
     package subscript(key: StaticString) -> JSONValue? {
         let wanted = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
         // Bytes are compared, not characters: Swift holds canonically equivalent texts for equal.

@@ -46,7 +46,9 @@ package struct JSONWriter: Sendable {
 
     // MARK: Values
 
-    /// Writes a string value with its quotes and escapes. Control characters become `\u00XX`.
+    /// Writes a string value with its quotes and escapes.
+    ///
+    /// Control characters become `\u00XX`.
     package mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))

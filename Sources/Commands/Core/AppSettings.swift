@@ -1,0 +1,47 @@
+package import Groups
+package import Storage
+package import Wire
+
+/// How one app is served.
+package struct AppSettings: Sendable {
+    package var sdkAppID: SDKAppID
+    /// The key that UserSigs are made with, as text; `nil` refuses every call with 70016.
+    package var secretKey: String?
+    /// The accounts that may call; they exist without import and cannot be deleted.
+    package var admins: [Account]
+    /// Whether every call is refused with 60016.
+    package var isDisabled = false
+    /// Whether `random` and `contenttype` are checked and `""` never counts as absent.
+    package var isStrict = false
+    package var fieldProfile = FieldProfile.seed
+    /// Whether unfiltered answers carry `ShutUpAllMember` and `ShutUpUntil` beside the newer names.
+    package var answersLegacyNames = false
+    package var accountPolicy = AccountPolicy.mustExist
+    /// The commands that are refused with 10026 or 60017.
+    package var disabledCommands: Set<CommandName> = []
+    package var limits = GroupLimits()
+    /// The keys that groups may use in `AppDefinedData`; `nil` allows every key.
+    package var declaredGroupFields: [String]?
+    /// The keys that members may use in `AppMemberDefinedData`, by group type; a type that is absent allows every key.
+    package var declaredMemberFields: [GroupType: [String]] = [:]
+    /// Largest answer, in bytes.
+    package var maximumAnswerBytes = 1_048_576
+    /// Seconds by which this app's clock is ahead of the server's: 0, but for an app that replays another time.
+    package var clockShift: Int64 = 0
+
+    package init(sdkAppID: SDKAppID, secretKey: String?, admins: [Account]) {
+        self.sdkAppID = sdkAppID
+        self.secretKey = secretKey
+        self.admins = admins
+    }
+}
+
+/// The fields that an unfiltered `get_group_info` answers.
+///
+/// A raw value is the name in the configuration.
+package enum FieldProfile: String, Sendable, CaseIterable {
+    /// The fields of the seed page and no others.
+    case seed
+    /// The same with `InfoSeq`, `InviteJoinOption`, the flags of a Community, and name cards that are set.
+    case current
+}

@@ -1,0 +1,64 @@
+package import Wire
+
+/// A command of the REST API: one type, one file, one line in ``CommandRegistry``.
+package protocol Command: Sendable {
+    associatedtype Request: CommandRequest
+    associatedtype Response: CommandResponse
+
+    static var name: CommandName { get }
+
+    /// Whether every field of the request may be absent, so that an empty body means `{}`.
+    static var acceptsEmptyBody: Bool { get }
+
+    init()
+
+    /// Carries the command out.
+    ///
+    /// - Throws: the refusal of the whole call. The refusal of one item among many is a value in the response.
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response
+}
+
+extension Command {
+    package static var acceptsEmptyBody: Bool { false }
+
+    /// Reads the body, carries the command out, and encodes the answer.
+    ///
+    /// - Throws: ``ErrorCode/malformedJSON`` for a body that is not JSON, otherwise as the command does.
+    static func answer(to body: [UInt8], in context: CommandContext) async throws(APIError) -> [UInt8] {
+        let fields = try RequestFields(body: body, of: Self.self, isLenient: !context.app.isStrict)
+        let request = try Request(fields, settings: context.app)
+        let response = try await Self().handle(request, in: context)
+        return response.answer()
+    }
+}
+
+/// What a command reads from a body.
+package protocol CommandRequest: Sendable {
+    /// Reads and checks the shape of a request: presence, types, ranges, sizes.
+    ///
+    /// - Throws: the code of the first field that is wrong, in the order required fields and types, identifiers, sizes.
+    init(_ fields: RequestFields, settings: AppSettings) throws(APIError)
+}
+
+/// What a command answers besides the envelope.
+package protocol CommandResponse: Sendable {
+    /// Writes the payload's members behind those of the envelope.
+    func write(to writer: inout JSONWriter)
+
+    /// The whole answer. Only a response that is encoded while it is read from the store has its own.
+    func answer() -> [UInt8]
+}
+
+extension CommandResponse {
+    package func answer() -> [UInt8] {
+        var writer = Envelope.success()
+        write(to: &writer)
+        writer.endObject()
+        return writer.bytes
+    }
+}
+
+/// The answer that is the envelope alone.
+package struct EmptyResponse: CommandResponse {
+    package func write(to writer: inout JSONWriter) {}
+}

@@ -1,0 +1,30 @@
+package import Storage
+package import Wire
+
+/// What a command knows of the world while it is carried out.
+package struct CommandContext: Sendable {
+    /// The app that the call is for.
+    package let app: AppSettings
+    /// The administrator who calls.
+    package let caller: Account
+    package let store: any GroupStore
+    /// The moment at which the call arrived, by the app's clock.
+    package let now: UnixTime
+    /// Yields an index below a bound, from a cryptographic source.
+    package let random: @Sendable (_ bound: Int) -> Int
+
+    /// - Parameter now: by the server's clock.
+    package init(
+        app: AppSettings,
+        caller: Account,
+        store: any GroupStore,
+        now: UnixTime,
+        random: @escaping @Sendable (_ bound: Int) -> Int
+    ) {
+        self.app = app
+        self.caller = caller
+        self.store = store
+        self.now = UnixTime(seconds: now.seconds + app.clockShift)
+        self.random = random
+    }
+}

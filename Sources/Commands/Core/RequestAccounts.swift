@@ -1,0 +1,42 @@
+import Groups
+import Storage
+import Wire
+
+extension GroupID {
+    /// Reads the identifier of a group that a request addresses.
+    ///
+    /// - Throws: ``ErrorCode/invalidGroupID`` for a text that could never be one.
+    init(addressing text: String) throws(APIError) {
+        guard let id = GroupID(text) else {
+            throw APIError(
+                .invalidGroupID, "GroupId: invalid group id, it must be 1 to 48 bytes of printable ASCII")
+        }
+        self = id
+    }
+}
+
+/// The accounts that a request names, told apart by whether any account can have the name.
+struct RequestAccounts: Sendable {
+    /// In request order.
+    let accounts: [Account]
+    private let impossible: [String]
+
+    init(_ names: [String]) {
+        accounts = names.compactMap(Account.init)
+        impossible = names.filter { Account($0) == nil }
+    }
+
+    /// Whether every name is one that an account can have.
+    var allPossible: Bool { impossible.isEmpty }
+
+    /// Refuses names that no account can have, as accounts that do not exist.
+    ///
+    /// - Throws: ``ErrorCode/accountNotFound``.
+    func checkPossible() throws(APIError) {
+        guard allPossible else {
+            throw APIError(
+                .accountNotFound,
+                "\(impossible.count) account names cannot exist: they must be 1 to 32 bytes of printable ASCII")
+        }
+    }
+}

@@ -1,0 +1,327 @@
+import Wire
+
+/// Reads the fields of one JSON object of a request.
+///
+/// Every refusal names the field and the reason.
+///
+/// `null` counts as absent everywhere, and unless the app is strict an empty string counts as absent where a text
+/// means nothing: for choices, numbers and identifiers that may be left out.
+package struct RequestFields: Sendable {
+    private let object: JSONObject
+    private let path: String
+    private let isLenient: Bool
+    private let invalid: ErrorCode
+
+    /// Reads a body.
+    ///
+    /// - Throws: ``ErrorCode/malformedJSON`` when it is not JSON, the service's code for an invalid parameter when it is
+    ///   JSON but not an object.
+    init<C: Command>(body: [UInt8], of command: C.Type, isLenient: Bool) throws(APIError) {
+        invalid = C.name.service.invalidParameter
+        path = ""
+        self.isLenient = isLenient
+        guard !(body.isEmpty && C.acceptsEmptyBody) else {
+            object = JSONObject()
+            return
+        }
+        guard case .object(let object) = try Self.parse(body) else {
+            throw APIError(invalid, "the body must be a JSON object")
+        }
+        self.object = object
+    }
+
+    private init(_ object: JSONObject, path: String, parent: RequestFields) {
+        self.object = object
+        self.path = path
+        isLenient = parent.isLenient
+        invalid = parent.invalid
+    }
+
+    private static func parse(_ body: [UInt8]) throws(APIError) -> JSONValue {
+        guard !body.isEmpty else {
+            throw APIError(.malformedJSON, "the body is empty; a call without arguments sends {}")
+        }
+        do {
+            return try JSONParser.parse(body)
+        } catch {
+            throw APIError(.malformedJSON, "the body is not valid JSON: \(error.reason), at byte \(error.offset)")
+        }
+    }
+
+    // MARK: Texts
+
+    /// Any string; `nil` when absent.
+    func string(_ name: StaticString) throws(APIError) -> String? {
+        guard let value = object[name] else {
+            return nil
+        }
+        guard case .string(let text) = value else {
+            throw refusal(name, "must be a string, not \(value.kind)")
+        }
+        return text
+    }
+
+    func requiredString(_ name: StaticString) throws(APIError) -> String {
+        try required(name, try string(name))
+    }
+
+    /// A text without NUL of at most so many bytes of UTF-8; `nil` when absent.
+    func text(_ name: StaticString, maximumBytes: Int) throws(APIError) -> String? {
+        guard let text = try string(name) else {
+            return nil
+        }
+        guard text.utf8.count <= maximumBytes else {
+            throw refusal(name, "is longer than \(maximumBytes) bytes")
+        }
+        guard !text.utf8.contains(0) else {
+            throw refusal(name, "must not hold the character U+0000")
+        }
+        return text
+    }
+
+    /// A text that is not empty; otherwise as ``text(_:maximumBytes:)``.
+    func nonEmptyText(_ name: StaticString, maximumBytes: Int) throws(APIError) -> String? {
+        let text = try text(name, maximumBytes: maximumBytes)
+        guard text?.isEmpty != true else {
+            throw refusal(name, "must not be empty")
+        }
+        return text
+    }
+
+    // MARK: Numbers and choices
+
+    /// A whole number in a range; `nil` when absent.
+    func integer(_ name: StaticString, in range: ClosedRange<Int64>) throws(APIError) -> Int64? {
+        guard let value = meaningful(name) else {
+            return nil
+        }
+        let number: Int64?
+        switch value {
+        case .integer(let whole): number = whole
+        case .decimal(let decimal): number = Int64(exactly: decimal)
+        default: throw refusal(name, "must be an integer, not \(value.kind)")
+        }
+        guard let number, range.contains(number) else {
+            throw refusal(name, "must be an integer from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// A whole number under either of two names; the first one wins when both are present.
+    func integer(
+        _ name: StaticString, _ otherName: StaticString, in range: ClosedRange<Int64>
+    ) throws(APIError) -> Int64? {
+        if let number = try integer(name, in: range) {
+            return number
+        }
+        return try integer(otherName, in: range)
+    }
+
+    /// A switch written as 0 or 1, or as a boolean; `nil` when absent.
+    func flag(_ name: StaticString) throws(APIError) -> Bool? {
+        if case .bool(let flag) = object[name] {
+            return flag
+        }
+        return try integer(name, in: 0...1).map { $0 == 1 }
+    }
+
+    /// One of the names of an enumeration; `nil` when absent.
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ name: StaticString, of type: Choice.Type
+    ) throws(APIError) -> Choice? where Choice.RawValue == String {
+        guard let value = meaningful(name) else {
+            return nil
+        }
+        guard case .string(let text) = value, let choice = Choice(rawValue: text) else {
+            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw refusal(name, "must be one of \(names)")
+        }
+        return choice
+    }
+
+    /// A switch written as `On` or `Off`; `nil` when absent.
+    func onOff(_ name: StaticString) throws(APIError) -> Bool? {
+        try choice(name, of: OnOff.self).map { $0 == .on }
+    }
+
+    /// A switch under either of two names; the first one wins when both are present.
+    func onOff(_ name: StaticString, _ otherName: StaticString) throws(APIError) -> Bool? {
+        if let isOn = try onOff(name) {
+            return isOn
+        }
+        return try onOff(otherName)
+    }
+
+    /// The role that a request gives a new member: `Admin` or `Member`, the latter when absent.
+    func memberRole() throws(APIError) -> Role {
+        let role = try choice("Role", of: Role.self) ?? .member
+        guard role != .owner else {
+            throw refusal("Role", "must be Admin or Member")
+        }
+        return role
+    }
+
+    func requiredGroupType(_ name: StaticString) throws(APIError) -> GroupType {
+        let text = try requiredString(name)
+        guard let type = GroupType(requestName: text) else {
+            let names = GroupType.allCases.map(\.rawValue).joined(separator: ", ")
+            throw refusal(name, "must be one of \(names), Work, Meeting")
+        }
+        return type
+    }
+
+    // MARK: Identifiers
+
+    /// The text of an account field; `nil` when absent.
+    ///
+    /// - Throws: ``ErrorCode/accountNotAString`` for any other JSON type.
+    func accountName(_ name: StaticString) throws(APIError) -> String? {
+        guard let value = object[name] else {
+            return nil
+        }
+        return try accountName(value, at: "\(path)\(name)")
+    }
+
+    func requiredAccountName(_ name: StaticString) throws(APIError) -> String {
+        try required(name, try accountName(name))
+    }
+
+    /// The texts of a list of accounts, in order.
+    func requiredAccountNames(_ name: StaticString) throws(APIError) -> [String] {
+        let elements = try requiredNonEmpty(name, try array(name))
+        var names: [String] = []
+        for (index, element) in elements.enumerated() {
+            names.append(try accountName(element, at: "\(path)\(name)[\(index)]"))
+        }
+        return names
+    }
+
+    /// Whether an identifier that may be left out has been left out.
+    func isAbsent(_ name: StaticString) -> Bool {
+        meaningful(name) == nil
+    }
+
+    // MARK: Lists and objects
+
+    func object(_ name: StaticString) throws(APIError) -> RequestFields? {
+        guard let value = object[name] else {
+            return nil
+        }
+        return try nested(value, at: "\(path)\(name)")
+    }
+
+    /// A list of strings; `nil` when absent.
+    func strings(_ name: StaticString) throws(APIError) -> [String]? {
+        guard let elements = try array(name) else {
+            return nil
+        }
+        var texts: [String] = []
+        for (index, element) in elements.enumerated() {
+            guard case .string(let text) = element else {
+                throw refusal(name, "[\(index)] must be a string, not \(element.kind)")
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
+    func requiredStrings(_ name: StaticString) throws(APIError) -> [String] {
+        try requiredNonEmpty(name, try strings(name))
+    }
+
+    /// A list of objects; `nil` when absent.
+    func objects(_ name: StaticString) throws(APIError) -> [RequestFields]? {
+        guard let elements = try array(name) else {
+            return nil
+        }
+        var fields: [RequestFields] = []
+        for (index, element) in elements.enumerated() {
+            fields.append(try nested(element, at: "\(path)\(name)[\(index)]"))
+        }
+        return fields
+    }
+
+    func requiredObjects(_ name: StaticString) throws(APIError) -> [RequestFields] {
+        try requiredNonEmpty(name, try objects(name))
+    }
+
+    /// The entries of `AppDefinedData` or `AppMemberDefinedData`; empty when absent.
+    func customFields(_ name: StaticString) throws(APIError) -> [CustomField] {
+        var fields: [CustomField] = []
+        for entry in try objects(name) ?? [] {
+            fields.append(
+                CustomField(key: try entry.requiredString("Key"), value: try entry.requiredString("Value")))
+        }
+        return fields
+    }
+
+    // MARK: Refusals
+
+    /// Refuses a list of accounts that is too long for a writing command.
+    ///
+    /// - Throws: ``ErrorCode/tooManyAccounts``.
+    static func checkAccountCount(_ count: Int, of name: StaticString, atMost maximum: Int) throws(APIError) {
+        guard count <= maximum else {
+            throw APIError(.tooManyAccounts, "\(name) holds \(count) accounts, more than \(maximum)")
+        }
+    }
+
+    /// The refusal of a field, with the service's code for an invalid parameter.
+    func refusal(_ name: StaticString, _ reason: String) -> APIError {
+        APIError(invalid, reason.hasPrefix("[") ? "\(path)\(name)\(reason)" : "\(path)\(name) \(reason)")
+    }
+
+    // MARK: -
+
+    private func array(_ name: StaticString) throws(APIError) -> [JSONValue]? {
+        guard let value = object[name] else {
+            return nil
+        }
+        guard case .array(let elements) = value else {
+            throw refusal(name, "must be an array, not \(value.kind)")
+        }
+        return elements
+    }
+
+    private func nested(_ value: JSONValue, at place: String) throws(APIError) -> RequestFields {
+        guard case .object(let object) = value else {
+            throw APIError(invalid, "\(place) must be an object, not \(value.kind)")
+        }
+        return RequestFields(object, path: "\(place).", parent: self)
+    }
+
+    private func accountName(_ value: JSONValue, at place: String) throws(APIError) -> String {
+        guard case .string(let text) = value else {
+            throw APIError(.accountNotAString, "\(place) must be a string, not \(value.kind)")
+        }
+        return text
+    }
+
+    /// The value of a field for which an empty string may stand for its absence.
+    private func meaningful(_ name: StaticString) -> JSONValue? {
+        guard let value = object[name] else {
+            return nil
+        }
+        if isLenient, case .string("") = value {
+            return nil
+        }
+        return value
+    }
+
+    private func required<Value>(_ name: StaticString, _ value: Value?) throws(APIError) -> Value {
+        guard let value else {
+            throw refusal(name, "is missing")
+        }
+        return value
+    }
+
+    private func requiredNonEmpty<Element>(
+        _ name: StaticString, _ elements: [Element]?
+    ) throws(APIError) -> [Element] {
+        let elements = try required(name, elements)
+        guard !elements.isEmpty else {
+            throw refusal(name, "must not be empty")
+        }
+        return elements
+    }
+}

@@ -1,0 +1,49 @@
+import Groups
+import Storage
+import Wire
+
+/// Adds accounts to a group at once, whatever its join options say: all that are not members yet, or nobody.
+///
+/// - Limits: 300 entries in `MemberList`.
+/// - Group types: all but AVChatRoom.
+/// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom),
+///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupFull``.
+/// - Source: protocol reference file 30, section 4. Results 1 (added) and 2 (member already) are in use.
+struct AddGroupMember: Command {
+    static let name = CommandName(service: .groupOpen, command: "add_group_member")
+
+    struct Request: CommandRequest {
+        let group: GroupID
+        let names: [String]
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            let groupText = try fields.requiredString("GroupId")
+            // Notices reach client connections only, so the value makes no difference yet.
+            _ = try fields.flag("Silence")
+            var names: [String] = []
+            for member in try fields.requiredObjects("MemberList") {
+                names.append(try member.requiredAccountName("Member_Account"))
+            }
+            group = try GroupID(addressing: groupText)
+            try RequestFields.checkAccountCount(names.count, of: "MemberList", atMost: settings.limits.addedMembers)
+            self.names = names
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> MemberResults {
+        let named = RequestAccounts(request.names)
+        if !named.allPossible {
+            let profile = try await profile(of: request.group, in: context)
+            guard profile.type.storesMembers else {
+                throw profile.type.unsupported(Self.name.command)
+            }
+        }
+        try named.checkPossible()
+        let results = try await storing { () throws(StoreError) in
+            try await context.store.addMembers(
+                named.accounts, to: request.group, in: context.app.sdkAppID, accounts: context.app.accountPolicy,
+                at: context.now)
+        }
+        return MemberResults(names: request.names, results: results)
+    }
+}

@@ -1,0 +1,63 @@
+import Groups
+import Storage
+import Wire
+
+/// Creates a group, with its owner and the listed accounts as first members where the type stores members.
+///
+/// - Limits: 100 entries in `MemberList`.
+/// - Group types: all; AVChatRoom without `MemberList`.
+/// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/notPermitted`` (members or admins that the type does not have),
+///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupIDInUse``, ``ErrorCode/groupIDInUseBySameOwner``.
+/// - Source: protocol reference file 30, section 2.
+struct CreateGroup: Command {
+    static let name = CommandName(service: .groupOpen, command: "create_group")
+
+    struct Request: CommandRequest {
+        let draft: GroupDraft
+        let accounts: RequestAccounts
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            var draft = try fields.groupDraft(settings: settings)
+            draft.inviteJoinOption = try fields.choice("InviteJoinOption", of: InviteJoinOption.self)
+            draft.enablesPermissions = try fields.flag("EnablePermission") ?? false
+            draft.defaultPermission = try fields.integer("DefaultPermission", in: 0...Int64.max)
+            let members = try fields.objects("MemberList") ?? []
+            var names: [String] = []
+            for member in members {
+                let name = try member.requiredAccountName("Member_Account")
+                let role = try member.memberRole()
+                let customFields = try CustomFieldChange.member(
+                    member.customFields("AppMemberDefinedData"), declared: settings.declaredMemberFields[draft.type],
+                    limits: settings.limits)
+                names.append(name)
+                if let account = Account(name) {
+                    draft.members.append(
+                        GroupDraft.InitialMember(account: account, role: role, customFields: customFields))
+                }
+            }
+            try draft.checkNewID()
+            try RequestFields.checkAccountCount(
+                members.count, of: "MemberList", atMost: settings.limits.initialMembers)
+            try draft.check(limits: settings.limits)
+            accounts = RequestAccounts(try fields.ownerName() + names)
+            self.draft = draft
+        }
+    }
+
+    struct Response: CommandResponse {
+        let profile: GroupProfile
+
+        func write(to writer: inout JSONWriter) {
+            writer.field("GroupId", profile.id.text)
+            if profile.type == .community {
+                writer.field("Type", profile.type.rawValue)
+                writer.field("HugeGroupFlag", 0)
+            }
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
+        try request.accounts.checkPossible()
+        return Response(profile: try await insert(request.draft, createTime: context.now, in: context))
+    }
+}

@@ -1,0 +1,26 @@
+import Storage
+import Wire
+
+/// Destroys a group with all that hangs on it; its identifier is free afterwards.
+///
+/// - Group types: all.
+/// - Errors: ``ErrorCode/groupNotFound``, also for a group that has been destroyed already.
+/// - Source: protocol reference file 30, section 8.
+struct DestroyGroup: Command {
+    static let name = CommandName(service: .groupOpen, command: "destroy_group")
+
+    struct Request: CommandRequest {
+        let group: GroupID
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            group = try GroupID(addressing: try fields.requiredString("GroupId"))
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
+        try await storing { () throws(StoreError) in
+            try await context.store.destroyGroup(request.group, in: context.app.sdkAppID)
+        }
+        return EmptyResponse()
+    }
+}

@@ -1,0 +1,73 @@
+import Groups
+import Storage
+import Wire
+
+/// What `create_group` and `import_group` share.
+extension RequestFields {
+    /// Reads the fields that both requests have.
+    ///
+    /// Names that no account can have are left out of the draft.
+    func groupDraft(settings: AppSettings) throws(APIError) -> GroupDraft {
+        let limits = settings.limits
+        let type = try requiredGroupType("Type")
+        guard let name = try nonEmptyText("Name", maximumBytes: limits.nameBytes) else {
+            throw refusal("Name", "is missing")
+        }
+        var draft = GroupDraft(type: type, name: name)
+        draft.owner = try ownerName().first.flatMap(Account.init)
+        draft.introduction = try text("Introduction", maximumBytes: limits.introductionBytes) ?? ""
+        draft.notification = try text("Notification", maximumBytes: limits.notificationBytes) ?? ""
+        draft.faceURL = try text("FaceUrl", maximumBytes: limits.faceURLBytes) ?? ""
+        draft.maxMemberNum = try integer("MaxMemberCount", "MaxMemberNum", in: Int64.min...Int64.max)
+        draft.applyJoinOption = try choice("ApplyJoinOption", of: ApplyJoinOption.self)
+        draft.customFields = try CustomFieldChange.group(
+            customFields("AppDefinedData"), declared: settings.declaredGroupFields, limits: limits)
+        draft.supportsTopics = try flag("SupportTopic") ?? false
+        draft.id = try newGroupID()
+        return draft
+    }
+
+    /// The name in `Owner_Account`, or nothing when the group is to have no owner.
+    func ownerName() throws(APIError) -> [String] {
+        guard let name = try accountName("Owner_Account"), !isAbsent("Owner_Account") else {
+            return []
+        }
+        return [name]
+    }
+
+    private func newGroupID() throws(APIError) -> GroupID? {
+        guard !isAbsent("GroupId"), let text = try string("GroupId") else {
+            return nil
+        }
+        guard let id = GroupID(text) else {
+            throw refusal("GroupId", "must be 1 to 48 bytes of printable ASCII and no topic's identifier")
+        }
+        return id
+    }
+}
+
+extension Command {
+    /// Inserts the drafted group; where the server makes the identifier, one that is in use is replaced by another.
+    func insert(
+        _ draft: GroupDraft, createTime: UnixTime, in context: CommandContext
+    ) async throws(APIError) -> GroupProfile {
+        while true {
+            let id = draft.id ?? GroupIDGenerator.next(for: draft.type, random: context.random)
+            let group = try draft.group(id: id, createTime: createTime, limits: context.app.limits)
+            do {
+                try await context.store.createGroup(
+                    group, in: context.app.sdkAppID, accounts: context.app.accountPolicy, at: context.now)
+                return group.profile
+            } catch .refused(let refusal) where draft.id == nil && refusal.isIDInUse {
+                continue
+            } catch {
+                throw error.apiError(internalError: Self.name.service.internalError)
+            }
+        }
+    }
+}
+
+extension APIError {
+    /// Whether the refusal says that the wanted group identifier belongs to a living group.
+    var isIDInUse: Bool { code == .groupIDInUse || code == .groupIDInUseBySameOwner }
+}

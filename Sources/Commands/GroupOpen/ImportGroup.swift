@@ -1,0 +1,52 @@
+import Groups
+import Storage
+import Wire
+
+/// Brings a group in from another system, without notices and webhooks.
+///
+/// - Group types: all but AVChatRoom.
+/// - Errors: ``ErrorCode/notPermitted`` (AVChatRoom), ``ErrorCode/accountNotFound`` (the owner),
+///   ``ErrorCode/groupIDInUse``, whoever owns the other group.
+/// - Source: protocol reference file 30, section 14. The owner's `JoinTime` and `LastInfoTime` are `CreateTime`.
+struct ImportGroup: Command {
+    static let name = CommandName(service: .groupOpen, command: "import_group")
+
+    struct Request: CommandRequest {
+        let draft: GroupDraft
+        let accounts: RequestAccounts
+        /// `nil` means now.
+        let createTime: UnixTime?
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            draft = try fields.groupDraft(settings: settings)
+            createTime = try fields.integer("CreateTime", in: 1...UnixTime.forever.seconds).map(UnixTime.init)
+            accounts = RequestAccounts(try fields.ownerName())
+            try draft.checkImportedID()
+            guard draft.type.canBeImported else {
+                throw draft.type.unsupported("import_group")
+            }
+            try draft.check(limits: settings.limits)
+        }
+    }
+
+    struct Response: CommandResponse {
+        let id: GroupID
+
+        func write(to writer: inout JSONWriter) {
+            writer.field("GroupId", id.text)
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
+        let createTime = request.createTime ?? context.now
+        guard createTime <= context.now else {
+            throw APIError(.invalidParameter, "CreateTime must not lie in the future")
+        }
+        try request.accounts.checkPossible()
+        do {
+            return Response(id: try await insert(request.draft, createTime: createTime, in: context).id)
+        } catch  where error.isIDInUse {
+            throw APIError(.groupIDInUse, error.text)
+        }
+    }
+}

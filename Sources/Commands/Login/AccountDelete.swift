@@ -1,0 +1,79 @@
+import Storage
+import Wire
+
+/// Deletes up to 100 accounts with their memberships, ownerships and mutes; irreversible.
+///
+/// - Limits: 1 to 100 accounts.
+/// - Errors: items carry ``ErrorCode/accountMissing`` for an account that does not exist and
+///   ``ErrorCode/invalidAccountParameter`` for an administrator, who cannot be deleted.
+/// - Source: protocol reference file 60, section 4. A deleted name can be imported again at once.
+struct AccountDelete: Command {
+    static let name = CommandName(service: .login, command: "account_delete")
+
+    struct Request: CommandRequest {
+        let names: [String]
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            names = try fields.userIDs("DeleteItem")
+        }
+    }
+
+    struct Response: CommandResponse {
+        struct Item: Sendable {
+            let name: String
+            /// `nil` for an account that has been deleted.
+            let failure: (code: ErrorCode, text: String)?
+        }
+
+        let items: [Item]
+
+        func write(to writer: inout JSONWriter) {
+            writer.key("ResultItem")
+            writer.beginArray()
+            for item in items {
+                writer.beginObject()
+                writer.field("ResultCode", item.failure?.code.rawValue ?? 0)
+                writer.field("ResultInfo", item.failure?.text ?? "")
+                writer.field("UserID", item.name)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
+        let admins = Set(context.app.admins)
+        let deletable = request.names.compactMap(Account.init).filter { !admins.contains($0) }
+        let deleted = try await storing { () throws(StoreError) in
+            try await context.store.deleteAccounts(deletable, in: context.app.sdkAppID, at: context.now)
+        }
+        let items = request.names.map { name in
+            let account = Account(name)
+            return Response.Item(name: name, failure: Self.failure(of: account, deleted: deleted, admins: admins))
+        }
+        return Response(items: items)
+    }
+
+    private static func failure(
+        of account: Account?, deleted: Set<Account>, admins: Set<Account>
+    ) -> (code: ErrorCode, text: String)? {
+        guard let account else {
+            return (.accountMissing, "Err_TLS_PT_Open_Login_Account_Not_Exist")
+        }
+        if admins.contains(account) {
+            return (.invalidAccountParameter, "UserID is an administrator of the app and cannot be deleted")
+        }
+        return deleted.contains(account) ? nil : (.accountMissing, "Err_TLS_PT_Open_Login_Account_Not_Exist")
+    }
+}
+
+extension RequestFields {
+    /// The `UserID`s of a list of 1 to 100 objects, in order.
+    func userIDs(_ name: StaticString) throws(APIError) -> [String] {
+        var names: [String] = []
+        for item in try accountItems(name) {
+            names.append(try item.requiredAccountName("UserID"))
+        }
+        return names
+    }
+}

@@ -1,0 +1,56 @@
+import Storage
+import Wire
+
+/// Creates one account, or updates its nickname and avatar.
+///
+/// - Errors: ``ErrorCode/invalidAccountParameter`` for a `UserID` that no account can have,
+///   ``ErrorCode/profileValueTooLong`` for a `Nick` or `FaceUrl` over 500 bytes.
+/// - Source: protocol reference file 60, section 2. `Identifier` is the name of `UserID` until about 2020.
+struct AccountImport: Command {
+    static let name = CommandName(service: .login, command: "account_import")
+
+    struct Request: CommandRequest {
+        let item: Storage.AccountImport
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            let oldName = try fields.accountName("Identifier")
+            guard let name = try fields.accountName("UserID") ?? oldName else {
+                throw fields.refusal("UserID", "is missing")
+            }
+            guard let account = Account(name) else {
+                throw fields.refusal("UserID", "must be 1 to 32 bytes of printable ASCII and not a reserved name")
+            }
+            item = Storage.AccountImport(
+                account: account, nick: try fields.profileText("Nick"), faceURL: try fields.profileText("FaceUrl"))
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
+        try await storing { () throws(StoreError) in
+            try await context.store.importAccounts([request.item], in: context.app.sdkAppID, at: context.now)
+        }
+        return EmptyResponse()
+    }
+}
+
+extension RequestFields {
+    /// A text of an account's profile; `nil` when absent.
+    ///
+    /// - Throws: ``ErrorCode/profileValueTooLong`` over 500 bytes.
+    func profileText(_ name: StaticString) throws(APIError) -> String? {
+        let text = try string(name)
+        guard (text?.utf8.count ?? 0) <= 500 else {
+            throw APIError(.profileValueTooLong, "\(name) is longer than 500 bytes")
+        }
+        return text
+    }
+
+    /// The 1 to 100 objects of a list in an account call.
+    func accountItems(_ name: StaticString) throws(APIError) -> [RequestFields] {
+        let items = try requiredObjects(name)
+        guard items.count <= 100 else {
+            throw refusal(name, "holds \(items.count) entries, more than 100")
+        }
+        return items
+    }
+}
