@@ -1,0 +1,62 @@
+import Testing
+import UserSig
+import Wire
+
+@Suite("UserSig explanation")
+struct UserSigExplanationTests {
+    private func explain(_ text: String, identifier: Account? = Sample.identifier, key: String = Sample.key)
+        -> UserSigExplanation
+    {
+        UserSigExplanation(text[...], sdkAppID: Sample.app, identifier: identifier, key: key, now: Sample.time)
+    }
+
+    @Test func `a valid signature is accepted step by step`() {
+        let explanation = explain(Sample.userSig)
+        #expect(explanation.isAccepted)
+        #expect(
+            explanation.description == """
+                note  the text has 204 bytes
+                ok    it decodes: base64 in the UserSig alphabet, a whole zlib stream, a JSON document of version 2.0
+                ok    TLS.sdkappid is 1400777001, the app of the call is 1400777001
+                ok    TLS.identifier is "root_admin", the caller is "root_admin"
+                ok    TLS.time 1735700000 plus TLS.expire 604800 makes it valid until 1736304800; it is 1735700000 now
+                ok    TLS.sig is the HMAC-SHA256 that this key gives
+                accepted
+                """)
+    }
+
+    @Test(arguments: Malformed.all)
+    func `the verdict on a text that cannot be decoded is that of verification`(malformed: Malformed) {
+        let explanation = explain(malformed.text)
+        #expect(explanation.defect == malformed.defect)
+        #expect(explanation.description.contains("refused with 70003"))
+    }
+
+    @Test func `every fault is shown, and the first one is the verdict`() {
+        let explanation = UserSigExplanation(
+            Sample.userSig[...], sdkAppID: SDKAppID(1), identifier: Sample.account("other"),
+            key: VendorVector.otherKey, now: .forever)
+        #expect(explanation.steps.filter { $0.outcome == .failed }.count == 4)
+        #expect(explanation.defect == .sdkAppIDMismatch)
+    }
+
+    @Test func `without an identifier the one inside is shown`() {
+        let explanation = explain(Sample.userSig, identifier: nil)
+        #expect(explanation.isAccepted)
+        #expect(explanation.description.contains(#"TLS.identifier is "root_admin""#))
+    }
+
+    @Test func `an empty key is the missing key of verification`() {
+        #expect(explain(Sample.userSig, key: "").defect == .keyMissing)
+    }
+
+    @Test func `common slips are named`() {
+        #expect(explain(Sample.userSig.replacing("*", with: "%2A")).description.contains("percent-encoding"))
+        #expect(explain(Sample.userSig.replacing("*", with: "+")).description.contains("instead"))
+    }
+
+    @Test func `milliseconds are pointed out`() {
+        let explanation = explain(Packed.text(document: ["TLS.time": "1735700000000"]))
+        #expect(explanation.description.contains("milliseconds"))
+    }
+}
