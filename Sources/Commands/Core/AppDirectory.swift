@@ -1,6 +1,8 @@
 package import Wire
 
-/// The apps that a server serves. It is fixed while the server runs.
+/// The apps that a server serves.
+///
+/// It is fixed while the server runs.
 package struct AppDirectory: Sendable {
     private let apps: [SDKAppID: AppSettings]
 

@@ -1,0 +1,104 @@
+import Commands
+import Groups
+import Storage
+import Wire
+
+/// Apps as the configuration describes them: one by the settings at the top, or several in the section `apps`.
+extension AppSettings {
+    /// The names of an app's settings.
+    static let settingNames: Set<String> = [
+        "sdkappid", "secretKey", "admin", "disabled", "strict", "legacyNames", "autoImportAccounts", "fieldProfile",
+        "disabledCommands", "groupFields", "memberFields",
+    ]
+
+    /// The configured apps.
+    ///
+    /// What the top says of behaviour holds for all apps that do not say otherwise.
+    ///
+    /// - Parameter numbers: the keys of the section `apps`.
+    /// - Throws: ``ConfigurationError``.
+    static func all(in settings: SettingsReader, numbers: [String]) throws -> [AppSettings] {
+        if let number = try settings.int("sdkappid", in: 1...Int(UInt32.max)) {
+            guard numbers.isEmpty else {
+                throw ConfigurationError("sdkappid and apps cannot both be given; put the app into apps")
+            }
+            var app = try common(in: settings)
+            app.sdkAppID = SDKAppID(UInt32(number))
+            guard app.secretKey != nil else {
+                throw ConfigurationError("sdkappid needs a secretKey: the text that the app's UserSigs are made with")
+            }
+            return [app]
+        }
+        guard try settings.string("secretKey") == nil else {
+            throw ConfigurationError("secretKey needs an sdkappid")
+        }
+        let common = try common(in: settings)
+        return try numbers.map { text in
+            guard let number = UInt32(text), number > 0 else {
+                throw ConfigurationError("apps.\(text): the key must be an SDKAppID, a number from 1 to 4294967295")
+            }
+            var app = common
+            app.sdkAppID = SDKAppID(number)
+            try app.override(by: settings.section("apps", text))
+            return app
+        }
+    }
+
+    /// An app without a number of its own, as the settings at the top describe it.
+    static func common(in settings: SettingsReader) throws -> AppSettings {
+        var app = AppSettings(sdkAppID: SDKAppID(0), secretKey: nil, admins: [.administrator])
+        try app.override(by: settings)
+        return app
+    }
+
+    private mutating func override(by settings: SettingsReader) throws {
+        secretKey = try settings.string("secretKey") ?? secretKey
+        if let names = try settings.strings("admin") {
+            admins = try names.map(Account.init(configured:))
+        }
+        isDisabled = try settings.bool("disabled") ?? isDisabled
+        isStrict = try settings.bool("strict") ?? isStrict
+        limits = isStrict ? .strict : GroupLimits()
+        answersLegacyNames = try settings.bool("legacyNames") ?? answersLegacyNames
+        fieldProfile = try settings.choice("fieldProfile", of: FieldProfile.self) ?? fieldProfile
+        if let autoImport = try settings.bool("autoImportAccounts") {
+            accountPolicy = autoImport ? .importOnSight : .mustExist
+        }
+        if let names = try settings.strings("disabledCommands") {
+            disabledCommands = Set(try names.map(CommandName.init(configured:)))
+        }
+        declaredGroupFields = try settings.strings("groupFields") ?? declaredGroupFields
+        let memberFields = settings.section("memberFields")
+        for type in GroupType.allCases {
+            if let keys = try memberFields.strings(type.rawValue) {
+                declaredMemberFields[type] = keys
+            }
+        }
+    }
+}
+
+extension Account {
+    fileprivate init(configured name: String) throws {
+        guard let account = Account(name) else {
+            throw ConfigurationError("admin \"\(name)\" must be 1 to 32 bytes of printable ASCII")
+        }
+        self = account
+    }
+
+    /// The administrator that every app begins with.
+    static let administrator: Account = {
+        guard let account = Account("administrator") else {
+            preconditionFailure("the name is printable ASCII")
+        }
+        return account
+    }()
+}
+
+extension CommandName {
+    fileprivate init(configured path: String) throws {
+        guard let entry = CommandRegistry.entries.first(where: { $0.name.description == path }) else {
+            throw ConfigurationError("disabledCommands: \"\(path)\" is no command; `qun commands` lists them")
+        }
+        self = entry.name
+    }
+}

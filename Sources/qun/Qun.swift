@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The one executable.
+@main
+struct Qun: AsyncParsableCommand {
+    /// The version of this source tree.
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "qun",
+        abstract: "A self-hosted group-chat backend that speaks the REST API v4 of Tencent Cloud Chat.",
+        version: version,
+        subcommands: [Serve.self, UserSigTools.self, ListCommands.self, Version.self])
+}

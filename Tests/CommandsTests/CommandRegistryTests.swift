@@ -1,0 +1,33 @@
+import Commands
+import Testing
+import Wire
+
+@Suite("Command registry")
+struct CommandRegistryTests {
+    @Test func `commands are sorted by service and name, each once`() {
+        let names = CommandRegistry.entries.map(\.name.description)
+        let groups = Dictionary(grouping: CommandRegistry.entries, by: \.name.service)
+        #expect(Set(names).count == names.count)
+        for entries in groups.values {
+            let commands = entries.map(\.name.command)
+            #expect(commands == commands.sorted())
+        }
+    }
+
+    @Test(arguments: CommandRegistry.entries.filter { !$0.isAvailable }.map(\.name.description))
+    func `a command that is not available yet says so`(path: String) async throws {
+        let server = try await TestServer()
+        let answer = try await server.call(path, "{}")
+        #expect(answer.code == 10003)
+        #expect(answer.info.contains(path))
+    }
+
+    @Test(arguments: CommandRegistry.entries.filter(\.isAvailable).map(\.name.description))
+    func `every available command refuses what is not a JSON object`(path: String) async throws {
+        let server = try await TestServer()
+        #expect(try await server.call(path, "{").code == 60003)
+        #expect(try await server.call(path, "").code == 60003)
+        #expect([10004, 70402].contains(try await server.call(path, "[]").code))
+        #expect([10004, 70402].contains(try await server.call(path, "{}").code))
+    }
+}

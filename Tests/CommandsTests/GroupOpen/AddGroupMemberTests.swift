@@ -1,0 +1,89 @@
+import Testing
+import Wire
+
+@Suite("add_group_member")
+struct AddGroupMemberTests {
+    private let path = "group_open_http_svc/add_group_member"
+
+    @Test func `new members come in at once, others are reported`() async throws {
+        let server = try await TestServer.withCrew(moreAccounts: ["c"]).later(by: 50)
+        let answer = try await server.call(
+            path,
+            #"{"GroupId":"crew","Silence":1,"MemberList":[{"Member_Account":"b"},{"Member_Account":"c"},"#
+                + #"{"Member_Account":"c"}]}"#)
+        #expect(
+            answer.text
+                == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"MemberList":["#
+                + #"{"Member_Account":"b","Result":2},{"Member_Account":"c","Result":1},"#
+                + #"{"Member_Account":"c","Result":2}]}"#)
+        let info = try await server.groupInfo("crew")
+        #expect(info.text.contains(#""MemberNum":3"#))
+        #expect(info.text.contains(#""LastInfoTime":1735700050"#))
+        #expect(info.text.contains(#"{"Member_Account":"c","Role":"Member","JoinTime":1735700050,"MsgSeq":0"#))
+    }
+
+    @Test func `a call that adds nobody leaves the profile alone`() async throws {
+        let server = try await TestServer.withCrew().later(by: 50)
+        _ = try await server.call(path, #"{"GroupId":"crew","MemberList":[{"Member_Account":"b"}]}"#)
+        #expect(try await server.groupInfo("crew").text.contains(#""LastInfoTime":1735700000"#))
+    }
+
+    @Test func `without room for all nobody comes in`() async throws {
+        let server = try await TestServer.withCrew(moreAccounts: ["c", "d"])
+        _ = try await server.call(
+            "group_open_http_svc/modify_group_base_info", #"{"GroupId":"crew","MaxMemberNum":3}"#)
+        let answer = try await server.call(
+            path, #"{"GroupId":"crew","MemberList":[{"Member_Account":"c"},{"Member_Account":"d"}]}"#)
+        #expect(answer.code == 10014)
+        #expect(try await server.groupInfo("crew").text.contains(#""MemberNum":2"#))
+    }
+
+    @Test func `one unknown account keeps all out`() async throws {
+        let server = try await TestServer.withCrew(moreAccounts: ["c"])
+        let answer = try await server.call(
+            path, #"{"GroupId":"crew","MemberList":[{"Member_Account":"c"},{"Member_Account":"ghost"}]}"#)
+        #expect(answer.code == 10019)
+        #expect(answer.info.contains("ghost"))
+        #expect(try await server.groupInfo("crew").text.contains(#""MemberNum":2"#))
+    }
+
+    @Test func `more than 300 accounts are refused with 10005`() async throws {
+        let server = try await TestServer.withCrew { $0.accountPolicy = .importOnSight }
+        let list = { (count: Int) in
+            (0..<count).map { #"{"Member_Account":"m\#($0)"}"# }.joined(separator: ",")
+        }
+        #expect(try await server.call(path, #"{"GroupId":"crew","MemberList":[\#(list(301))]}"#).code == 10005)
+        #expect(try await server.call(path, #"{"GroupId":"crew","MemberList":[\#(list(300))]}"#).code == 0)
+    }
+
+    @Test(arguments: [
+        (#"{"MemberList":[{"Member_Account":"b"}]}"#, 10004), (#"{"GroupId":1,"MemberList":[]}"#, 10004),
+        (#"{"GroupId":"crew"}"#, 10004), (#"{"GroupId":"crew","MemberList":[]}"#, 10004),
+        (#"{"GroupId":"crew","MemberList":["b"]}"#, 10004),
+        (#"{"GroupId":"crew","Silence":2,"MemberList":[{"Member_Account":"b"}]}"#, 10004),
+        (#"{"GroupId":"crew","MemberList":[{"Member_Account":5}]}"#, 60015),
+        (#"{"GroupId":"","MemberList":[{"Member_Account":"b"}]}"#, 10015),
+        (#"{"GroupId":"ghost","MemberList":[{"Member_Account":"b"}]}"#, 10010),
+        (#"{"GroupId":"ghost","MemberList":[{"Member_Account":"ä"}]}"#, 10010),
+        (#"{"GroupId":"live","MemberList":[{"Member_Account":"b"}]}"#, 10007),
+        (#"{"GroupId":"live","MemberList":[{"Member_Account":"ä"}]}"#, 10007),
+        (#"{"GroupId":"crew","MemberList":[{"Member_Account":"ä"}]}"#, 10019),
+        (#"{"GroupId":"crew","MemberList":[{"Member_Account":"b\u0000"}]}"#, 10019),
+    ])
+    func `refusals`(body: String, code: Int64) async throws {
+        let server = try await TestServer.withCrew()
+        let answer = try await server.call(path, body)
+        #expect(answer.code == code)
+        #expect(answer.isWellFormed)
+    }
+
+    @Test(arguments: ["Private", "ChatRoom", "Community"])
+    func `other types take members too`(type: String) async throws {
+        let server = try await TestServer(accounts: ["a"])
+        let id = try await server.create(type)
+        let answer = try await server.call(path, #"{"GroupId":"\#(id)","MemberList":[{"Member_Account":"a"}]}"#)
+        #expect(answer.integers("Result", in: "MemberList") == [1])
+        let flag = type == "ChatRoom" ? "AcceptNotNotify" : "AcceptAndNotify"
+        #expect(try await server.groupInfo(id).text.contains(#""MsgFlag":"\#(flag)""#))
+    }
+}

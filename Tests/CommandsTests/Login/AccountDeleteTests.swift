@@ -1,0 +1,60 @@
+import Testing
+import Wire
+
+@Suite("account_delete")
+struct AccountDeleteTests {
+    private let path = "im_open_login_svc/account_delete"
+
+    @Test func `every item has its result`() async throws {
+        let server = try await TestServer(accounts: ["otis"])
+        let answer = try await server.call(
+            path,
+            #"{"DeleteItem":[{"UserID":"otis"},{"UserID":"ghost"},{"UserID":"administrator"},{"UserID":"é"}]}"#)
+        #expect(answer.integers("ResultCode", in: "ResultItem") == [0, 70107, 70402, 70107])
+        #expect(
+            answer.text.hasPrefix(
+                #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ResultItem":["#
+                    + #"{"ResultCode":0,"ResultInfo":"","UserID":"otis"},"#
+                    + #"{"ResultCode":70107,"ResultInfo":"Err_TLS_PT_Open_Login_Account_Not_Exist","UserID":"ghost"}"#))
+        let again = try await server.call(path, #"{"DeleteItem":[{"UserID":"otis"}]}"#)
+        #expect(again.integers("ResultCode", in: "ResultItem") == [70107])
+    }
+
+    @Test func `a deleted account leaves its groups, and those it owned have no owner`() async throws {
+        let server = try await TestServer.withCrew().later(by: 5)
+        _ = try await server.call(path, #"{"DeleteItem":[{"UserID":"a"}]}"#)
+        let text = try await server.groupInfo("crew").text
+        #expect(text.contains(#""Owner_Account":"""#))
+        #expect(text.contains(#""LastInfoTime":1735700005"#))
+        #expect(text.contains(#""MemberNum":1"#))
+        #expect(!text.contains(#""Member_Account":"a""#))
+    }
+
+    @Test func `a deleted account can be imported again, without its mutes`() async throws {
+        let server = try await TestServer.withCrew()
+        _ = try await server.call(
+            "group_open_http_svc/forbid_send_msg", #"{"GroupId":"crew","Members_Account":["b"],"MuteTime":600}"#)
+        _ = try await server.call(path, #"{"DeleteItem":[{"UserID":"b"}]}"#)
+        _ = try await server.call("im_open_login_svc/account_import", #"{"UserID":"b"}"#)
+        _ = try await server.call(
+            "group_open_http_svc/add_group_member", #"{"GroupId":"crew","MemberList":[{"Member_Account":"b"}]}"#)
+        #expect(try await !server.groupInfo("crew").text.contains(#""MuteUntil":1735700600"#))
+    }
+
+    @Test(arguments: [
+        ("{}", 70402), (#"{"DeleteItem":[]}"#, 70402), (#"{"DeleteItem":["a"]}"#, 70402), (#"{"DeleteItem":[{}]}"#, 70402),
+        (#"{"DeleteItem":[{"UserID":5}]}"#, 60015),
+    ])
+    func `refusals`(body: String, code: Int64) async throws {
+        let server = try await TestServer()
+        let answer = try await server.call(path, body)
+        #expect(answer.code == code)
+        #expect(answer.isWellFormed)
+    }
+
+    @Test func `101 items are refused`() async throws {
+        let server = try await TestServer()
+        let items = (0..<101).map { #"{"UserID":"m\#($0)"}"# }.joined(separator: ",")
+        #expect(try await server.call(path, #"{"DeleteItem":[\#(items)]}"#).code == 70402)
+    }
+}

@@ -1,0 +1,105 @@
+import Commands
+import Foundation
+import Logging
+import SQLiteStore
+import Storage
+import Testing
+import Wire
+
+/// A store in a folder of its own and an app, called as the gateway does.
+struct TestServer {
+    static let now = UnixTime(seconds: 1_735_700_000)
+
+    private(set) var app: AppSettings
+    let store: any GroupStore
+    private var now = TestServer.now
+    private let folder: TemporaryFolder
+
+    /// - Parameters:
+    ///   - accounts: imported beforehand.
+    ///   - change: made to the app's settings.
+    init(accounts: [String] = [], _ change: (inout AppSettings) -> Void = { _ in }) async throws {
+        app = AppSettings(
+            sdkAppID: SDKAppID(1_400_777_001), secretKey: "key",
+            admins: [try #require(Account("administrator"))])
+        change(&app)
+        folder = try TemporaryFolder()
+        store = try await SQLiteStore.open(folder: folder.path, logger: Logger(label: "test"))
+        try await store.importAccounts(
+            accounts.compactMap(Account.init).map { AccountImport(account: $0) }, in: app.sdkAppID, at: now)
+    }
+
+    /// A server with the group `crew` (Public, owner `a`, member `b`, custom fields) and the AVChatRoom `live`.
+    static func withCrew(
+        moreAccounts: [String] = [], _ change: (inout AppSettings) -> Void = { _ in }
+    ) async throws -> TestServer {
+        let server = try await TestServer(accounts: ["a", "b"] + moreAccounts, change)
+        let crew = try await server.call(
+            "group_open_http_svc/create_group",
+            #"{"Type":"Public","Name":"Crew","GroupId":"crew","Owner_Account":"a","#
+                + #""AppDefinedData":[{"Key":"one","Value":"1"},{"Key":"two","Value":"2"}],"MemberList":["#
+                + #"{"Member_Account":"b","AppMemberDefinedData":[{"Key":"seat","Value":"7"}]}]}"#)
+        let live = try await server.call(
+            "group_open_http_svc/create_group", #"{"Type":"AVChatRoom","Name":"Live","GroupId":"live"}"#)
+        try #require(crew.code == 0 && live.code == 0)
+        return server
+    }
+
+    /// The same server at a later moment.
+    func later(by seconds: Int64) -> TestServer {
+        var server = self
+        server.now = UnixTime(seconds: now.seconds + seconds)
+        return server
+    }
+
+    /// The same server with other settings.
+    func changed(_ change: (inout AppSettings) -> Void) -> TestServer {
+        var server = self
+        change(&server.app)
+        return server
+    }
+
+    /// Another app on the same store.
+    func sharingStore(sdkAppID: UInt32) -> TestServer {
+        changed { $0.sdkAppID = SDKAppID(sdkAppID) }
+    }
+
+    func call(_ path: String, _ body: String) async throws -> Answer {
+        let entry = try #require(CommandRegistry.entries.first { $0.name.description == path })
+        let context = CommandContext(
+            app: app, caller: app.admins[0], store: store, now: now,
+            random: { Int.random(in: 0..<$0) })
+        do {
+            return try Answer(try await entry.answer(to: Array(body.utf8), in: context))
+        } catch let error as APIError {
+            return try Answer(Envelope.failure(code: error.code, text: error.text))
+        }
+    }
+
+    /// The unfiltered answer about one group.
+    func groupInfo(_ id: String) async throws -> Answer {
+        try await call("group_open_http_svc/get_group_info", #"{"GroupIdList":["\#(id)"]}"#)
+    }
+
+    /// Creates a group of the type and returns its identifier.
+    func create(_ type: String, members: [String] = []) async throws -> String {
+        let list = members.map { #"{"Member_Account":"\#($0)"}"# }.joined(separator: ",")
+        let answer = try await call(
+            "group_open_http_svc/create_group", #"{"Type":"\#(type)","Name":"n","MemberList":[\#(list)]}"#)
+        return try #require(answer.string("GroupId"))
+    }
+}
+
+/// A folder that is removed with the last reference to it.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("qun-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}
