@@ -1,3 +1,4 @@
+import Groups
 package import Wire
 
 /// The refusals that every store words alike.
@@ -23,6 +24,14 @@ extension APIError {
             return APIError(.groupIDInUseBySameOwner, "GroupId is in use by a group of the same owner")
         }
         return APIError(.groupIDInUse, "GroupId is in use by another group")
+    }
+
+    package static func noMemberList(in type: GroupType) -> APIError {
+        type.unsupported("A list of members")
+    }
+
+    package static func noMuting(in type: GroupType) -> APIError {
+        type.unsupported("Muting members")
     }
 
     package static var noTopics: APIError {

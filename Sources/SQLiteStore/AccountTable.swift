@@ -1,0 +1,77 @@
+import GRDB
+import Storage
+import Wire
+
+/// The accounts of one app, inside one transaction.
+struct AccountTable {
+    enum SQL: String, CaseIterable {
+        case exists = "SELECT 1 FROM accounts WHERE app = ?1 AND account = ?2"
+        case create = """
+            INSERT INTO accounts (app, account, import_time) VALUES (?1, ?2, ?3)
+            ON CONFLICT (app, account) DO NOTHING
+            """
+        case createOrUpdate = """
+            INSERT INTO accounts (app, account, nick, face_url, import_time) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (app, account) DO UPDATE SET
+                nick = coalesce(excluded.nick, nick),
+                face_url = coalesce(excluded.face_url, face_url)
+            """
+        case delete = "DELETE FROM accounts WHERE app = ?1 AND account = ?2"
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    /// Which of the accounts exist.
+    func existing(among accounts: some Sequence<Account>) throws -> Set<Account> {
+        let statement = try database.prepare(SQL.exists)
+        var existing: Set<Account> = []
+        for account in accounts {
+            try statement.bind(app, account)
+            if try statement.step() {
+                existing.insert(account)
+            }
+            statement.reset()
+        }
+        return existing
+    }
+
+    /// Creates an account, or overwrites those of its texts that the import names.
+    func createOrUpdate(_ account: AccountImport, at now: UnixTime) throws {
+        try database.run(
+            SQL.createOrUpdate, app, account.account, account.nick.map { Blob($0) }, account.faceURL.map { Blob($0) },
+            now)
+    }
+
+    /// Creates the accounts that do not exist.
+    func createMissing(among accounts: some Sequence<Account>, at now: UnixTime) throws {
+        let statement = try database.prepare(SQL.create)
+        for account in accounts {
+            try statement.run(app, account, now)
+            statement.reset()
+        }
+    }
+
+    /// Sees to it that the accounts exist.
+    ///
+    /// - Throws: ``ErrorCode/accountNotFound`` as an `APIError`, naming the missing ones, when the policy forbids to
+    ///   create them.
+    func require(_ accounts: [Account], policy: AccountPolicy, at now: UnixTime) throws {
+        switch policy {
+        case .importOnSight:
+            try createMissing(among: accounts, at: now)
+        case .mustExist:
+            let existing = try existing(among: accounts)
+            var named = existing
+            let missing = accounts.filter { named.insert($0).inserted }
+            guard missing.isEmpty else {
+                throw APIError.noSuchAccounts(missing)
+            }
+        }
+    }
+
+    /// Deletes an account on which nothing hangs any more.
+    func delete(_ account: Account) throws {
+        try database.run(SQL.delete, app, account)
+    }
+}

@@ -1,0 +1,17 @@
+import GRDB
+import Wire
+
+/// The tables as one app sees them, inside one transaction.
+struct AppTables {
+    let accounts: AccountTable
+    let groups: GroupTable
+    let members: MemberTable
+    let mutes: MuteTable
+
+    init(_ database: Database, app: SDKAppID) {
+        accounts = AccountTable(database: database, app: app)
+        groups = GroupTable(database: database, app: app)
+        members = MemberTable(database: database, app: app)
+        mutes = MuteTable(database: database, app: app, members: members)
+    }
+}

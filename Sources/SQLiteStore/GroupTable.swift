@@ -1,0 +1,176 @@
+import GRDB
+import Groups
+import Storage
+import Wire
+
+/// The groups of one app, inside one transaction.
+struct GroupTable {
+    enum SQL: String, CaseIterable {
+        case byID = """
+            SELECT number, next_entry, group_id, type, name, introduction, notification, face_url, owner, create_time,
+                info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num, apply_join_option,
+                invite_join_option, is_muted, supports_topics, enables_permissions, default_permission,
+                shows_history_before_join, custom_fields
+            FROM groups WHERE app = ?1 AND group_id = ?2
+            """
+        case byNumber = """
+            SELECT number, next_entry, group_id, type, name, introduction, notification, face_url, owner, create_time,
+                info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num, apply_join_option,
+                invite_join_option, is_muted, supports_topics, enables_permissions, default_permission,
+                shows_history_before_join, custom_fields
+            FROM groups WHERE app = ?1 AND number = ?2
+            """
+        case owner = "SELECT owner FROM groups WHERE app = ?1 AND group_id = ?2"
+        case insert = """
+            INSERT INTO groups (app, group_id, version, next_entry, type, name, introduction, notification, face_url,
+                owner, create_time, info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num,
+                apply_join_option, invite_join_option, is_muted, supports_topics, enables_permissions,
+                default_permission, shows_history_before_join, custom_fields)
+            VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+                ?22, ?23, ?24)
+            RETURNING number
+            """
+        case update = """
+            UPDATE groups SET version = version + 1, next_entry = ?3, name = ?4, introduction = ?5, notification = ?6,
+                face_url = ?7, owner = ?8, info_seq = ?9, last_info_time = ?10, last_msg_time = ?11, next_msg_seq = ?12,
+                member_num = ?13, max_member_num = ?14, apply_join_option = ?15, invite_join_option = ?16,
+                is_muted = ?17, enables_permissions = ?18, default_permission = ?19, shows_history_before_join = ?20,
+                custom_fields = ?21
+            WHERE app = ?1 AND number = ?2
+            """
+        case touch = "UPDATE groups SET version = version + 1 WHERE app = ?1 AND number = ?2"
+        case ownedBy = "SELECT number FROM groups WHERE app = ?1 AND owner = ?2"
+        case delete = "DELETE FROM groups WHERE app = ?1 AND number = ?2"
+    }
+
+    /// A group's row.
+    struct Row {
+        /// Store-wide, in the order of creation, never given again.
+        let number: Int64
+        /// What the next member gets as ``MemberTable``'s `entry`.
+        var nextEntry: Int64
+        var profile: GroupProfile
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    func find(_ group: GroupID) throws -> Row? {
+        let statement = try database.prepare(SQL.byID)
+        try statement.bind(app, group)
+        return try statement.step() ? try Self.row(statement) : nil
+    }
+
+    func find(number: Int64) throws -> Row? {
+        let statement = try database.prepare(SQL.byNumber)
+        try statement.bind(app, number)
+        return try statement.step() ? try Self.row(statement) : nil
+    }
+
+    /// - Throws: ``ErrorCode/groupNotFound`` as an `APIError`.
+    func require(_ group: GroupID) throws -> Row {
+        guard let row = try find(group) else {
+            throw APIError.noSuchGroup(group)
+        }
+        return row
+    }
+
+    /// - Throws: ``ErrorCode/groupIDInUse`` or ``ErrorCode/groupIDInUseBySameOwner`` as an `APIError`.
+    func requireUnused(_ group: GroupID, wantedBy wanted: Account?) throws {
+        let statement = try database.prepare(SQL.owner)
+        try statement.bind(app, group)
+        guard try statement.step() else {
+            return
+        }
+        let owner = try statement.isNull(0) ? nil : statement.account(0)
+        throw APIError.groupIDInUse(group, owner: owner, wanted: wanted)
+    }
+
+    /// Inserts a group's own row.
+    ///
+    /// - Parameter nextEntry: as in ``Row``, once the first members are in.
+    /// - Returns: the group's number.
+    func insert(_ profile: GroupProfile, nextEntry: Int64) throws -> Int64 {
+        let statement = try database.prepare(SQL.insert)
+        try statement.bind(
+            app, profile.id, nextEntry, profile.type.storedCode, profile.name, profile.introduction,
+            profile.notification, profile.faceURL, profile.owner, profile.createTime, profile.infoSeq,
+            profile.lastInfoTime, profile.lastMsgTime, profile.nextMsgSeq, profile.memberNum, profile.maxMemberNum,
+            profile.applyJoinOption.storedCode, profile.inviteJoinOption.storedCode, profile.isMuted,
+            profile.supportsTopics, profile.enablesPermissions, profile.defaultPermission,
+            profile.showsHistoryBeforeJoin, Blob(CustomFieldCoding.encode(profile.customFields)))
+        guard try statement.step() else {
+            throw DamagedRow(table: "groups")
+        }
+        return statement.integer(0)
+    }
+
+    /// Writes all that can change of a group, and moves its version on.
+    func update(_ row: Row) throws {
+        let profile = row.profile
+        try database.run(
+            SQL.update, app, row.number, row.nextEntry, profile.name, profile.introduction, profile.notification,
+            profile.faceURL, profile.owner, profile.infoSeq, profile.lastInfoTime, profile.lastMsgTime,
+            profile.nextMsgSeq, profile.memberNum, profile.maxMemberNum, profile.applyJoinOption.storedCode,
+            profile.inviteJoinOption.storedCode, profile.isMuted, profile.enablesPermissions,
+            profile.defaultPermission, profile.showsHistoryBeforeJoin,
+            Blob(CustomFieldCoding.encode(profile.customFields)))
+    }
+
+    /// Moves the group's version on, after a change that its row does not show.
+    func touch(_ number: Int64) throws {
+        try database.run(SQL.touch, app, number)
+    }
+
+    /// The numbers of the groups that an account owns.
+    func numbers(ownedBy account: Account) throws -> [Int64] {
+        let statement = try database.prepare(SQL.ownedBy)
+        try statement.bind(app, account)
+        var numbers: [Int64] = []
+        while try statement.step() {
+            numbers.append(statement.integer(0))
+        }
+        return numbers
+    }
+
+    /// Deletes a group whose members and mutes are deleted.
+    func delete(_ number: Int64) throws {
+        try database.run(SQL.delete, app, number)
+    }
+
+    private static func row(_ statement: borrowing PreparedStatement) throws -> Row {
+        guard
+            let id = GroupID(statement.text(2)),
+            let type = GroupType(storedCode: statement.integer(3)),
+            let applyJoinOption = ApplyJoinOption(storedCode: statement.integer(16)),
+            let inviteJoinOption = InviteJoinOption(storedCode: statement.integer(17)),
+            let customFields = statement.withBytes(23, CustomFieldCoding.decode)
+        else {
+            throw DamagedRow(table: "groups")
+        }
+        let profile = GroupProfile(
+            id: id,
+            type: type,
+            name: statement.text(4),
+            introduction: statement.text(5),
+            notification: statement.text(6),
+            faceURL: statement.text(7),
+            owner: try statement.isNull(8) ? nil : statement.account(8),
+            createTime: statement.time(9),
+            infoSeq: statement.integer(10),
+            lastInfoTime: statement.time(11),
+            lastMsgTime: statement.time(12),
+            nextMsgSeq: statement.integer(13),
+            memberNum: statement.integer(14),
+            maxMemberNum: statement.integer(15),
+            applyJoinOption: applyJoinOption,
+            inviteJoinOption: inviteJoinOption,
+            isMuted: statement.bool(18),
+            supportsTopics: statement.bool(19),
+            enablesPermissions: statement.bool(20),
+            defaultPermission: statement.integer(21),
+            showsHistoryBeforeJoin: statement.bool(22),
+            customFields: customFields)
+        return Row(number: statement.integer(0), nextEntry: statement.integer(1), profile: profile)
+    }
+}

@@ -1,0 +1,135 @@
+import GRDB
+import Groups
+import Storage
+import Wire
+
+/// The members of one app's groups, inside one transaction.
+struct MemberTable {
+    enum SQL: String, CaseIterable {
+        case list = """
+            SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
+            FROM members WHERE app = ?1 AND group_number = ?2
+            ORDER BY rank, join_time, entry
+            """
+        case find = """
+            SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
+            FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            """
+        case exists = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3"
+        case insert = """
+            INSERT INTO members (app, group_number, rank, join_time, entry, account, role, msg_seq, msg_flag,
+                last_send_msg_time, mute_until, name_card, custom_fields)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            """
+        case update = """
+            UPDATE members SET role = ?4, msg_flag = ?5, name_card = ?6, custom_fields = ?7
+            WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            """
+        case setMute = """
+            UPDATE members SET mute_until = ?4 WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            """
+        case deleteOfAccount = "DELETE FROM members WHERE app = ?1 AND account = ?2 RETURNING group_number"
+        case deleteOfGroup = "DELETE FROM members WHERE app = ?1 AND group_number = ?2"
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    func find(_ account: Account, of group: Int64) throws -> Member? {
+        let statement = try database.prepare(SQL.find)
+        try statement.bind(app, account, group)
+        return try statement.step() ? try Self.member(statement) : nil
+    }
+
+    /// Which of the accounts are members of the group.
+    func members(of group: Int64, among accounts: some Sequence<Account>) throws -> Set<Account> {
+        let statement = try database.prepare(SQL.exists)
+        var members: Set<Account> = []
+        for account in accounts {
+            try statement.bind(app, account, group)
+            if try statement.step() {
+                members.insert(account)
+            }
+            statement.reset()
+        }
+        return members
+    }
+
+    /// Shows a group's members in list order as long as the body wants more.
+    ///
+    /// Rows are read from disk as the body takes them.
+    ///
+    /// - Returns: whether the list was read to its end.
+    func forEach(of group: Int64, _ body: (Member) -> Bool) throws -> Bool {
+        let statement = try database.prepare(SQL.list)
+        try statement.bind(app, group)
+        while try statement.step() {
+            guard body(try Self.member(statement)) else {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Inserts members, whose accounts exist.
+    ///
+    /// - Parameter firstEntry: orders the first of them among members of the same join time; the next has one more.
+    func insert(_ members: [Member], of group: Int64, firstEntry: Int64) throws {
+        let statement = try database.prepare(SQL.insert)
+        for (entry, member) in zip(firstEntry..., members) {
+            let rank: Int64 = member.role == .owner ? 0 : 1
+            try statement.run(
+                app, group, rank, member.joinTime, entry, member.account, member.role.storedCode,
+                member.msgSeq, member.msgFlag.storedCode, member.lastSendMsgTime, member.muteUntil, member.nameCard,
+                Blob(CustomFieldCoding.encode(member.customFields)))
+            statement.reset()
+        }
+    }
+
+    /// Writes what a member change can change, but for the mute, which ``MuteTable`` writes.
+    func update(_ member: Member, of group: Int64) throws {
+        try database.run(
+            SQL.update, app, member.account, group, member.role.storedCode, member.msgFlag.storedCode, member.nameCard,
+            Blob(CustomFieldCoding.encode(member.customFields)))
+    }
+
+    /// Writes the copy of a mute that a member's row carries; only ``MuteTable`` calls it.
+    func setMute(of account: Account, in group: Int64, until end: UnixTime) throws {
+        try database.run(SQL.setMute, app, account, group, end)
+    }
+
+    /// - Returns: the numbers of the groups that the account was a member of.
+    func deleteAll(of account: Account) throws -> [Int64] {
+        let statement = try database.prepare(SQL.deleteOfAccount)
+        try statement.bind(app, account)
+        var groups: [Int64] = []
+        while try statement.step() {
+            groups.append(statement.integer(0))
+        }
+        return groups
+    }
+
+    func deleteAll(of group: Int64) throws {
+        try database.run(SQL.deleteOfGroup, app, group)
+    }
+
+    private static func member(_ statement: borrowing PreparedStatement) throws -> Member {
+        guard
+            let role = Role(storedCode: statement.integer(1)),
+            let msgFlag = MsgFlag(storedCode: statement.integer(4)),
+            let customFields = statement.withBytes(8, CustomFieldCoding.decode)
+        else {
+            throw DamagedRow(table: "members")
+        }
+        return Member(
+            account: try statement.account(0),
+            role: role,
+            joinTime: statement.time(2),
+            msgSeq: statement.integer(3),
+            msgFlag: msgFlag,
+            lastSendMsgTime: statement.time(5),
+            muteUntil: statement.time(6),
+            nameCard: statement.text(7),
+            customFields: customFields)
+    }
+}

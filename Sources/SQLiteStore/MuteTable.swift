@@ -1,0 +1,71 @@
+import GRDB
+import Groups
+import Wire
+
+/// The mutes of one app's groups, inside one transaction.
+///
+/// A mute outlives the membership.
+struct MuteTable {
+    enum SQL: String, CaseIterable {
+        case end = """
+            SELECT mute_until FROM mutes WHERE app = ?1 AND group_number = ?2 AND topic = '' AND account = ?3
+            """
+        case set = """
+            INSERT INTO mutes (app, group_number, topic, account, mute_until) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (app, group_number, topic, account) DO UPDATE SET mute_until = excluded.mute_until
+            """
+        case delete = """
+            DELETE FROM mutes WHERE app = ?1 AND group_number = ?2 AND topic = ?3 AND account = ?4
+            """
+        case deleteOfAccount = "DELETE FROM mutes WHERE app = ?1 AND account = ?2 RETURNING group_number"
+        case deleteOfGroup = "DELETE FROM mutes WHERE app = ?1 AND group_number = ?2"
+    }
+
+    let database: Database
+    let app: SDKAppID
+    let members: MemberTable
+
+    /// Mutes an account in a group or unmutes it, and writes the copy in the member's row if there is a member.
+    ///
+    /// This is the only way in which a mute changes, so that the copies agree.
+    ///
+    /// - Parameter end: ``UnixTime/never`` unmutes.
+    func set(_ account: Account, in group: Int64, until end: UnixTime) throws {
+        let wholeGroup = ""
+        if end == .never {
+            try database.run(SQL.delete, app, group, wholeGroup, account)
+        } else {
+            try database.run(SQL.set, app, group, wholeGroup, account, end)
+        }
+        try members.setMute(of: account, in: group, until: end)
+    }
+
+    /// The members as they join: with the mute that still runs for their account.
+    func apply(to members: [Member], joining group: Int64, at now: UnixTime) throws -> [Member] {
+        let statement = try database.prepare(SQL.end)
+        var muted = members
+        for index in muted.indices {
+            try statement.bind(app, group, muted[index].account)
+            if try statement.step(), statement.time(0) > now {
+                muted[index].muteUntil = statement.time(0)
+            }
+            statement.reset()
+        }
+        return muted
+    }
+
+    /// - Returns: the numbers of the groups in which the account was muted; one may stand twice.
+    func deleteAll(of account: Account) throws -> [Int64] {
+        let statement = try database.prepare(SQL.deleteOfAccount)
+        try statement.bind(app, account)
+        var groups: [Int64] = []
+        while try statement.step() {
+            groups.append(statement.integer(0))
+        }
+        return groups
+    }
+
+    func deleteAll(of group: Int64) throws {
+        try database.run(SQL.deleteOfGroup, app, group)
+    }
+}

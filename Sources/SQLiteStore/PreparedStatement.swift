@@ -1,0 +1,106 @@
+import GRDB
+import GRDBSQLite
+
+/// A prepared statement in use: values are bound by position, columns are read by position.
+///
+/// It goes through SQLite's own interface because GRDB binds and reads texts up to their first NUL only, and builds
+/// more around each row than reading thousands of members bears. The statement itself is cached by GRDB with its
+/// connection, and is clean again when this value goes out of scope. Two of the same SQL must not be in use at once.
+struct PreparedStatement: ~Copyable {
+    private let statement: Statement
+    private let handle: OpaquePointer
+
+    fileprivate init(_ statement: Statement) {
+        self.statement = statement
+        handle = statement.sqliteStatement
+    }
+
+    deinit {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+    }
+
+    /// Binds the values to the parameters `?1`, `?2` and so on.
+    func bind<each Value: BindableValue>(_ values: repeat each Value) throws {
+        var position: Int32 = 0
+        for value in repeat each values {
+            position += 1
+            try check(value.bind(to: handle, at: position))
+        }
+        assert(position == sqlite3_bind_parameter_count(handle), "every parameter has a value")
+    }
+
+    /// Goes to the next row.
+    ///
+    /// - Returns: whether there is one.
+    func step() throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW:
+            return true
+        case SQLITE_DONE:
+            return false
+        case let code:
+            throw failure(code)
+        }
+    }
+
+    /// Binds the values and runs to the end, for statements whose rows nobody wants.
+    func run<each Value: BindableValue>(_ values: repeat each Value) throws {
+        try bind(repeat each values)
+        while try step() {}
+    }
+
+    /// Makes the statement ready to be bound and run again.
+    func reset() {
+        sqlite3_reset(handle)
+    }
+
+    // MARK: Columns of the present row, from 0
+
+    func integer(_ column: Int32) -> Int64 {
+        sqlite3_column_int64(handle, column)
+    }
+
+    func bool(_ column: Int32) -> Bool {
+        sqlite3_column_int64(handle, column) != 0
+    }
+
+    func isNull(_ column: Int32) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_NULL
+    }
+
+    /// The whole text or bytes of a column as a text; the bytes were UTF-8 when they were stored.
+    func text(_ column: Int32) -> String {
+        withBytes(column) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Lends the bytes of a text or blob without copying them.
+    func withBytes<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        let start = sqlite3_column_blob(handle, column)
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+    }
+
+    private func check(_ code: Int32) throws {
+        guard code == SQLITE_OK else {
+            throw failure(code)
+        }
+    }
+
+    private func failure(_ code: Int32) -> DatabaseError {
+        let message = sqlite3_errmsg(sqlite3_db_handle(handle)).map { String(cString: $0) }
+        return DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+    }
+}
+
+extension Database {
+    /// The prepared statement of an SQL constant, compiled at its first use on this connection.
+    func prepare(_ sql: some RawRepresentable<String>) throws -> PreparedStatement {
+        PreparedStatement(try cachedStatement(sql: sql.rawValue))
+    }
+
+    /// Prepares, binds and runs a statement whose rows nobody wants.
+    func run<each Value: BindableValue>(_ sql: some RawRepresentable<String>, _ values: repeat each Value) throws {
+        try prepare(sql).run(repeat each values)
+    }
+}

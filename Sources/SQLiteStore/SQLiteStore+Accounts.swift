@@ -1,0 +1,74 @@
+import Groups
+package import Storage
+package import Wire
+
+extension SQLiteStore {
+    package func importAccounts(
+        _ accounts: [AccountImport], in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            for account in accounts {
+                try tables.accounts.createOrUpdate(account, at: now)
+            }
+        }
+    }
+
+    package func existingAccounts(
+        among accounts: [Account], in app: SDKAppID
+    ) async throws(StoreError) -> Set<Account> {
+        try await reads.perform { database in
+            try AppTables(database, app: app).accounts.existing(among: accounts)
+        }
+    }
+
+    package func deleteAccounts(
+        _ accounts: [Account], in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) -> Set<Account> {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            let existing = try tables.accounts.existing(among: accounts)
+            var losses = GroupLosses()
+            for account in existing.sorted() {
+                losses.members.append(contentsOf: try tables.members.deleteAll(of: account))
+                losses.owners.append(contentsOf: try tables.groups.numbers(ownedBy: account))
+                losses.mutes.append(contentsOf: try tables.mutes.deleteAll(of: account))
+            }
+            try losses.record(in: tables.groups, at: now)
+            for account in existing {
+                try tables.accounts.delete(account)
+            }
+            return existing
+        }
+    }
+}
+
+/// What groups lose with accounts, by their numbers.
+///
+/// A group stands once for each loss.
+private struct GroupLosses {
+    var members: [Int64] = []
+    var owners: [Int64] = []
+    var mutes: [Int64] = []
+
+    /// Writes the losses into the groups: one change each, however much it lost; a mute alone is no change of it.
+    func record(in groups: GroupTable, at now: UnixTime) throws {
+        let lostMembers = members.reduce(into: [:]) { $0[$1, default: Int64(0)] += 1 }
+        let ownerless = Set(owners)
+        let changed = ownerless.union(members)
+        for number in changed.sorted() {
+            guard var row = try groups.find(number: number) else {
+                throw DamagedRow(table: "groups")
+            }
+            row.profile.memberNum -= lostMembers[number, default: 0]
+            if ownerless.contains(number) {
+                row.profile.owner = nil
+            }
+            row.profile.recordChange(at: now)
+            try groups.update(row)
+        }
+        for number in Set(mutes).subtracting(changed).sorted() {
+            try groups.touch(number)
+        }
+    }
+}

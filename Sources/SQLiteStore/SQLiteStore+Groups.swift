@@ -1,0 +1,59 @@
+package import Groups
+package import Storage
+package import Wire
+
+extension SQLiteStore {
+    package func createGroup(
+        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, at now: UnixTime
+    ) async throws(StoreError) {
+        try await commits.perform { database in
+            try AppTables(database, app: app).insert(group, accounts: accounts, at: now)
+        }
+    }
+
+    package func restoreGroup(_ group: NewGroup, in app: SDKAppID, at now: UnixTime) async throws(StoreError) {
+        try await commits.perform { database in
+            try AppTables(database, app: app).insert(group, accounts: .importOnSight, at: now)
+        }
+    }
+
+    package func changeProfile(
+        of group: GroupID, in app: SDKAppID, by change: ProfileChange, operator: Account?, accounts: AccountPolicy,
+        limits: GroupLimits, at now: UnixTime
+    ) async throws(StoreError) {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            var row = try tables.groups.require(group)
+            try tables.accounts.require([`operator`].compactMap(\.self), policy: accounts, at: now)
+            try change.apply(to: &row.profile, at: now, limits: limits)
+            guard !change.isEmpty else {
+                return
+            }
+            try tables.groups.update(row)
+        }
+    }
+
+    package func destroyGroup(_ group: GroupID, in app: SDKAppID) async throws(StoreError) {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            let row = try tables.groups.require(group)
+            try tables.members.deleteAll(of: row.number)
+            try tables.mutes.deleteAll(of: row.number)
+            try tables.groups.delete(row.number)
+        }
+    }
+}
+
+extension AppTables {
+    /// Inserts a group with its members and their mutes.
+    fileprivate func insert(_ group: NewGroup, accounts policy: AccountPolicy, at now: UnixTime) throws {
+        let firstEntry: Int64 = 1
+        try groups.requireUnused(group.profile.id, wantedBy: group.profile.owner)
+        try accounts.require(group.accounts, policy: policy, at: now)
+        let number = try groups.insert(group.profile, nextEntry: firstEntry + Int64(group.members.count))
+        try members.insert(group.members, of: number, firstEntry: firstEntry)
+        for member in group.members where member.muteUntil != .never {
+            try mutes.set(member.account, in: number, until: member.muteUntil)
+        }
+    }
+}

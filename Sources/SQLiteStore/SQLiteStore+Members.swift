@@ -1,0 +1,105 @@
+package import Groups
+package import Storage
+package import Wire
+
+extension SQLiteStore {
+    package func addMembers(
+        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, at now: UnixTime
+    ) async throws(StoreError) -> [MemberAdmission.Result] {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            let row = try tables.requireMemberList(of: group)
+            try tables.accounts.require(accounts, policy: policy, at: now)
+            let members = try tables.members.members(of: row.number, among: accounts)
+            let (new, results) = try MemberAdmission.add(accounts, to: row.profile, members: members, at: now)
+            try tables.admit(new, to: row, at: now)
+            return results
+        }
+    }
+
+    package func importMembers(
+        _ members: [MemberAdmission.Import], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy,
+        at now: UnixTime
+    ) async throws(StoreError) -> [MemberAdmission.Result] {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            let row = try tables.requireMemberList(of: group)
+            let accounts = members.compactMap(\.account)
+            let existing =
+                switch policy {
+                case .mustExist: try tables.accounts.existing(among: accounts)
+                case .importOnSight: Set(accounts)
+                }
+            let (new, results) = MemberAdmission.import(
+                members, to: row.profile, members: try tables.members.members(of: row.number, among: accounts),
+                existing: existing, at: now)
+            // those that do not get in are not created either
+            try tables.accounts.createMissing(among: new.map(\.account), at: now)
+            try tables.admit(new, to: row, at: now)
+            return results
+        }
+    }
+
+    package func changeMember(
+        _ account: Account?, of group: GroupID, in app: SDKAppID, by change: MemberChange, at now: UnixTime
+    ) async throws(StoreError) {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            let row = try tables.requireMemberList(of: group)
+            guard let account, var member = try tables.members.find(account, of: row.number) else {
+                throw APIError.notAMember
+            }
+            try change.apply(to: &member, in: row.profile.type, at: now)
+            try tables.members.update(member, of: row.number)
+            if change.muteTime != nil {
+                try tables.mutes.set(account, in: row.number, until: member.muteUntil)
+            }
+            try tables.groups.touch(row.number)
+        }
+    }
+
+    package func muteMembers(
+        _ accounts: [Account], of group: GroupID, topic: String?, in app: SDKAppID, until: UnixTime
+    ) async throws(StoreError) {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            let row = try tables.groups.require(group)
+            guard row.profile.type.canMuteMembers else {
+                throw APIError.noMuting(in: row.profile.type)
+            }
+            // no command makes topics yet, so none exists
+            guard topic == nil else {
+                throw row.profile.supportsTopics ? APIError.noSuchTopic : APIError.noTopics
+            }
+            for account in accounts {
+                try tables.mutes.set(account, in: row.number, until: until)
+            }
+            try tables.groups.touch(row.number)
+        }
+    }
+}
+
+extension AppTables {
+    /// - Throws: ``ErrorCode/groupNotFound``, then ``ErrorCode/notPermitted``, as an `APIError`.
+    fileprivate func requireMemberList(of group: GroupID) throws -> GroupTable.Row {
+        let row = try groups.require(group)
+        guard row.profile.type.storesMembers else {
+            throw APIError.noMemberList(in: row.profile.type)
+        }
+        return row
+    }
+
+    /// Writes new members, with the mutes that still run, and the change of the group; nothing if there are none.
+    fileprivate func admit(_ new: [Member], to row: GroupTable.Row, at now: UnixTime) throws {
+        guard !new.isEmpty else {
+            return
+        }
+        var row = row
+        let muted = try mutes.apply(to: new, joining: row.number, at: now)
+        try members.insert(muted, of: row.number, firstEntry: row.nextEntry)
+        row.nextEntry += Int64(new.count)
+        row.profile.memberNum += Int64(new.count)
+        row.profile.recordChange(at: now)
+        try groups.update(row)
+    }
+}

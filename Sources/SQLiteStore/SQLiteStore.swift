@@ -1,0 +1,118 @@
+import Dispatch
+package import Foundation
+import GRDB
+package import Logging
+package import Storage
+
+/// The store on one SQLite file, `qun.sqlite` in the data folder.
+///
+/// One connection writes, with `synchronous=FULL`, through ``CommitQueue``; some read beside it, each a state of the
+/// write-ahead log that later writes do not touch.
+package final class SQLiteStore: GroupStore {
+    /// How sure a commit is when it returns.
+    enum Durability: String {
+        /// It outlives a loss of power.
+        case full = "FULL"
+        /// It outlives the process only; for folders that are thrown away.
+        case none = "OFF"
+
+        /// What `PRAGMA synchronous` answers.
+        var pragmaValue: Int { self == .full ? 2 : 0 }
+    }
+
+    let pool: DatabasePool
+    let commits: CommitQueue
+    let reads: ReadQueue
+    private let folder: DataFolder
+    private let isTemporary: Bool
+
+    /// Opens the store of a data folder, which is made where it is missing.
+    ///
+    /// After a stop that did not close the store the whole database is checked first, which takes about a second a
+    /// gigabyte and is logged.
+    ///
+    /// - Throws: ``StoreOpenError``.
+    package static func open(folder: URL, logger: Logger) throws -> any GroupStore {
+        CheckedStore(try SQLiteStore(folder: folder, logger: logger))
+    }
+
+    /// Opens an empty store that vanishes when it is closed.
+    ///
+    /// Its commits do not wait for the disk.
+    ///
+    /// - Throws: ``StoreOpenError``.
+    package static func openTemporary() throws -> any GroupStore {
+        CheckedStore(try temporary())
+    }
+
+    /// As ``openTemporary()``, without the contract wrapper.
+    static func temporary() throws -> SQLiteStore {
+        let name = "qun-" + UUID().uuidString
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name, isDirectory: true)
+        let logger = Logger(label: "qun.store") { _ in SwiftLogNoOpLogHandler() }
+        return try SQLiteStore(folder: folder, logger: logger, durability: .none, isTemporary: true)
+    }
+
+    /// Opens the store without the contract wrapper.
+    ///
+    /// - Parameters:
+    ///   - isTemporary: whether the folder goes when the store does.
+    ///   - didCommit: as in ``CommitQueue/init(_:didCommit:)``.
+    init(
+        folder url: URL, logger: Logger, durability: Durability = .full, isTemporary: Bool = false,
+        didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
+    ) throws {
+        folder = try DataFolder(url)
+        do {
+            pool = try Self.openDatabase(in: folder, logger: logger, durability: durability)
+        } catch {
+            // what an earlier stop left unchecked is still to be checked
+            if !folder.wasLeftOpen {
+                try folder.markClosed()
+            }
+            throw error
+        }
+        commits = CommitQueue(pool, didCommit: didCommit)
+        reads = ReadQueue(pool)
+        self.isTemporary = isTemporary
+    }
+
+    deinit {
+        if isTemporary {
+            removeFolder()
+        }
+    }
+
+    package func checkWritable() async throws(StoreError) {
+        try await commits.perform { database in
+            try HealthTable(database: database).write()
+        }
+    }
+
+    package func close() async throws(StoreError) {
+        try await commits.close()
+        reads.close()
+        let result: Result<Void, StoreError> = await withCheckedContinuation { continuation in
+            // closing waits for reads and for the disk
+            DispatchQueue.global().async {
+                let result = Result { try self.closeFiles() }
+                continuation.resume(returning: result.mapError { StoreError($0) })
+            }
+        }
+        try result.get()
+    }
+
+    private func closeFiles() throws {
+        defer { folder.unlock() }
+        try pool.close()
+        try folder.markClosed()
+        if isTemporary {
+            removeFolder()
+        }
+    }
+
+    private func removeFolder() {
+        // the folder is in the system's temporary one, which clears what is left
+        _ = try? FileManager.default.removeItem(atPath: folder.path)
+    }
+}
