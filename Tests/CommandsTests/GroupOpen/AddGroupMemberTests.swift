@@ -1,3 +1,5 @@
+import Commands
+import Storage
 import Testing
 import Wire
 

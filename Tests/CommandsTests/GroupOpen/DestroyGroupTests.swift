@@ -28,7 +28,9 @@ struct DestroyGroupTests {
         #expect(!text.contains("AppDefinedData"))
     }
 
-    @Test(arguments: [("{}", 10004), (#"{"GroupId":5}"#, 10004), (#"{"GroupId":""}"#, 10015), (#"{"GroupId":"ghost"}"#, 10010)])
+    @Test(arguments: [
+        ("{}", 10004), (#"{"GroupId":5}"#, 10004), (#"{"GroupId":""}"#, 10015), (#"{"GroupId":"ghost"}"#, 10010),
+    ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer()
         let answer = try await server.call(path, body)

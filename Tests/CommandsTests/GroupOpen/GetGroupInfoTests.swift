@@ -1,3 +1,4 @@
+import Commands
 import Groups
 import Storage
 import Testing
@@ -80,7 +81,8 @@ struct GetGroupInfoTests {
             #"{"GroupId":"crew","Member_Account":"b","NameCard":"Gate 3"}"#)
         let text = try await server.call(path, #"{"GroupIdList":["crew"]}"#).text
         #expect(text.contains(#""CreateTime":1735700000,"InfoSeq":0,"LastInfoTime""#))
-        #expect(text.contains(#""ApplyJoinOption":"NeedPermission","InviteJoinOption":"DisableInvite","MuteAllMember""#))
+        #expect(
+            text.contains(#""ApplyJoinOption":"NeedPermission","InviteJoinOption":"DisableInvite","MuteAllMember""#))
         #expect(text.contains(#""MuteUntil":0,"NameCard":"Gate 3","AppMemberDefinedData""#))
         #expect(!text.contains("SupportTopic"))
     }
@@ -136,7 +138,7 @@ struct GetGroupInfoTests {
             "group_open_http_svc/create_group", #"{"Type":"AVChatRoom","Name":"n","GroupId":"g","Owner_Account":"a"}"#)
         let unfiltered = try await server.groupInfo("g").text
         #expect(unfiltered.hasSuffix(#""ApplyJoinOption":"FreeAccess","MuteAllMember":"Off"}]}"#))
-        #expect(!unfiltered.contains("MemberNum\":0,\"MaxMemberNum"))
+        #expect(!unfiltered.contains(#""MemberNum""#))
         let filtered = try await server.call(
             path,
             #"{"GroupIdList":["g"],"ResponseFilter":{"GroupBaseInfoFilter":["MemberNum","InviteJoinOption","Name"],"#
@@ -167,7 +169,8 @@ struct GetGroupInfoTests {
     @Test(arguments: [
         ("{}", "GroupIdList"), (#"{"GroupIdList":null}"#, "GroupIdList"), (#"{"GroupIdList":[]}"#, "GroupIdList"),
         (#"{"GroupIdList":"crew"}"#, "GroupIdList"), (#"{"GroupIdList":["crew",5]}"#, "GroupIdList[1]"),
-        (#"{"GroupIdList":[null]}"#, "GroupIdList[0]"), (#"{"GroupIdList":["crew"],"ResponseFilter":[]}"#, "ResponseFilter"),
+        (#"{"GroupIdList":[null]}"#, "GroupIdList[0]"),
+        (#"{"GroupIdList":["crew"],"ResponseFilter":[]}"#, "ResponseFilter"),
         (#"{"GroupIdList":["crew"],"ResponseFilter":"x"}"#, "ResponseFilter"),
         (
             #"{"GroupIdList":["crew"],"ResponseFilter":{"MemberInfoFilter":"Role"}}"#,
@@ -207,7 +210,7 @@ struct GetGroupInfoTests {
 
     @Test func `6000 members exceed 1 MB unfiltered and fit with their roles alone`() async throws {
         let server = try await TestServer()
-        let members = (0..<6_000).compactMap { Account("member_number_\($0)") }.map {
+        let members = (0..<6_000).compactMap { Account("member_with_a_long_name_\(10_000_000 + $0)") }.map {
             Member(account: $0, joinTime: TestServer.now, msgFlag: .acceptAndNotify)
         }
         let profile = GroupProfile(

@@ -19,13 +19,16 @@ struct ImportGroupTests {
     }
 
     @Test(arguments: [
-        (#"{"Type":"Public","Name":"n","CreateTime":0}"#, 10004), (#"{"Type":"Public","Name":"n","CreateTime":-5}"#, 10004),
+        (#"{"Type":"Public","Name":"n","CreateTime":0}"#, 10004),
+        (#"{"Type":"Public","Name":"n","CreateTime":-5}"#, 10004),
         (#"{"Type":"Public","Name":"n","CreateTime":1735700001}"#, 10004),
         (#"{"Type":"Public","Name":"n","CreateTime":"x"}"#, 10004), (#"{"Name":"n"}"#, 10004),
         (#"{"Type":"Public","Name":"n","MaxMemberCount":6001}"#, 10004),
-        (#"{"Type":"Public","Name":"n","GroupId":"ä"}"#, 10004), (#"{"Type":"Community","Name":"n","GroupId":"x"}"#, 10004),
+        (#"{"Type":"Public","Name":"n","GroupId":"ä"}"#, 10004),
+        (#"{"Type":"Community","Name":"n","GroupId":"x"}"#, 10004),
         (#"{"Type":"Public","Name":"n","GroupId":"@TGS#_x"}"#, 10004),
-        (#"{"Type":"AVChatRoom","Name":"n"}"#, 10007), (#"{"Type":"Public","Name":"n","Owner_Account":"ghost"}"#, 10019),
+        (#"{"Type":"AVChatRoom","Name":"n"}"#, 10007),
+        (#"{"Type":"Public","Name":"n","Owner_Account":"ghost"}"#, 10019),
         (#"{"Type":"Public","Name":"n","Owner_Account":5}"#, 60015),
         (#"{"Type":"Public","Name":"n","GroupId":"crew"}"#, 10021),
         (#"{"Type":"Public","Name":"n","GroupId":"crew","Owner_Account":"a"}"#, 10021),

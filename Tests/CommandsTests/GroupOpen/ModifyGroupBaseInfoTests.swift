@@ -50,7 +50,8 @@ struct ModifyGroupBaseInfoTests {
             "group_open_http_svc/create_group",
             #"{"Type":"Community","Name":"n","GroupId":"@TGS#_x","SupportTopic":1}"#)
         let answer = try await server.call(
-            path, #"{"GroupId":"@TGS#_x","EnablePermission":1,"DefaultPermission":192,"ApplyJoinOption":"DisableApply"}"#)
+            path,
+            #"{"GroupId":"@TGS#_x","EnablePermission":1,"DefaultPermission":192,"ApplyJoinOption":"DisableApply"}"#)
         #expect(answer.code == 0)
         let read = try await server.call(
             "group_open_http_svc/get_group_info",

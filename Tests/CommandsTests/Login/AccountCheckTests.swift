@@ -1,3 +1,4 @@
+import Commands
 import Testing
 import Wire
 
@@ -27,7 +28,8 @@ struct AccountCheckTests {
     }
 
     @Test(arguments: [
-        ("{}", 70402), (#"{"CheckItem":[]}"#, 70402), (#"{"CheckItem":{}}"#, 70402), (#"{"CheckItem":[{"UserID":5}]}"#, 60015),
+        ("{}", 70402), (#"{"CheckItem":[]}"#, 70402), (#"{"CheckItem":{}}"#, 70402),
+        (#"{"CheckItem":[{"UserID":5}]}"#, 60015),
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer()

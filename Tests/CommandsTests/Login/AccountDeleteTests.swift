@@ -42,7 +42,8 @@ struct AccountDeleteTests {
     }
 
     @Test(arguments: [
-        ("{}", 70402), (#"{"DeleteItem":[]}"#, 70402), (#"{"DeleteItem":["a"]}"#, 70402), (#"{"DeleteItem":[{}]}"#, 70402),
+        ("{}", 70402), (#"{"DeleteItem":[]}"#, 70402), (#"{"DeleteItem":["a"]}"#, 70402),
+        (#"{"DeleteItem":[{}]}"#, 70402),
         (#"{"DeleteItem":[{"UserID":5}]}"#, 60015),
     ])
     func `refusals`(body: String, code: Int64) async throws {

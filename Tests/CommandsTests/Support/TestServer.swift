@@ -1,19 +1,16 @@
 import Commands
-import Foundation
-import Logging
 import SQLiteStore
 import Storage
 import Testing
 import Wire
 
-/// A store in a folder of its own and an app, called as the gateway does.
+/// A store of its own and an app, called as the gateway does.
 struct TestServer {
     static let now = UnixTime(seconds: 1_735_700_000)
 
     private(set) var app: AppSettings
     let store: any GroupStore
     private var now = TestServer.now
-    private let folder: TemporaryFolder
 
     /// - Parameters:
     ///   - accounts: imported beforehand.
@@ -23,8 +20,7 @@ struct TestServer {
             sdkAppID: SDKAppID(1_400_777_001), secretKey: "key",
             admins: [try #require(Account("administrator"))])
         change(&app)
-        folder = try TemporaryFolder()
-        store = try await SQLiteStore.open(folder: folder.path, logger: Logger(label: "test"))
+        store = try SQLiteStore.openTemporary()
         try await store.importAccounts(
             accounts.compactMap(Account.init).map { AccountImport(account: $0) }, in: app.sdkAppID, at: now)
     }
@@ -87,19 +83,5 @@ struct TestServer {
         let answer = try await call(
             "group_open_http_svc/create_group", #"{"Type":"\#(type)","Name":"n","MemberList":[\#(list)]}"#)
         return try #require(answer.string("GroupId"))
-    }
-}
-
-/// A folder that is removed with the last reference to it.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("qun-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
     }
 }
