@@ -211,7 +211,9 @@ struct GetGroupInfoTests {
     @Test func `6000 members exceed 1 MB unfiltered and fit with their roles alone`() async throws {
         let server = try await TestServer()
         let members = (0..<6_000).compactMap { Account("member_with_a_long_name_\(10_000_000 + $0)") }.map {
-            Member(account: $0, joinTime: TestServer.now, msgFlag: .acceptAndNotify)
+            Member(
+                account: $0, joinTime: TestServer.now, msgFlag: .acceptAndNotify,
+                customFields: [CustomField(key: "seat", value: "7")])
         }
         let profile = GroupProfile(
             id: try #require(GroupID("big")), type: .public, name: "n", createTime: TestServer.now, memberNum: 6_000,
