@@ -69,6 +69,8 @@ let package = Package(
             dependencies: [
                 "Wire", "Groups", "Storage", "SQLiteStore", "UserSig", "Commands", "Gateway",
                 logging, lifecycle, crypto,
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "X509", package: "swift-certificates"),

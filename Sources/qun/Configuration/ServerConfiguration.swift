@@ -18,6 +18,8 @@ struct ServerConfiguration {
     var limits = LimitSettings()
     /// The configured apps; empty when the server is to make one.
     var apps: [AppSettings] = []
+    /// How an app that the server makes itself is served; it has no number and no key yet.
+    var common: AppSettings
 
     /// Whether only programs on this machine can connect.
     var isLoopback: Bool {
@@ -70,5 +72,6 @@ struct ServerConfiguration {
             }
         limits = try LimitSettings(settings.section("limits"))
         apps = try AppSettings.all(in: settings, numbers: appNumbers)
+        common = try AppSettings.common(in: settings)
     }
 }

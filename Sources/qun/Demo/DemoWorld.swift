@@ -25,12 +25,16 @@ struct DemoWorld {
     }
 
     /// Loads the world into the store, once in the life of a data folder, and returns its app.
-    static func load(into store: any GroupStore, folder: DataFolder, now: UnixTime) async throws -> AppSettings {
+    ///
+    /// - Parameter settings: how the app is served.
+    static func load(
+        into store: any GroupStore, folder: DataFolder, settings: AppSettings, now: UnixTime
+    ) async throws -> AppSettings {
         if let data = try folder.read(fileName) {
             guard let loading = try? JSONDecoder().decode(Loading.self, from: data) else {
                 throw ConfigurationError("\(folder.file(fileName)) is damaged; remove it to load the demo again")
             }
-            return try app(loadedAt: loading.loadedAt)
+            return try app(settings, loadedAt: loading.loadedAt)
         }
         do {
             try await store.restoreGroup(try group(), in: sdkAppID, at: UnixTime(seconds: pageTime))
@@ -40,12 +44,14 @@ struct DemoWorld {
             // A start that was cut off before the file was written has loaded the group already.
         }
         try folder.write(try JSONEncoder().encode(Loading(loadedAt: now.seconds)), to: fileName)
-        return try app(loadedAt: now.seconds)
+        return try app(settings, loadedAt: now.seconds)
     }
 
-    private static func app(loadedAt: Int64) throws -> AppSettings {
-        var app = AppSettings(
-            sdkAppID: sdkAppID, secretKey: secretKey, admins: [.administrator, try account("admin")])
+    private static func app(_ settings: AppSettings, loadedAt: Int64) throws -> AppSettings {
+        var app = settings
+        app.sdkAppID = sdkAppID
+        app.secretKey = secretKey
+        app.admins = [.administrator, try account("admin")]
         app.clockShift = pageTime - loadedAt
         return app
     }

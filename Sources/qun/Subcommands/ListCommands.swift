@@ -1,5 +1,6 @@
 import ArgumentParser
 import Commands
+import Wire
 
 struct ListCommands: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,191 @@
+import Commands
+import Foundation
+import Gateway
+import Logging
+import NIOPosix
+import NIOSSL
+import SQLiteStore
+import ServiceLifecycle
+import Storage
+import UnixSignals
+import Wire
+
+/// Wires the parts together and runs them until a signal.
+struct Server {
+    private let configuration: ServerConfiguration
+    private let logger: Logger
+    private let folder: DataFolder
+
+    /// Yields an index below a bound.
+    ///
+    /// The system's source is a cryptographic one.
+    private static let random: @Sendable (Int) -> Int = { Int.random(in: 0..<$0) }
+
+    init(configuration: ServerConfiguration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+        folder = DataFolder(path: configuration.dataFolder)
+    }
+
+    /// Opens the store, listens, tells that it is ready, and answers until SIGTERM or SIGINT.
+    func run() async throws {
+        try checkDemoKey()
+        let store = try SQLiteStore.open(folder: URL(fileURLWithPath: folder.path, isDirectory: true), logger: logger)
+        do {
+            try await serve(store)
+        } catch {
+            try? await store.close()
+            throw error
+        }
+        try await store.close()
+        logger.info("stopped")
+    }
+
+    private func serve(_ store: any GroupStore) async throws {
+        let now = SystemClock.now()
+        let apps = try await apps(in: store, now: now)
+        for app in apps {
+            try await store.importAccounts(
+                app.admins.map { AccountImport(account: $0) }, in: app.sdkAppID, at: now)
+        }
+        let tls = try tls(now: now)
+        let gateway = GatewayServer(
+            configuration: GatewayConfiguration(
+                plain: ListenAddress(host: configuration.host, port: configuration.port),
+                secure: tls.map {
+                    SecureListener(
+                        address: ListenAddress(host: configuration.host, port: $0.port), tls: $0.context)
+                },
+                limits: GatewayLimits(configuration.limits)),
+            apps: AppDirectory(apps),
+            runner: RegistryCommandRunner(store: store, random: Self.random),
+            group: MultiThreadedEventLoopGroup.singleton,
+            logger: logger,
+            now: SystemClock.now)
+        let addresses = try await listening(gateway)
+        report(addresses, apps: apps, authority: tls?.authorityPath, now: now)
+        let services = ServiceGroup(
+            services: [gateway], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        try await services.run()
+    }
+
+    // MARK: Apps
+
+    /// The demo's key is known to everybody, so nobody else's machine may reach an app that has it.
+    private func checkDemoKey() throws {
+        let usesDemoKey = configuration.isDemo || configuration.apps.contains { $0.secretKey == DemoWorld.secretKey }
+        guard !usesDemoKey || configuration.isLoopback else {
+            throw ConfigurationError(
+                "the demo app's key is known to everybody, so it is served on loopback addresses only; "
+                    + "leave --demo out, or use --host 127.0.0.1")
+        }
+    }
+
+    /// The apps to serve: the configured ones and the demo, or one that the server makes for itself.
+    private func apps(in store: any GroupStore, now: UnixTime) async throws -> [AppSettings] {
+        var apps = configuration.apps
+        if configuration.isDemo {
+            apps.append(
+                try await DemoWorld.load(into: store, folder: folder, settings: configuration.common, now: now))
+        }
+        if apps.isEmpty {
+            let generated = try GeneratedApp.load(from: folder, random: Self.random)
+            var app = configuration.common
+            app.sdkAppID = SDKAppID(generated.sdkappid)
+            app.secretKey = generated.secretKey
+            apps.append(app)
+        }
+        return apps
+    }
+
+    // MARK: TLS
+
+    private struct SecurePort {
+        let port: Int
+        let context: NIOSSLContext
+        /// `nil` with a certificate of the operator's own.
+        let authorityPath: String?
+    }
+
+    private func tls(now: UnixTime) throws -> SecurePort? {
+        guard let port = configuration.tlsPort else {
+            return nil
+        }
+        if let certificate = configuration.certificate {
+            return SecurePort(port: port, context: try Self.context(of: certificate), authorityPath: nil)
+        }
+        let certificates = try DevelopmentCertificates.load(from: folder, now: now)
+        return SecurePort(
+            port: port, context: try NIOSSLContext(configuration: certificates.configuration),
+            authorityPath: certificates.authorityPath)
+    }
+
+    private static func context(of certificate: (chain: String, key: String)) throws -> NIOSSLContext {
+        do {
+            let chain = try NIOSSLCertificate.fromPEMFile(certificate.chain)
+            let key = try NIOSSLPrivateKey(file: certificate.key, format: .pem)
+            return try NIOSSLContext(
+                configuration: .makeServerConfiguration(
+                    certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key)))
+        } catch {
+            throw ConfigurationError(
+                "the certificate \(certificate.chain) with the key \(certificate.key) cannot be used: \(error)")
+        }
+    }
+
+    // MARK: Start
+
+    private func listening(_ gateway: GatewayServer) async throws -> GatewayServer.Addresses {
+        do {
+            return try await gateway.bind()
+        } catch {
+            let ports = [configuration.port, configuration.tlsPort].compactMap { $0 }.map(String.init)
+            throw ConfigurationError(
+                "cannot listen at \(configuration.host), ports \(ports.joined(separator: " and ")): \(error); "
+                    + "choose others with --port and --tls-port")
+        }
+    }
+
+    private func report(
+        _ addresses: GatewayServer.Addresses, apps: [AppSettings], authority: String?, now: UnixTime
+    ) {
+        let app = apps.first { $0.secretKey == DemoWorld.secretKey } ?? apps[0]
+        let report = ReadyReport(
+            http: Self.url("http", addresses.plain) ?? "",
+            https: Self.url("https", addresses.secure),
+            ca: authority,
+            app: app,
+            isDemo: app.sdkAppID == DemoWorld.sdkAppID,
+            now: now)
+        guard let report else {
+            logger.notice("ready; the first app has no key, so no first call is shown")
+            return
+        }
+        let text = isatty(STDOUT_FILENO) == 1 ? report.banner : report.line + "\n"
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    private static func url(_ scheme: String, _ address: ListenAddress?) -> String? {
+        address.map { address in
+            let host = address.host.contains(":") ? "[\(address.host)]" : address.host
+            return "\(scheme)://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(address.port)"
+        }
+    }
+}
+
+extension GatewayLimits {
+    init(_ settings: LimitSettings) {
+        self.init()
+        maximumURLBytes = settings.urlBytes
+        maximumHeaderBytes = settings.headerBytes
+        maximumHeaderCount = settings.headerCount
+        maximumBodyBytes = settings.bodyBytes
+        idleTimeout = .seconds(settings.idleTimeout)
+        headerTimeout = .seconds(settings.headerTimeout)
+        bodyTimeout = .seconds(settings.bodyTimeout)
+        shutdownTimeout = .seconds(settings.shutdownTimeout)
+        maximumConnections = settings.connections
+        maximumConnectionsPerAddress = settings.connectionsPerAddress
+        failedSignatures.maximumFailures = settings.failedSignatures == 0 ? .max : settings.failedSignatures
+    }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Logging
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Start the server.",
+        discussion: """
+            Every option can also stand in the environment (QUN_PORT, QUN_TLS_PORT, QUN_SECRET_KEY, …) and in the \
+            configuration file ("port", "tlsPort", "secretKey", …). A flag wins over the environment, the \
+            environment over the file. Limits and several apps are settings of the file; docs/configuration.md lists \
+            them all.
+            """)
+
+    @Option(help: "The address to listen at. (default: 127.0.0.1)")
+    var host: String?
+
+    @Option(help: "The port for HTTP; 0 picks a free one. (default: 8080)")
+    var port: Int?
+
+    @Option(help: "The port for HTTPS; 0 picks a free one. (default: 8443)")
+    var tlsPort: Int?
+
+    @Flag(help: "Listen for HTTP only.")
+    var noTls = false
+
+    @Option(help: ArgumentHelp("A certificate chain of your own, PEM.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The key of --tls-certificate, PEM.", valueName: "file"))
+    var tlsKey: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder of the database and the generated keys. (default: ./qun-data)", valueName: "folder"))
+    var data: String?
+
+    @Option(help: ArgumentHelp("A configuration file, JSON.", valueName: "file"))
+    var config: String?
+
+    @Option(name: .customLong("sdkappid"), help: "The app to serve; needs --secret-key. (default: one is made)")
+    var sdkAppID: UInt32?
+
+    @Option(help: "The key that the app's UserSigs are made with, used as text.")
+    var secretKey: String?
+
+    @Option(
+        help: ArgumentHelp("An administrator of the app; may be repeated. (default: administrator)", valueName: "name"))
+    var admin: [String] = []
+
+    @Flag(help: "Create accounts when a group command names them, instead of answering 10019.")
+    var autoImportAccounts = false
+
+    @Flag(help: "Check random and contenttype, keep the older text limits, never take \"\" for absent.")
+    var strict = false
+
+    @Flag(help: "Answer ShutUpAllMember and ShutUpUntil beside the newer names.")
+    var legacyNames = false
+
+    @Option(help: "The fields of unfiltered answers: seed or current. (default: seed)")
+    var fieldProfile: String?
+
+    @Flag(help: "Load the documentation page's app and group, once.")
+    var demo = false
+
+    @Option(help: "The least level of the log: debug, info, notice, warning or error. (default: info)")
+    var logLevel: String?
+
+    func run() async throws {
+        let configuration = try await ServerConfiguration.load(
+            flags: settings, environment: ProcessInfo.processInfo.environment)
+        let logger = try ServerLog.bootstrap(level: configuration.logLevel)
+        try await Server(configuration: configuration, logger: logger).run()
+    }
+
+    /// The flags that were given, by the names of the settings.
+    private var settings: [String: ConfigContent] {
+        var settings: [String: ConfigContent] = [:]
+        settings["host"] = host.map(ConfigContent.string)
+        settings["port"] = port.map(ConfigContent.int)
+        settings["tlsPort"] = tlsPort.map(ConfigContent.int)
+        settings["noTls"] = noTls ? .bool(true) : nil
+        settings["tlsCertificate"] = tlsCertificate.map(ConfigContent.string)
+        settings["tlsKey"] = tlsKey.map(ConfigContent.string)
+        settings["data"] = data.map(ConfigContent.string)
+        settings["config"] = config.map(ConfigContent.string)
+        settings["sdkappid"] = sdkAppID.map { .int(Int($0)) }
+        settings["secretKey"] = secretKey.map(ConfigContent.string)
+        settings["admin"] = admin.isEmpty ? nil : .stringArray(admin)
+        settings["autoImportAccounts"] = autoImportAccounts ? .bool(true) : nil
+        settings["strict"] = strict ? .bool(true) : nil
+        settings["legacyNames"] = legacyNames ? .bool(true) : nil
+        settings["fieldProfile"] = fieldProfile.map(ConfigContent.string)
+        settings["demo"] = demo ? .bool(true) : nil
+        settings["logLevel"] = logLevel.map(ConfigContent.string)
+        return settings
+    }
+}
