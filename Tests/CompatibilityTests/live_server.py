@@ -1,0 +1,248 @@
+"""A running qun and signed connections to it, with nothing but Python's standard library."""
+
+import http.client
+import json
+import os
+import pathlib
+import queue
+import random
+import shutil
+import signal
+import sqlite3
+import ssl
+import subprocess
+import tempfile
+import threading
+import urllib.parse
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ.get("QUN_BINARY", PROJECT / ".build" / "debug" / "qun"))
+
+ACCOUNT_SERVICE = "im_open_login_svc"
+GROUP_SERVICE = "group_open_http_svc"
+ACCOUNT_COMMANDS = {"account_import", "multiaccount_import", "account_check", "account_delete"}
+
+START_LIMIT_SECONDS = 60
+STOP_LIMIT_SECONDS = 20
+
+
+class Refused(AssertionError):
+    """An answer that should have been OK and is not."""
+
+
+class StartFailed(AssertionError):
+    """A server that did not come up; holds its exit code, if it ended, and its log."""
+
+    def __init__(self, exit_code, log):
+        super().__init__(f"qun did not start (exit code {exit_code}):\n{log}")
+        self.exit_code = exit_code
+        self.log = log
+
+
+class Connection:
+    """One keep-alive connection that makes signed calls; not safe to share between threads.
+
+    A connection that breaks stays broken: a call is never repeated, so an answer always belongs to one attempt.
+    """
+
+    def __init__(self, base_url, sdkappid, identifier, usersig, tls=None, timeout=60):
+        address = urllib.parse.urlsplit(base_url)
+        if address.scheme == "https":
+            self._http = http.client.HTTPSConnection(
+                address.hostname, address.port, context=tls, timeout=timeout
+            )
+        else:
+            self._http = http.client.HTTPConnection(address.hostname, address.port, timeout=timeout)
+        self._query = {"sdkappid": sdkappid, "identifier": identifier, "usersig": usersig}
+
+    def path(self, command):
+        """The path and query of a call, with a fresh `random`."""
+        service = ACCOUNT_SERVICE if command in ACCOUNT_COMMANDS else GROUP_SERVICE
+        query = {**self._query, "random": random.randrange(2**32), "contenttype": "json"}
+        return f"/v4/{service}/{command}?{urllib.parse.urlencode(query, safe='*')}"
+
+    def send(self, method, path, body=None):
+        """One HTTP exchange; returns status, headers and body bytes."""
+        headers = {} if body is None else {"Content-Type": "application/json"}
+        self._http.request(method, path, body, headers)
+        response = self._http.getresponse()
+        return response.status, response.headers, response.read()
+
+    def call_bytes(self, command, body):
+        """Makes a call with the body as it is; returns the answer's bytes."""
+        status, _, answer = self.send("POST", self.path(command), body)
+        assert status == 200, f"{command}: status {status}"
+        return answer
+
+    def call(self, command, body):
+        """Makes a call; returns the answer, whatever its code."""
+        return json.loads(self.call_bytes(command, json.dumps(body).encode()))
+
+    def ok(self, command, body):
+        """Makes a call that must succeed; returns its answer."""
+        answer = self.call(command, body)
+        if (answer["ActionStatus"], answer["ErrorCode"]) != ("OK", 0):
+            raise Refused(f"{command}: {answer}")
+        return answer
+
+    def code(self, command, body):
+        """Makes a call; returns the `ErrorCode` of its answer."""
+        return self.call(command, body)["ErrorCode"]
+
+    def import_accounts(self, accounts):
+        """Imports accounts, 100 a call."""
+        for start in range(0, len(accounts), 100):
+            answer = self.ok("multiaccount_import", {"Accounts": accounts[start : start + 100]})
+            assert answer["FailAccounts"] == []
+
+    def group(self, group_id, **filters):
+        """The entry of one group that must exist; a keyword is a sub-filter of `ResponseFilter`."""
+        body = {"GroupIdList": [group_id]}
+        if filters:
+            body["ResponseFilter"] = filters
+        (entry,) = self.ok("get_group_info", body)["GroupInfo"]
+        assert entry["ErrorCode"] == 0, entry
+        return entry
+
+    def members(self, group_id):
+        """The member entries of a group by account."""
+        return {member["Member_Account"]: member for member in self.group(group_id)["MemberList"]}
+
+    def close(self):
+        self._http.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+class Server:
+    """A `qun serve` on free ports of the loopback address.
+
+    `ready` is what the server prints when it takes calls; `log` is what it has written to stderr.
+    """
+
+    def __init__(self, data, *flags):
+        self.data = pathlib.Path(data)
+        self.flags = [str(flag) for flag in flags]
+        self.process = None
+        self.ready = None
+        self._log_file = None
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    @property
+    def log(self):
+        self._log_file.seek(0)
+        return self._log_file.read().decode(errors="replace")
+
+    def start(self):
+        ports = [] if "--port" in self.flags else ["--port", "0"]
+        ports += [] if "--no-tls" in self.flags else ["--tls-port", "0"]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("QUN_")}
+        self._log_file = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(
+            [str(BINARY), "serve", *ports, "--data", str(self.data), *self.flags],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=self._log_file,
+            env=environment,
+        )
+        line = self._first_line()
+        if not line:
+            raise StartFailed(self._exit_code_or_kill(), self.log)
+        self.ready = json.loads(line)
+        assert self.ready["event"] == "ready", line
+        return self
+
+    def _first_line(self):
+        lines = queue.Queue()
+        reader = threading.Thread(target=lambda: lines.put(self.process.stdout.readline()), daemon=True)
+        reader.start()
+        try:
+            return lines.get(timeout=START_LIMIT_SECONDS)
+        except queue.Empty:
+            return b""
+
+    def _exit_code_or_kill(self):
+        try:
+            return self.process.wait(STOP_LIMIT_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return None
+
+    def connect(self, identifier=None, usersig=None, secure=False, timeout=60):
+        """A connection as the app's administrator, or as `identifier` with its own UserSig."""
+        tls = ssl.create_default_context(cafile=self.ready["ca"]) if secure else None
+        return Connection(
+            self.ready["https" if secure else "http"],
+            self.ready["sdkappid"],
+            identifier or self.ready["admin"],
+            usersig or self.ready["usersig"],
+            tls,
+            timeout,
+        )
+
+    def stop(self, signal_number=signal.SIGTERM):
+        """Asks the server to end; returns its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal_number)
+        try:
+            return self.process.wait(STOP_LIMIT_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"qun did not end within {STOP_LIMIT_SECONDS} s:\n{self.log}") from None
+
+    def kill(self):
+        """Ends the server at once, as a power cut would."""
+        self.process.kill()
+        self.process.wait()
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.stop()
+        self.process.stdout.close()
+
+
+def run_qun(*arguments, timeout=60):
+    """Runs another subcommand of qun to its end; returns the finished process with its texts."""
+    return subprocess.run(
+        [str(BINARY), *[str(argument) for argument in arguments]],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+    )
+
+
+def resident_bytes(pid, field="VmRSS"):
+    """A memory figure of a process from /proc: `VmRSS` for now, `VmHWM` for the highest."""
+    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith(field + ":"):
+            return int(line.split()[1]) * 1024
+    raise KeyError(field)
+
+
+def forget_highest_resident(pid):
+    """Makes `VmHWM` start again from what is resident now."""
+    pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
+def integrity(data):
+    """What SQLite says about a copy of the store in a data folder; "ok" when nothing is wrong."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("qun.sqlite", "qun.sqlite-wal"):
+            if (pathlib.Path(data) / name).exists():
+                shutil.copy(pathlib.Path(data) / name, folder)
+        database = sqlite3.connect(pathlib.Path(folder) / "qun.sqlite")
+        try:
+            return "\n".join(row[0] for row in database.execute("PRAGMA integrity_check"))
+        finally:
+            database.close()
