@@ -1,0 +1,230 @@
+"""`timsdk`, unchanged, over TLS: it believes that it talks to https://console.tim.qq.com."""
+
+import socket
+import time
+import urllib.parse
+
+import pytest
+from timsdk import TimClient
+
+from conftest import SDKAPPID, SECRET_KEY
+
+HOST = "console.tim.qq.com"
+
+# Methods of this client whose command is still missing. A method that starts to work fails here: move it up.
+NOT_YET = {
+    "get_app_id_group_list": (),
+    "get_group_member_info": ("no-such-group",),
+    "delete_group_member": ("no-such-group", ["nobody"]),
+    "get_joined_group_list": ("administrator",),
+    "get_role_in_group": ("no-such-group", ["nobody"]),
+    "get_group_shut_uin": ("no-such-group",),
+    "send_group_msg": ("no-such-group", []),
+    "send_group_system_notification": ("no-such-group", "text"),
+    "group_msg_recall": ("no-such-group", []),
+    "change_group_owner": ("no-such-group", "nobody"),
+    "import_group_msg": ("no-such-group", []),
+    "set_unread_msg_num": ("no-such-group", "nobody", 0),
+    "delete_group_msg_by_sender": ("no-such-group", "nobody"),
+    "group_msg_get_simple": ("no-such-group", 1),
+}
+
+
+@pytest.fixture
+def client(server, monkeypatch):
+    """The client with the name service answering our address for the original's host, and our CA trusted."""
+    port = urllib.parse.urlsplit(server.ready["https"]).port
+    look_up = socket.getaddrinfo
+
+    def redirected(host, service, *arguments, **named):
+        if host == HOST:
+            return look_up("127.0.0.1", port, *arguments, **named)
+        return look_up(host, service, *arguments, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", redirected)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", server.ready["ca"])
+    monkeypatch.setenv("NO_PROXY", "*")
+    return TimClient(SDKAPPID, SECRET_KEY)
+
+
+def ok(answer):
+    assert (answer["ActionStatus"], answer["ErrorCode"], answer["ErrorInfo"]) == ("OK", 0, "")
+    return answer
+
+
+def states(client, accounts):
+    items = ok(client.im_open_login_svc.account_check(accounts))["ResultItem"]
+    return [item["AccountStatus"] for item in items]
+
+
+def entry(client, group, response_filter=None):
+    (found,) = ok(client.group_open_http_svc.get_group_info([group], response_filter))["GroupInfo"]
+    assert found["ErrorCode"] == 0
+    return found
+
+
+def members(client, group):
+    return {member["Member_Account"]: member for member in entry(client, group)["MemberList"]}
+
+
+def test_account_import_by_its_old_field_name(client, name):
+    account = name("old")
+    ok(client.im_open_login_svc.account_import(account, nick="旧", face_url="https://img.example.net/o.png"))
+    assert states(client, [account]) == ["Imported"]
+
+
+def test_multiaccount_import(client, name):
+    fresh = [name("many"), name("many")]
+    assert ok(client.im_open_login_svc.im_open_login_svc(fresh))["FailAccounts"] == []
+    assert states(client, fresh) == ["Imported"] * 2
+
+
+def test_account_check_by_get_with_a_body(client, accounts):
+    (account,) = accounts(1)
+    assert states(client, ["nobody-here", account]) == ["NotImported", "Imported"]
+
+
+def test_account_delete(client, accounts):
+    gone, kept = accounts(2)
+    items = ok(client.im_open_login_svc.account_delete([gone]))["ResultItem"]
+    assert [(item["UserID"], item["ResultCode"], item["ResultInfo"]) for item in items] == [(gone, 0, "")]
+    assert states(client, [gone, kept]) == ["NotImported", "Imported"]
+
+
+def test_create_group_and_get_group_info(client, accounts):
+    owner, other = accounts(2)
+    service = client.group_open_http_svc
+    group = ok(
+        service.create_group(
+            "夜班",
+            owner_account=owner,
+            member_list=[{"Member_Account": other, "Role": "Admin"}],
+            introduction="谁在值班",
+            notification="六点交接",
+            face_url="https://img.example.net/n.png",
+            max_member_count=300,
+            apply_join_option=service.JOIN_OPTION_FREE_ACCESS,
+        )
+    )["GroupId"]
+    found = entry(client, group)
+    assert (found["Type"], found["Name"], found["Owner_Account"]) == ("Public", "夜班", owner)
+    assert (found["Introduction"], found["Notification"]) == ("谁在值班", "六点交接")
+    assert (found["MaxMemberNum"], found["ApplyJoinOption"]) == (300, "FreeAccess")
+    assert [(item["Member_Account"], item["Role"]) for item in found["MemberList"]] == [
+        (owner, "Owner"),
+        (other, "Admin"),
+    ]
+
+
+def test_get_group_info_with_a_filter(client, make_group):
+    group = make_group(Name="Filtered")
+    found = entry(client, group, {"GroupBaseInfoFilter": ["Type", "Name"]})
+    assert list(found) == ["GroupId", "ErrorCode", "ErrorInfo", "Type", "Name"]
+
+
+def test_modify_group_base_info(client, make_group):
+    group = make_group()
+    service = client.group_open_http_svc
+    ok(
+        service.modify_group_base_info(
+            group,
+            name="Day shift",
+            introduction="New introduction",
+            notification="New notification",
+            face_url="https://img.example.net/d.png",
+            max_member_num=700,
+            apply_join_option=service.JOIN_OPTION_DISABLE_APPLY,
+            shut_up_all_member=service.SHUT_UP_ALL_MEMBER_ON,
+            app_defined_data=[{"Key": "wing", "Value": "east"}],
+        )
+    )
+    found = entry(client, group)
+    assert (found["Name"], found["Introduction"]) == ("Day shift", "New introduction")
+    assert (found["Notification"], found["FaceUrl"]) == ("New notification", "https://img.example.net/d.png")
+    assert (found["MaxMemberNum"], found["ApplyJoinOption"]) == (700, "DisableApply")
+    assert found["MuteAllMember"] == "On"
+    assert found["AppDefinedData"] == [{"Key": "wing", "Value": "east"}]
+
+
+def test_add_group_member(client, accounts, make_group):
+    first, second = accounts(2)
+    group = make_group(Owner_Account=first)
+    answer = ok(
+        client.group_open_http_svc.add_group_member(group, [{"Member_Account": second}, {"Member_Account": first}])
+    )
+    assert [item["Result"] for item in answer["MemberList"]] == [1, 2]
+    assert list(members(client, group)) == [first, second]
+
+
+def test_modify_group_member_info(client, accounts, make_group):
+    (account,) = accounts(1)
+    group = make_group(MemberList=[{"Member_Account": account}])
+    service = client.group_open_http_svc
+    before = int(time.time())
+    ok(
+        service.modify_group_member_info(
+            group,
+            account,
+            role=service.ROLE_ADMIN,
+            msg_flag=service.MSG_FLAG_DISCARD,
+            name_card="三号门",
+            app_member_defined_data=[{"Key": "seat", "Value": "7"}],
+            shut_up_time=60,
+        )
+    )
+    member = members(client, group)[account]
+    assert (member["Role"], member["MsgFlag"], member["NameCard"]) == ("Admin", "Discard", "三号门")
+    assert member["AppMemberDefinedData"] == [{"Key": "seat", "Value": "7"}]
+    assert before + 60 <= member["MuteUntil"] <= int(time.time()) + 60
+
+
+def test_forbid_send_msg(client, accounts, make_group):
+    (account,) = accounts(1)
+    group = make_group(MemberList=[{"Member_Account": account}])
+    ok(client.group_open_http_svc.forbid_send_msg(group, [account], 4294967295))
+    assert members(client, group)[account]["MuteUntil"] == 4294967295
+    ok(client.group_open_http_svc.forbid_send_msg(group, [account]))
+    assert members(client, group)[account]["MuteUntil"] == 0
+
+
+def test_import_group_and_import_group_member(client, accounts, name):
+    owner, other = accounts(2)
+    service = client.group_open_http_svc
+    group = name("import")
+    answer = ok(
+        service.import_group(
+            "Old",
+            owner_account=owner,
+            group_id=group,
+            create_time=1448357837,
+            introduction="From elsewhere",
+            max_member_count=300,
+            app_defined_data=[{"Key": "source", "Value": "elsewhere"}],
+        )
+    )
+    assert answer["GroupId"] == group
+    imported = ok(
+        service.import_group_member(group, [{"Member_Account": other, "Role": "Admin", "JoinTime": 1448357838}])
+    )
+    assert imported["MemberList"] == [{"Member_Account": other, "Result": 1}]
+    found = entry(client, group)
+    assert (found["CreateTime"], found["Introduction"], found["MaxMemberNum"]) == (1448357837, "From elsewhere", 300)
+    assert found["AppDefinedData"] == [{"Key": "source", "Value": "elsewhere"}]
+    assert [(item["Member_Account"], item["Role"], item["JoinTime"]) for item in found["MemberList"]] == [
+        (owner, "Owner", 1448357837),
+        (other, "Admin", 1448357838),
+    ]
+
+
+def test_destroy_group(client, make_group):
+    group = make_group()
+    ok(client.group_open_http_svc.destroy_group(group))
+    (found,) = ok(client.group_open_http_svc.get_group_info([group]))["GroupInfo"]
+    assert (found["GroupId"], found["ErrorCode"]) == (group, 10010)
+
+
+@pytest.mark.parametrize("method", NOT_YET)
+def test_missing_command_says_so(client, method):
+    answer = getattr(client.group_open_http_svc, method)(*NOT_YET[method])
+    assert (answer["ActionStatus"], answer["ErrorCode"]) == ("FAIL", 10003)
+    assert answer["ErrorInfo"]
