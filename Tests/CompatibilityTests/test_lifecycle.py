@@ -1,0 +1,249 @@
+"""Starting, stopping and starting again; and the subcommands that need no server."""
+
+import base64
+import json
+import pathlib
+import signal
+import ssl
+import subprocess
+import time
+import urllib.parse
+import zlib
+
+import pytest
+from TLSSigAPIv2 import TLSSigAPIv2
+
+import live_server
+from conftest import SDKAPPID, SECRET_KEY
+
+OTHER_KEY = "5" * 64
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A server with a data folder of its own and an app that it made itself."""
+    with live_server.Server(tmp_path / "data") as server:
+        yield server
+
+
+def unpack(usersig):
+    """The JSON document inside a UserSig."""
+    packed = usersig.translate(str.maketrans("*-_", "+/="))
+    return json.loads(zlib.decompress(base64.b64decode(packed)))
+
+
+def make_usersig(*flags, key=SECRET_KEY):
+    made = live_server.run_qun("usersig", "make", "--sdkappid", SDKAPPID, "--secret-key", key, *flags)
+    assert made.returncode == 0, made.stderr
+    return made.stdout.strip()
+
+
+def explain(usersig, *flags, key=SECRET_KEY):
+    return live_server.run_qun("usersig", "explain", "--sdkappid", SDKAPPID, "--secret-key", key, *flags, usersig)
+
+
+class TestServe:
+    def test_ready_line(self, own):
+        assert own.ready["event"] == "ready"
+        assert own.ready["http"].startswith("http://127.0.0.1:")
+        assert own.ready["https"].startswith("https://127.0.0.1:")
+        assert own.ready["admin"] == "administrator"
+        assert own.ready["version"] in live_server.run_qun("version").stdout
+        assert unpack(own.ready["usersig"])["TLS.sdkappid"] == own.ready["sdkappid"]
+        assert pathlib.Path(own.ready["ca"]).read_text().startswith("-----BEGIN CERTIFICATE-----")
+
+    def test_health_and_ready(self, own):
+        with own.connect() as connection:
+            assert connection.send("GET", "/health")[0] == 200
+            assert connection.send("GET", "/ready")[0] == 200
+
+    def test_pasted_curl_works(self, own):
+        printed = subprocess.run(["bash", "-c", own.ready["curl"]], capture_output=True, timeout=60)
+        assert printed.returncode == 0, printed.stderr
+        assert json.loads(printed.stdout)["ActionStatus"] == "OK"
+
+    def test_secrets_are_not_logged(self, own):
+        with own.connect() as connection:
+            connection.ok("account_import", {"UserID": "someone"})
+            connection.code("get_group_info", {})
+        assert own.stop() == 0
+        assert "account_import" in own.log
+        assert own.ready["usersig"] not in own.log
+        assert urllib.parse.quote(own.ready["usersig"], safe="") not in own.log
+
+    def test_without_tls(self, tmp_path):
+        with live_server.Server(tmp_path, "--no-tls") as server:
+            assert not server.ready.get("https")
+            with server.connect() as connection:
+                connection.ok("account_import", {"UserID": "someone"})
+
+    def test_start_to_first_answer(self, tmp_path, measured):
+        begin = time.perf_counter()
+        with live_server.Server(tmp_path) as server:
+            with server.connect() as connection:
+                connection.ok("account_import", {"UserID": "someone"})
+            first = time.perf_counter() - begin
+        begin = time.perf_counter()
+        with live_server.Server(tmp_path) as server:
+            with server.connect() as connection:
+                connection.ok("account_check", {"CheckItem": [{"UserID": "someone"}]})
+            again = time.perf_counter() - begin
+        measured(f"start to first answer: {first:.3f} s on an empty folder, {again:.3f} s on a used one")
+
+
+class TestStop:
+    @pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+    def test_signal_ends_it_with_0(self, own, signal_number):
+        with own.connect() as connection:
+            connection.ok("account_import", {"UserID": "someone"})
+            assert own.stop(signal_number) == 0
+
+    def test_ports_are_free_afterwards(self, own):
+        assert own.stop() == 0
+        port = urllib.parse.urlsplit(own.ready["http"]).port
+        with pytest.raises(ConnectionRefusedError):
+            live_server.Connection(f"http://127.0.0.1:{port}", 1, "a", "b").send("GET", "/health")
+
+
+class TestRestart:
+    def test_data_app_key_and_ca_are_kept(self, own):
+        value = [{"Key": "binary", "Value": "abc\u0000\u0001"}]
+        with own.connect() as connection:
+            connection.import_accounts(["first", "second"])
+            body = {"Type": "Public", "Name": "Kept", "Owner_Account": "first", "AppDefinedData": value}
+            group = connection.ok("create_group", body)["GroupId"]
+            connection.ok("add_group_member", {"GroupId": group, "MemberList": [{"Member_Account": "second"}]})
+            before = connection.group(group)
+        ca = pathlib.Path(own.ready["ca"]).read_text()
+        assert own.stop() == 0
+
+        with live_server.Server(own.data) as again:
+            assert again.ready["sdkappid"] == own.ready["sdkappid"]
+            assert pathlib.Path(again.ready["ca"]).read_text() == ca
+            with again.connect(usersig=own.ready["usersig"]) as connection:
+                assert connection.group(group) == before
+            trusted = ssl.create_default_context(cadata=ca)
+            with live_server.Connection(
+                again.ready["https"], again.ready["sdkappid"], "administrator", own.ready["usersig"], trusted
+            ) as secure:
+                assert secure.group(group) == before
+
+    def test_secrets_in_the_data_folder_are_private(self, own):
+        readable = [
+            path.name
+            for path in own.data.rglob("*")
+            if path.is_file() and path != pathlib.Path(own.ready["ca"]) and path.stat().st_mode & 0o004
+        ]
+        assert readable == [] or not own.data.stat().st_mode & 0o001
+
+
+class TestSecondProcess:
+    def test_same_data_folder_is_refused(self, own):
+        with pytest.raises(live_server.StartFailed) as failure:
+            with live_server.Server(own.data):
+                pass
+        assert failure.value.exit_code not in (0, None)
+        assert str(own.data) in failure.value.log
+        with own.connect() as connection:
+            connection.ok("account_import", {"UserID": "still-here"})
+
+    def test_same_port_is_refused(self, own, tmp_path):
+        port = urllib.parse.urlsplit(own.ready["http"]).port
+        with pytest.raises(live_server.StartFailed) as failure:
+            with live_server.Server(tmp_path / "other", "--port", port):
+                pass
+        assert failure.value.exit_code not in (0, None)
+        assert str(port) in failure.value.log
+
+
+class TestConfigurationFile:
+    def test_apps_see_nothing_of_each_other(self, tmp_path):
+        apps = [
+            {"sdkappid": 1400001111, "secretKey": SECRET_KEY, "admins": ["administrator"]},
+            {"sdkappid": 1400002222, "secretKey": OTHER_KEY, "admins": ["root_admin"], "fieldProfile": "current"},
+        ]
+        configuration = tmp_path / "qun.json"
+        configuration.write_text(json.dumps({"apps": apps}))
+        with live_server.Server(tmp_path / "data", "--config", configuration) as server:
+            first, second = (
+                live_server.Connection(
+                    server.ready["http"],
+                    app["sdkappid"],
+                    app["admins"][0],
+                    TLSSigAPIv2(app["sdkappid"], app["secretKey"]).gen_sig(app["admins"][0]),
+                )
+                for app in apps
+            )
+            with first, second:
+                first.ok("account_import", {"UserID": "someone"})
+                first.ok("create_group", {"GroupId": "shared-name", "Type": "Public", "Name": "Of the first"})
+                (seen,) = second.ok("get_group_info", {"GroupIdList": ["shared-name"]})["GroupInfo"]
+                assert seen["ErrorCode"] == 10010
+                second.ok("create_group", {"GroupId": "shared-name", "Type": "Public", "Name": "Of the second"})
+                assert second.code("create_group", {"Type": "Public", "Name": "x", "Owner_Account": "someone"}) == 10019
+                assert first.group("shared-name")["Name"] == "Of the first"
+                other = second.group("shared-name")
+                assert (other["Name"], other["Appid"], other["InfoSeq"]) == ("Of the second", 1400002222, 0)
+                assert other["InviteJoinOption"] == "DisableInvite"
+
+
+class TestUserSig:
+    def test_make_is_what_the_vendor_makes(self, monkeypatch):
+        monkeypatch.setattr("TLSSigAPIv2.time.time", lambda: 1735700000)
+        theirs = unpack(TLSSigAPIv2(SDKAPPID, SECRET_KEY).gen_sig("root_admin", 604800))
+        flags = ("--identifier", "root_admin", "--expire", 604800, "--time", 1735700000)
+        assert unpack(make_usersig(*flags)) == theirs
+        assert theirs["TLS.sig"] == "ZduONjTarER/XWJAxBRyKcmlCsjXq7jTBZwWctY2LFw="
+
+    def test_made_ones_are_accepted(self, server):
+        with server.connect(usersig=make_usersig()) as connection:
+            connection.ok("account_import", {"UserID": "someone"})
+
+    @pytest.mark.parametrize("expire", [60, 86400, 50 * 365 * 86400])
+    def test_vendor_ones_are_accepted(self, server, signer, expire):
+        with server.connect(usersig=signer.gen_sig("administrator", expire)) as connection:
+            connection.ok("account_import", {"UserID": "someone"})
+
+    def test_vendor_ones_with_a_userbuf_are_accepted(self, server, signer):
+        usersig = signer.gen_sig_with_userbuf("administrator", 3600, b"\x00\x01room")
+        with server.connect(usersig=usersig) as connection:
+            connection.ok("account_import", {"UserID": "someone"})
+
+    def test_explain_accepts_what_the_vendor_made(self, signer):
+        for usersig in (signer.gen_sig("administrator"), make_usersig()):
+            explained = explain(usersig)
+            assert explained.returncode == 0, explained.stdout + explained.stderr
+            assert "administrator" in explained.stdout
+
+    def test_explain_tells_why_not(self, signer):
+        good = signer.gen_sig("administrator")
+        refused = {
+            "70001": explain(make_usersig("--time", 1735700000, "--expire", 60)),
+            "70003": explain("not-a-usersig"),
+            "70009": explain(good, key=OTHER_KEY),
+            "70013": explain(good, "--identifier", "someone-else"),
+            "70014": live_server.run_qun(
+                "usersig", "explain", "--sdkappid", SDKAPPID + 1, "--secret-key", SECRET_KEY, good
+            ),
+        }
+        for code, explained in refused.items():
+            assert explained.returncode != 0
+            assert code in explained.stdout + explained.stderr
+
+    @pytest.mark.parametrize(
+        ("code", "identifier", "make"),
+        [
+            (70001, "administrator", lambda signer: make_usersig("--time", 1735700000, "--expire", 60)),
+            (70002, "administrator", lambda signer: ""),
+            (70003, "administrator", lambda signer: "not-a-usersig"),
+            (70009, "administrator", lambda signer: TLSSigAPIv2(SDKAPPID, OTHER_KEY).gen_sig("administrator")),
+            (70013, "administrator", lambda signer: signer.gen_sig("someone-else")),
+            (70014, "administrator", lambda signer: TLSSigAPIv2(SDKAPPID + 1, SECRET_KEY).gen_sig("administrator")),
+            (60010, "someone-else", lambda signer: signer.gen_sig("someone-else")),
+        ],
+    )
+    def test_server_refuses(self, server, signer, code, identifier, make):
+        usersig = make(signer)
+        connection = live_server.Connection(server.ready["http"], SDKAPPID, identifier, usersig)
+        with connection:
+            assert connection.code("account_check", {"CheckItem": [{"UserID": "someone"}]}) == code
