@@ -196,6 +196,14 @@ def accounts_of(count):
     return [f"user-{number:06}" for number in range(count)]
 
 
+@contextlib.contextmanager
+def fresh_server():
+    """A server without TLS on a data folder that goes away with it."""
+    with tempfile.TemporaryDirectory() as data:
+        with live_server.Server(data, "--no-tls", "--auto-import-accounts") as server:
+            yield server
+
+
 def create_groups(api, stem, groups, members):
     """Creates groups with an owner and further members; returns their identifiers."""
     accounts = accounts_of(members)
@@ -256,7 +264,7 @@ def fill_community(server, group, count):
 
 def measure_reads(options):
     """get_group_info of three sizes, Qun and nginx in turns."""
-    with tempfile.TemporaryDirectory() as data, live_server.Server(data, "--no-tls", "--auto-import-accounts") as server:
+    with fresh_server() as server:
         with server.connect() as api:
             small = create_groups(api, "small", 50, 2)
             medium = create_groups(api, "medium", 1, 200)
@@ -295,8 +303,8 @@ def measure_reads(options):
         )
     return section(
         "Reading",
-        f"`get_group_info` over HTTP with {options.connections} connections, every request signed, and nginx (two workers) handing"
-        " out the same bytes from a file. Requests per second, and seconds of CPU for 1,000 requests.",
+        f"`get_group_info` over HTTP with {options.connections} connections, every request signed, and nginx with two"
+        " workers handing out the same bytes from a file. Requests per second, and seconds of CPU for 1,000 requests.",
         ["call", "bytes", "Qun req/s", "nginx req/s", "share", "Qun CPU s", "nginx CPU s"],
         rows,
         f"Qun's memory afterwards: {memory / 2**20:.0f} MiB.",
@@ -317,13 +325,13 @@ def measure_writes(options):
     """Durable changes with one writer and with 64, and what the disk does by itself."""
     runs = {1: [], 64: []}
     flushes = []
-    with tempfile.TemporaryDirectory() as data, live_server.Server(data, "--no-tls", "--auto-import-accounts") as server:
+    with fresh_server() as server:
         with server.connect() as api:
             groups = create_groups(api, "written", WRITE_GROUPS, 2)
             path = api.path("modify_group_base_info")
             for round_number in range(options.rounds):
                 progress(f"Writes, round {round_number + 1} of {options.rounds}")
-                flushes.append(flush_rate(data))
+                flushes.append(flush_rate(server.data))
                 for writers in runs:
                     before = changes_of(api, groups)
                     load = wrk(server.ready["http"], changing(path), [server.pid], writers, options.seconds)
@@ -344,7 +352,7 @@ def measure_writes(options):
     ]
     return section(
         "Writing",
-        f"`modify_group_base_info` of {WRITE_GROUPS} groups in turn over HTTP; each OK means that the change is on disk.",
+        f"`modify_group_base_info` of {WRITE_GROUPS} groups in turn over HTTP; an OK means that the change is on disk.",
         ["writers", "changes/s", "against one", "99 % within ms", "CPU s per 1,000"],
         rows,
         f"4 KiB written and flushed to the same disk by one plain writer: {statistics.median(flushes):,.0f} a second.",
@@ -391,7 +399,7 @@ def flush_rate(folder, seconds=1.0):
 def measure_community(options):
     """What too large an answer costs beside one that just fits."""
     large, fitting = "@TGS#_large", "@TGS#_fitting"
-    with tempfile.TemporaryDirectory() as data, live_server.Server(data, "--no-tls", "--auto-import-accounts") as server:
+    with fresh_server() as server:
         progress(f"Importing {COMMUNITY_MEMBERS:,} members")
         import_seconds = fill_community(server, large, COMMUNITY_MEMBERS)
         with server.connect() as api:
@@ -429,7 +437,7 @@ def measure_community(options):
                 )
     return section(
         "A Community with 100,000 members",
-        "`get_group_info`, one call after the other. Growth is how far the server's memory rose above rest during the calls.",
+        "`get_group_info`, one call after the other. Growth is how far the server's memory rose above rest meanwhile.",
         ["call", "ErrorCode", "bytes", "median ms", "growth MiB"],
         rows,
         f"Importing it took {import_seconds:.1f} s in calls of 300 over four connections,"
@@ -459,8 +467,8 @@ def page(sections, options):
     version = live_server.run_qun("version").stdout.strip()
     head = f"""# Benchmarks
 
-Printed by `scripts/bench`. The load generator (wrk, one thread) shares the machine's cores with the servers, so figures are
-for comparison: shares of nginx and CPU seconds hold from machine to machine, requests per second do not.
+Printed by `scripts/bench`. The load generator (wrk, one thread) shares the machine's cores with the servers, so
+figures are for comparison: shares of nginx and CPU seconds hold from machine to machine, requests per second do not.
 
 - {version}, release build; {datetime.date.today().isoformat()}
 - {os.cpu_count()} cores, {processor}

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the scripts share: where the project is, how they speak, and what they need. Sourced, never run.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -75,9 +76,9 @@ need_python_environment() {
     cp "$requirements" "$installed"
 }
 
-# Builds the qun executable in a configuration (debug or release); leaves its path in $qun.
+# Builds the qun executable in a configuration (debug or release) and prints its path.
 build_qun() {
     step "Building qun ($1)"
     swift build "${swift_flags[@]}" --configuration "$1" --product qun >&2
-    qun=$root/.build/$1/qun
+    echo "$root/.build/$1/qun"
 }

@@ -164,10 +164,10 @@ def write_until_killed(server, round_number):
 def test_acknowledged_changes_survive_kill(tmp_path, measured):
     everything = []
     for round_number in range(ROUNDS):
-        server = live_server.Server(tmp_path, "--sdkappid", "1400777001").start()
-        with server.connect() as api:
-            api.import_accounts([OWNER, *POOL])
-        writers = write_until_killed(server, round_number)
+        with live_server.Server(tmp_path, "--sdkappid", "1400777001") as server:
+            with server.connect() as api:
+                api.import_accounts([OWNER, *POOL])
+            writers = write_until_killed(server, round_number)
         everything += writers
         assert [writer.refusal for writer in writers] == [None] * len(writers)
         assert min(len(writer.acknowledged) for writer in writers) >= 2
@@ -178,7 +178,6 @@ def test_acknowledged_changes_survive_kill(tmp_path, measured):
                 for writer in everything:
                     writer.check(api)
         assert live_server.integrity(tmp_path) == "ok"
-        measured(
-            f"kill -9, round {round_number + 1}: {sum(len(writer.acknowledged) for writer in writers)} changes acknowledged,"
-            f" {sum(writer.in_flight is not None for writer in writers)} in flight, none lost"
-        )
+        acknowledged = sum(len(writer.acknowledged) for writer in writers)
+        in_flight = sum(writer.in_flight is not None for writer in writers)
+        measured(f"kill -9, round {round_number + 1}: {acknowledged} changes OK, {in_flight} in flight, none lost")
