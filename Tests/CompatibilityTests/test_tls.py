@@ -60,6 +60,7 @@ def test_certificate_is_not_good_without_its_ca(server):
         handshake(server, "console.tim.qq.com", ssl.create_default_context())
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_old_protocol_versions_are_refused(server):
     context = ssl.create_default_context(cafile=server.ready["ca"])
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
