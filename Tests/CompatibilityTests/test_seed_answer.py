@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 import subprocess
 
 import pytest
@@ -76,6 +77,17 @@ def test_pasted_curl_prints_the_unfiltered_answer(demo):
     printed = subprocess.run(["bash", "-c", demo.ready["curl"]], capture_output=True, timeout=60)
     assert printed.returncode == 0, printed.stderr
     assert ordered(printed.stdout) == golden("unfiltered")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_curls_of_the_readme_print_the_answers_of_the_page(demo, readme):
+    text = (live_server.PROJECT / readme).read_text()
+    pasted = [block for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) if block.startswith("curl ")]
+    assert len(pasted) == 2
+    for command, expected in zip(pasted, ("unfiltered", "filtered")):
+        here = command.replace("http://127.0.0.1:8080", demo.ready["http"])
+        printed = subprocess.run(["bash", "-c", here], capture_output=True, timeout=60)
+        assert ordered(printed.stdout) == golden(expected)
 
 
 def test_answer_over_tls_is_the_same(demo):
