@@ -91,8 +91,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Commands", "SQLiteStore", "Storage", "Groups", "Wire"],
-            resources: [.copy("Fixtures")],
+            dependencies: [
+                "Commands", "Gateway", "SQLiteStore", "Storage", "Groups", "UserSig", "Wire", logging,
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "GatewayTests",

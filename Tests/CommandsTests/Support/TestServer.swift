@@ -1,10 +1,14 @@
 import Commands
+import Gateway
+import Logging
+import NIOPosix
 import SQLiteStore
 import Storage
 import Testing
+import UserSig
 import Wire
 
-/// A store of its own and an app, called as the gateway does.
+/// A store of its own and an app, called over HTTP.
 struct TestServer {
     static let now = UnixTime(seconds: 1_735_700_000)
 
@@ -60,16 +64,22 @@ struct TestServer {
         changed { $0.sdkAppID = SDKAppID(sdkAppID) }
     }
 
+    /// Sends a call as a client does, over HTTP to a gateway with these settings.
     func call(_ path: String, _ body: String) async throws -> Answer {
-        let entry = try #require(CommandRegistry.entries.first { $0.name.description == path })
-        let context = CommandContext(
-            app: app, caller: app.admins[0], store: store, now: now,
-            random: { Int.random(in: 0..<$0) })
-        do {
-            return try Answer(try await entry.answer(to: Array(body.utf8), in: context))
-        } catch let error as APIError {
-            return try Answer(Envelope.failure(code: error.code, text: error.text))
-        }
+        let gateway = GatewayServer(
+            configuration: GatewayConfiguration(plain: ListenAddress(host: "127.0.0.1", port: 0)),
+            apps: AppDirectory([app]),
+            runner: RegistryCommandRunner(store: store, random: { Int.random(in: 0..<$0) }),
+            group: MultiThreadedEventLoopGroup.singleton,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            now: { [now] in now })
+        let port = try #require(try await gateway.bind().plain?.port)
+        let signature = UserSig.make(
+            sdkAppID: app.sdkAppID, key: "key", identifier: try #require(app.admins.first), time: now, expire: 60)
+        let query = "sdkappid=\(app.sdkAppID)&identifier=administrator&usersig=\(signature)&random=1&contenttype=json"
+        let answer = try await OneShotClient.post("/v4/\(path)?\(query)", body: Array(body.utf8), port: port)
+        await gateway.shutDown()
+        return try Answer(answer)
     }
 
     /// The unfiltered answer about one group.
