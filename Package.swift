@@ -86,8 +86,10 @@ let package = Package(
         .testTarget(
             name: "GroupsTests", dependencies: ["Groups", "Wire"], swiftSettings: settings),
         .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "Groups", "Wire"], swiftSettings: settings),
+        .testTarget(
             name: "SQLiteStoreTests",
-            dependencies: ["SQLiteStore", "StorageConformance", "Storage", "Groups", "Wire"] + grdb,
+            dependencies: ["SQLiteStore", "StorageConformance", "Storage", "Groups", "Wire", logging] + grdb,
             swiftSettings: settings),
         .testTarget(
             name: "CommandsTests",

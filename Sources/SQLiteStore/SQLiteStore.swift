@@ -46,11 +46,14 @@ package final class SQLiteStore: GroupStore {
     }
 
     /// As ``openTemporary()``, without the contract wrapper.
-    static func temporary() throws -> SQLiteStore {
+    static func temporary(
+        didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
+    ) throws -> SQLiteStore {
         let name = "qun-" + UUID().uuidString
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name, isDirectory: true)
         let logger = Logger(label: "qun.store") { _ in SwiftLogNoOpLogHandler() }
-        return try SQLiteStore(folder: folder, logger: logger, durability: .none, isTemporary: true)
+        return try SQLiteStore(
+            folder: folder, logger: logger, durability: .none, isTemporary: true, didCommit: didCommit)
     }
 
     /// Opens the store without the contract wrapper.

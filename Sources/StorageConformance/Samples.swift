@@ -1,0 +1,154 @@
+import Groups
+import Storage
+import Testing
+import Wire
+
+let app = SDKAppID(1_400_000_001)
+let otherApp = SDKAppID(1_400_000_002)
+
+/// A moment well after any time that the samples carry.
+let now = UnixTime(seconds: 1_700_000_000)
+
+/// A moment a number of seconds after ``now``.
+func later(_ seconds: UInt32) -> UnixTime {
+    now.advanced(bySeconds: seconds)
+}
+
+/// Texts that are stored wrongly by whoever counts characters, composes them or stops at NUL.
+let difficultText = "a\u{0}b\u{1}\u{0} 群 👨‍👩‍👧 e\u{301} \u{E9} \u{FEFF}\u{10FFFF}\u{0}"
+
+/// As ``difficultText``, without the NUL that plain texts cannot hold.
+let difficultPlainText = "群 👨‍👩‍👧 e\u{301} \u{E9} ' \" % \u{10FFFF}"
+
+extension Account {
+    /// - Precondition: the text can be an account.
+    static func sample(_ text: String) -> Account {
+        guard let account = Account(text) else {
+            preconditionFailure("\(text) cannot be an account")
+        }
+        return account
+    }
+
+    static let alice = sample("alice")
+    static let bob = sample("bob")
+    static let carol = sample("carol")
+    static let dave = sample("dave")
+
+    /// So many accounts with names of their own.
+    static func many(_ count: Int) -> [Account] {
+        (0..<count).map { sample("user\($0)") }
+    }
+}
+
+extension GroupID {
+    /// - Precondition: the text can be a group's identifier.
+    static func sample(_ text: String) -> GroupID {
+        guard let id = GroupID(text) else {
+            preconditionFailure("\(text) cannot be a group's identifier")
+        }
+        return id
+    }
+
+    static let club = sample("club")
+    static let team = sample("team")
+    static let none = sample("none")
+}
+
+extension NewGroup {
+    /// A group as `create_group` makes it.
+    static func sample(
+        _ id: GroupID, type: GroupType = .public, owner: Account? = nil, members: [Account] = [],
+        maxMemberNum: Int64? = nil, at createTime: UnixTime = now
+    ) throws -> NewGroup {
+        var draft = GroupDraft(type: type, name: "Club")
+        draft.owner = owner
+        draft.maxMemberNum = maxMemberNum
+        draft.members = members.map { .init(account: $0, role: .member, customFields: .none) }
+        return try draft.group(id: id, createTime: createTime, limits: GroupLimits())
+    }
+}
+
+extension GroupStore {
+    /// Imports accounts without texts.
+    func importAccounts(_ accounts: Account..., in app: SDKAppID = app) async throws {
+        try await importAccounts(accounts.map { AccountImport(account: $0) }, in: app, at: now)
+    }
+
+    /// Creates a group, with its accounts.
+    func create(_ group: NewGroup, in app: SDKAppID = app) async throws {
+        try await createGroup(group, in: app, accounts: .importOnSight, at: now)
+    }
+
+    /// Adds members, creating their accounts.
+    @discardableResult
+    func add(
+        _ accounts: Account..., to group: GroupID, in app: SDKAppID = app, at time: UnixTime = now
+    ) async throws -> [MemberAdmission.Result] {
+        try await addMembers(accounts, to: group, in: app, accounts: .importOnSight, at: time)
+    }
+
+    /// Changes a profile without an operator.
+    func change(_ group: GroupID, by change: ProfileChange, at time: UnixTime = now) async throws {
+        try await changeProfile(
+            of: group, in: app, by: change, operator: nil, accounts: .mustExist, limits: GroupLimits(), at: time)
+    }
+
+    /// Mutes accounts in a whole group.
+    func mute(_ accounts: Account..., in group: GroupID, until end: UnixTime) async throws {
+        try await muteMembers(accounts, of: group, topic: nil, in: app, until: end)
+    }
+
+    func profile(_ group: GroupID, in app: SDKAppID = app) async throws -> GroupProfile {
+        let seen = try await readGroups([group], members: false, in: app, visitor: RecordingVisitor())
+        return try #require(seen.profiles.first)
+    }
+
+    func members(of group: GroupID, in app: SDKAppID = app) async throws -> [Member] {
+        try await readGroups([group], members: true, in: app, visitor: RecordingVisitor()).members
+    }
+
+    func member(_ account: Account, of group: GroupID, in app: SDKAppID = app) async throws -> Member {
+        try #require(try await members(of: group, in: app).first { $0.account == account })
+    }
+
+    func exists(_ group: GroupID, in app: SDKAppID = app) async throws -> Bool {
+        let seen = try await readGroups([group], members: false, in: app, visitor: RecordingVisitor())
+        return !seen.profiles.isEmpty
+    }
+}
+
+/// The code with which a store refuses a call; `nil` if it does not.
+func refusal(_ call: () async throws -> Void) async throws -> ErrorCode? {
+    do {
+        try await call()
+        return nil
+    } catch StoreError.refused(let refusal) {
+        return refusal.code
+    }
+}
+
+/// Whether a store cannot be used for a call.
+func isUnavailable(_ call: () async throws -> Void) async throws -> Bool {
+    do {
+        try await call()
+        return false
+    } catch StoreError.unavailable {
+        return true
+    }
+}
+
+/// Makes calls at once, each with its index.
+///
+/// - Returns: the codes of the calls that were refused, in any order.
+func refusals(of count: Int, _ call: @escaping @Sendable (Int) async throws -> Void) async throws -> [ErrorCode] {
+    try await withThrowingTaskGroup(of: ErrorCode?.self) { group in
+        for index in 0..<count {
+            group.addTask {
+                try await refusal { try await call(index) }
+            }
+        }
+        return try await group.reduce(into: []) { codes, code in
+            codes.append(contentsOf: [code].compactMap(\.self))
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import GRDB
+import Storage
+import Testing
+import Wire
+
+@testable import SQLiteStore
+
+@Suite struct OpeningTests {
+    @Test func `what one store wrote the next one finds`() async throws {
+        let folder = TemporaryFolder()
+        let app = SDKAppID(1)
+        let account = try #require(Account("alice"))
+        let first = try folder.openStore()
+        try await first.importAccounts([AccountImport(account: account)], in: app, at: .never)
+        try await first.close()
+        let second = try folder.openStore()
+        #expect(try await second.existingAccounts(among: [account], in: app) == [account])
+    }
+
+    @Test func `a folder has one store at a time`() async throws {
+        let folder = TemporaryFolder()
+        let first = try folder.openStore()
+        let error = try #require(throws: StoreOpenError.self) { try folder.openStore() }
+        #expect("\(error)".contains(folder.url.path))
+        #expect("\(error)".contains("process \(getpid())"))
+        try await first.close()
+        let second = try folder.openStore()
+        try await second.checkWritable()
+    }
+
+    @Test func `a second store that is refused leaves the first one's mark`() throws {
+        let folder = TemporaryFolder()
+        let first = try folder.openStore()
+        #expect(throws: StoreOpenError.self) { try folder.openStore() }
+        let mark = try String(contentsOf: folder.url.appendingPathComponent("qun.lock"), encoding: .utf8)
+        #expect(mark == "\(getpid())")
+        withExtendedLifetime(first) {}
+    }
+
+    @Test func `a store that was closed is not checked`() async throws {
+        let folder = TemporaryFolder()
+        try await folder.openStore().close()
+        let log = RecordedLog()
+        let store = try folder.openStore(log: log)
+        #expect(log.messages.isEmpty)
+        withExtendedLifetime(store) {}
+    }
+
+    @Test func `a store that was not closed is checked`() throws {
+        let folder = TemporaryFolder()
+        try folder.makeDatabase(version: Schema.currentVersion)
+        try folder.leaveOpen()
+        let log = RecordedLog()
+        let store = try folder.openStore(log: log)
+        #expect(log.messages == ["the store was not closed; checking it", "the store is sound"])
+        withExtendedLifetime(store) {}
+    }
+
+    @Test func `a store that is dropped without closing counts as not closed`() throws {
+        let folder = TemporaryFolder()
+        do {
+            let dropped = try folder.openStore()
+            withExtendedLifetime(dropped) {}
+        }
+        let log = RecordedLog()
+        let store = try folder.openStore(log: log)
+        #expect(log.messages.count == 2)
+        withExtendedLifetime(store) {}
+    }
+
+    @Test func `a database with a damaged index is refused after an unclean stop`() throws {
+        let folder = TemporaryFolder()
+        try folder.makeDatabase(version: Schema.currentVersion)
+        try folder.withDatabase { database in
+            try database.execute(sql: "INSERT INTO accounts (app, account, import_time) VALUES (1, 'alice', 0)")
+            try database.execute(
+                sql: """
+                    INSERT INTO groups (app, group_id, version, next_entry, type, name, introduction, notification,
+                        face_url, create_time, info_seq, last_info_time, last_msg_time, next_msg_seq, member_num,
+                        max_member_num, apply_join_option, invite_join_option, is_muted, supports_topics,
+                        enables_permissions, default_permission, shows_history_before_join, custom_fields)
+                    VALUES (1, 'club', 1, 1, 0, '', '', '', '', 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, x'');
+                    PRAGMA writable_schema = ON;
+                    UPDATE sqlite_schema SET rootpage = (
+                        SELECT rootpage FROM sqlite_schema WHERE name = 'groups_by_type')
+                    WHERE name = 'groups_by_id';
+                    """)
+        }
+        try folder.leaveOpen()
+        let error = try #require(throws: StoreOpenError.self) { try folder.openStore() }
+        #expect("\(error)".contains("is damaged"))
+        #expect("\(error)".contains(folder.databasePath))
+    }
+
+    @Test func `a refused database is checked again at the next opening`() throws {
+        let folder = TemporaryFolder()
+        try folder.leaveOpen()
+        try Data("this is no database, as anybody can see".utf8).write(to: URL(fileURLWithPath: folder.databasePath))
+        #expect(throws: StoreOpenError.self) { try folder.openStore() }
+        try FileManager.default.removeItem(atPath: folder.databasePath)
+        let log = RecordedLog()
+        let store = try folder.openStore(log: log)
+        #expect(log.messages.count == 2)
+        withExtendedLifetime(store) {}
+    }
+
+    @Test func `a file that is no database is refused`() throws {
+        let folder = TemporaryFolder()
+        try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
+        try Data(repeating: 0x5A, count: 8192).write(to: URL(fileURLWithPath: folder.databasePath))
+        let error = try #require(throws: StoreOpenError.self) { try folder.openStore() }
+        #expect("\(error)".contains("is damaged"))
+    }
+
+    @Test func `another program's database is refused`() throws {
+        let folder = TemporaryFolder()
+        try folder.withDatabase { try $0.execute(sql: "CREATE TABLE notes (text TEXT)") }
+        let error = try #require(throws: StoreOpenError.self) { try folder.openStore() }
+        #expect("\(error)".contains("another program"))
+    }
+
+    @Test func `a folder that cannot be made is refused`() throws {
+        let folder = TemporaryFolder()
+        try Data().write(to: folder.url)
+        let error = try #require(throws: StoreOpenError.self) { try folder.openStore() }
+        #expect("\(error)".contains(folder.url.path))
+    }
+}

@@ -1,0 +1,53 @@
+import GRDB
+import GRDBSQLite
+import Groups
+import Storage
+import Testing
+import Wire
+
+@testable import SQLiteStore
+
+@Suite struct QueryPlanTests {
+    static let statements: [String] =
+        AccountTable.SQL.allCases.map(\.rawValue) + GroupTable.SQL.allCases.map(\.rawValue)
+        + MemberTable.SQL.allCases.map(\.rawValue) + MuteTable.SQL.allCases.map(\.rawValue)
+        + HealthTable.SQL.allCases.map(\.rawValue)
+
+    @Test(arguments: statements)
+    func `no statement reads a whole table or sorts`(sql: String) throws {
+        let store = try SQLiteStore.temporary()
+        let steps = try store.pool.writeWithoutTransaction { database in
+            let plan = try database.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+            plan.setUncheckedArguments([])
+            return try Row.fetchAll(plan).map { $0["detail"] as String }
+        }
+        #expect(!steps.contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") })
+    }
+
+    /// Query plans do not show what foreign keys read; the counters of the statements do.
+    @Test func `no statement has read a whole table or sorted, foreign keys included`() async throws {
+        let store = try SQLiteStore.temporary()
+        let app = SDKAppID(1)
+        let accounts = try (0..<40).map { try #require(Account("user\($0)")) }
+        for index in 0..<20 {
+            var draft = GroupDraft(type: .public, name: "Club")
+            draft.id = GroupID("club\(index)")
+            draft.owner = accounts[index]
+            let id = try #require(draft.id)
+            let group = try draft.group(id: id, createTime: .never, limits: GroupLimits())
+            try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
+            _ = try await store.addMembers(accounts, to: id, in: app, accounts: .importOnSight, at: .never)
+            try await store.muteMembers(accounts, of: id, topic: nil, in: app, until: .forever)
+        }
+        _ = try await store.deleteAccounts(Array(accounts.prefix(5)), in: app, at: .never)
+        try await store.destroyGroup(#require(GroupID("club7")), in: app)
+        let counters = [SQLITE_STMTSTATUS_FULLSCAN_STEP, SQLITE_STMTSTATUS_SORT, SQLITE_STMTSTATUS_AUTOINDEX]
+        let costly = try await store.pool.writeWithoutTransaction { database in
+            try Self.statements.filter { sql in
+                let handle = try database.cachedStatement(sql: sql).sqliteStatement
+                return counters.contains { sqlite3_stmt_status(handle, $0, 0) > 0 }
+            }
+        }
+        #expect(costly == [])
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import GRDB
+import Groups
+import Storage
+import Testing
+import Wire
+
+@testable import SQLiteStore
+
+/// What the database holds that no call of the contract shows.
+@Suite struct StoredStateTests {
+    let store: SQLiteStore
+    let app = SDKAppID(1)
+    let club: GroupID
+    let alice: Account
+    let bob: Account
+
+    init() async throws {
+        store = try SQLiteStore.temporary()
+        club = try #require(GroupID("club"))
+        alice = try #require(Account("alice"))
+        bob = try #require(Account("bob"))
+        try await create()
+    }
+
+    @Test func `every write that touches a group moves its version on`() async throws {
+        var profileChange = ProfileChange()
+        profileChange.name = "Other"
+        let renaming = profileChange
+        let writes: [() async throws -> Void] = [
+            { _ = try await store.addMembers([bob], to: club, in: app, accounts: .importOnSight, at: .never) },
+            {
+                try await store.changeProfile(
+                    of: club, in: app, by: renaming, operator: nil, accounts: .mustExist, limits: GroupLimits(),
+                    at: .never)
+            },
+            { try await store.changeMember(bob, of: club, in: app, by: MemberChange(), at: .never) },
+            { try await store.muteMembers([bob], of: club, topic: nil, in: app, until: .forever) },
+            { try await store.muteMembers([bob], of: club, topic: nil, in: app, until: .never) },
+            { _ = try await store.deleteAccounts([bob], in: app, at: .never) },
+            { _ = try await store.deleteAccounts([alice], in: app, at: .never) },
+        ]
+        var versions = [try version()]
+        for write in writes {
+            try await write()
+            versions.append(try version())
+        }
+        #expect(versions == Array(1...8))
+    }
+
+    @Test func `the end of a deleted account's mute moves the version on`() async throws {
+        try await store.importAccounts([AccountImport(account: bob)], in: app, at: .never)
+        try await store.muteMembers([bob], of: club, topic: nil, in: app, until: .forever)
+        let before = try version()
+        _ = try await store.deleteAccounts([bob], in: app, at: .never)
+        #expect(try version() == before + 1)
+    }
+
+    @Test func `a refused or empty write leaves the version`() async throws {
+        let before = try version()
+        try await store.changeProfile(
+            of: club, in: app, by: ProfileChange(), operator: nil, accounts: .mustExist, limits: GroupLimits(),
+            at: .never)
+        _ = try await store.addMembers([alice], to: club, in: app, accounts: .mustExist, at: .never)
+        await #expect(throws: StoreError.self) {
+            _ = try await store.addMembers([bob], to: club, in: app, accounts: .mustExist, at: .never)
+        }
+        #expect(try version() == before)
+    }
+
+    @Test func `a group created again gets another number`() async throws {
+        let first = try number()
+        try await store.destroyGroup(club, in: app)
+        try await create()
+        #expect(try number() == first + 1)
+    }
+
+    @Test func `an account's texts keep their bytes, and absent ones stay`() async throws {
+        let nick = "a\u{0}b e\u{301} 群👨‍👩‍👧\u{0}"
+        try await store.importAccounts(
+            [
+                AccountImport(account: bob, nick: nick, faceURL: "first"),
+                AccountImport(account: bob, faceURL: "second"),
+            ],
+            in: app, at: .never)
+        try await store.importAccounts([AccountImport(account: bob)], in: app, at: .forever)
+        let row = try store.pool.read {
+            try Row.fetchOne($0, sql: "SELECT nick, face_url, import_time FROM accounts WHERE account = 'bob'")
+        }
+        let found = try #require(row)
+        #expect(found["nick"] == Data(nick.utf8))
+        #expect(found["face_url"] == Data("second".utf8))
+        #expect(found["import_time"] == 0)
+    }
+
+    @Test func `an unmuted account leaves no row`() async throws {
+        try await store.muteMembers([alice, bob], of: club, topic: nil, in: app, until: .forever)
+        try await store.muteMembers([alice], of: club, topic: nil, in: app, until: .never)
+        let muted = try await store.pool.read { try String.fetchAll($0, sql: "SELECT account FROM mutes") }
+        #expect(muted == ["bob"])
+    }
+
+    @Test func `destroying a group leaves nothing of it`() async throws {
+        try await store.muteMembers([alice, bob], of: club, topic: nil, in: app, until: .forever)
+        try await store.destroyGroup(club, in: app)
+        let rows = try await store.pool.read { database in
+            try ["groups", "members", "mutes"].map { try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)") }
+        }
+        #expect(rows == [0, 0, 0])
+    }
+
+    private func create() async throws {
+        var draft = GroupDraft(type: .public, name: "Club")
+        draft.owner = alice
+        let group = try draft.group(id: club, createTime: .never, limits: GroupLimits())
+        try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
+    }
+
+    private func version() throws -> Int {
+        let version = try store.pool.read { try Int.fetchOne($0, sql: "SELECT version FROM groups") }
+        return try #require(version)
+    }
+
+    private func number() throws -> Int {
+        let number = try store.pool.read { try Int.fetchOne($0, sql: "SELECT number FROM groups") }
+        return try #require(number)
+    }
+}
