@@ -102,6 +102,15 @@ let package = Package(
             name: "GatewayTests",
             dependencies: ["Gateway", "Commands", "SQLiteStore", "Storage", "Groups", "UserSig", "Wire", logging] + nio,
             swiftSettings: settings),
+        .testTarget(
+            name: "QunTests",
+            dependencies: [
+                "qun", "Commands", "SQLiteStore", "Storage", "Groups", "Wire",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -225,10 +225,4 @@ struct GetGroupInfoTests {
             path, #"{"GroupIdList":["big"],"ResponseFilter":{"MemberInfoFilter":["Role"]}}"#)
         #expect(roles.code == 0)
     }
-
-    @Test func `a store that cannot be used is an internal error`() async throws {
-        let server = try await TestServer.withCrew()
-        try await server.store.close()
-        #expect(try await server.groupInfo("crew").code == 10002)
-    }
 }

@@ -35,9 +35,4 @@ struct AccountImportTests {
         #expect(try await server.call(path, body(501)).code == 40601)
     }
 
-    @Test func `a store that cannot be used is an internal error`() async throws {
-        let server = try await TestServer()
-        try await server.store.close()
-        #expect(try await server.call(path, #"{"UserID":"a"}"#).code == 70500)
-    }
 }

@@ -1,0 +1,46 @@
+import Commands
+import Storage
+import Testing
+import Wire
+
+/// What every command does when the store cannot be used.
+@Suite("Store failures")
+struct StoreFailureTests {
+    private static let bodies: [(path: String, body: String)] = [
+        ("group_open_http_svc/add_group_member", #"{"GroupId":"crew","MemberList":[{"Member_Account":"a"}]}"#),
+        ("group_open_http_svc/create_group", #"{"Type":"Public","Name":"n"}"#),
+        ("group_open_http_svc/destroy_group", #"{"GroupId":"crew"}"#),
+        ("group_open_http_svc/forbid_send_msg", #"{"GroupId":"crew","Members_Account":["a"],"MuteTime":1}"#),
+        ("group_open_http_svc/get_group_info", #"{"GroupIdList":["crew"]}"#),
+        ("group_open_http_svc/import_group", #"{"Type":"Public","Name":"n"}"#),
+        ("group_open_http_svc/import_group_member", #"{"GroupId":"crew","MemberList":[{"Member_Account":"a"}]}"#),
+        ("group_open_http_svc/modify_group_base_info", #"{"GroupId":"crew","Name":"n"}"#),
+        ("group_open_http_svc/modify_group_member_info", #"{"GroupId":"crew","Member_Account":"a","NameCard":"n"}"#),
+        ("im_open_login_svc/account_check", #"{"CheckItem":[{"UserID":"a"}]}"#),
+        ("im_open_login_svc/account_delete", #"{"DeleteItem":[{"UserID":"a"}]}"#),
+        ("im_open_login_svc/account_import", #"{"UserID":"a"}"#),
+        ("im_open_login_svc/multiaccount_import", #"{"Accounts":["a"]}"#),
+    ]
+
+    @Test func `every available command is covered here`() {
+        let available = CommandRegistry.entries.filter(\.isAvailable).map(\.name.description)
+        #expect(Set(Self.bodies.map(\.path)) == Set(available))
+    }
+
+    @Test(arguments: bodies)
+    func `an internal error is answered and its cause is not`(path: String, body: String) async throws {
+        let server = try await TestServer()
+        try await server.store.close()
+        let answer = try await server.call(path, body)
+        #expect(answer.code == (path.hasPrefix("im_open_login_svc") ? 70500 : 10002))
+        #expect(answer.isWellFormed)
+        #expect(answer.info == "the store cannot be used at the moment; try again")
+    }
+
+    @Test(arguments: bodies)
+    func `a command that is switched off says so`(path: String, body: String) async throws {
+        let entry = try #require(CommandRegistry.entries.first { $0.name.description == path })
+        let server = try await TestServer { $0.disabledCommands = [entry.name] }
+        #expect(try await server.call(path, body).code == (path.hasPrefix("im_open_login_svc") ? 60017 : 10026))
+    }
+}

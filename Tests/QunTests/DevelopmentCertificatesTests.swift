@@ -1,0 +1,61 @@
+import Foundation
+import SwiftASN1
+import Testing
+import Wire
+import X509
+
+@testable import qun
+
+@Suite("Development certificates")
+struct DevelopmentCertificatesTests {
+    private let folder: TemporaryFolder
+    private let now = UnixTime(seconds: 1_735_700_000)
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    @Test func `they are made once and kept`() throws {
+        let data = DataFolder(path: folder.path)
+        _ = try DevelopmentCertificates.load(from: data, now: now)
+        let first = try #require(try data.read("tls/server.pem"))
+        _ = try DevelopmentCertificates.load(from: data, now: now)
+        #expect(try data.read("tls/server.pem") == first)
+    }
+
+    @Test func `the server's is renewed before its end and the authority stays`() throws {
+        let data = DataFolder(path: folder.path)
+        _ = try DevelopmentCertificates.load(from: data, now: now)
+        let (authority, server) = (try data.read("tls/ca.pem"), try data.read("tls/server.pem"))
+        let later = UnixTime(seconds: now.seconds + 380 * 86_400)
+        _ = try DevelopmentCertificates.load(from: data, now: later)
+        #expect(try data.read("tls/ca.pem") == authority)
+        #expect(try data.read("tls/server.pem") != server)
+    }
+
+    @Test func `a damaged file is replaced`() throws {
+        let data = DataFolder(path: folder.path)
+        _ = try DevelopmentCertificates.load(from: data, now: now)
+        try data.write(Data("nonsense".utf8), to: "tls/server-key.pem")
+        _ = try DevelopmentCertificates.load(from: data, now: now)
+        #expect(try data.read("tls/server-key.pem") != Data("nonsense".utf8))
+    }
+
+    @Test func `keys are for their owner's eyes only`() throws {
+        let data = DataFolder(path: folder.path)
+        _ = try DevelopmentCertificates.load(from: data, now: now)
+        for name in ["tls/ca-key.pem", "tls/server-key.pem"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: data.file(name))
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+    }
+
+    @Test func `the server's names hold every regional host`() throws {
+        let data = DataFolder(path: folder.path)
+        _ = try DevelopmentCertificates.load(from: data, now: now)
+        let pem = String(decoding: try #require(try data.read("tls/server.pem")), as: UTF8.self)
+        let names = try #require(try Certificate(pemEncoded: pem).extensions.subjectAlternativeNames)
+        #expect(names.count == DevelopmentCertificates.regionalHosts.count + 3)
+        #expect(names.contains(.dnsName("console.tim.qq.com")))
+    }
+}
