@@ -104,9 +104,10 @@ class Connection:
         assert entry["ErrorCode"] == 0, entry
         return entry
 
-    def members(self, group_id):
-        """The member entries of a group by account."""
-        return {member["Member_Account"]: member for member in self.group(group_id)["MemberList"]}
+    def members(self, group_id, *fields):
+        """The member entries of a group by account, with these fields or with those of an unfiltered answer."""
+        filters = {"MemberInfoFilter": fields} if fields else {}
+        return {member["Member_Account"]: member for member in self.group(group_id, **filters)["MemberList"]}
 
     def close(self):
         self._http.close()

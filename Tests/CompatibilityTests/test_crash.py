@@ -164,7 +164,7 @@ def write_until_killed(server, round_number):
 def test_acknowledged_changes_survive_kill(tmp_path, measured):
     everything = []
     for round_number in range(ROUNDS):
-        with live_server.Server(tmp_path, "--sdkappid", "1400777001") as server:
+        with live_server.Server(tmp_path) as server:
             with server.connect() as api:
                 api.import_accounts([OWNER, *POOL])
             writers = write_until_killed(server, round_number)
@@ -173,7 +173,7 @@ def test_acknowledged_changes_survive_kill(tmp_path, measured):
         assert min(len(writer.acknowledged) for writer in writers) >= 2
         assert live_server.integrity(tmp_path) == "ok"
 
-        with live_server.Server(tmp_path, "--sdkappid", "1400777001") as restarted:
+        with live_server.Server(tmp_path) as restarted:
             with restarted.connect() as api:
                 for writer in everything:
                     writer.check(api)

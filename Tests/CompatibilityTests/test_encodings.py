@@ -136,7 +136,7 @@ def test_name_card_limit_counts_bytes(api, group, member, unit):
     full = of_bytes(50, unit)
     api.ok("modify_group_member_info", {**body, "NameCard": full})
     assert api.code("modify_group_member_info", {**body, "NameCard": full + "."}) == 10004
-    assert api.members(group)[member]["NameCard"] == full
+    assert api.members(group, "NameCard")[member]["NameCard"] == full
 
 
 @pytest.mark.parametrize(

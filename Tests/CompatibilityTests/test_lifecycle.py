@@ -98,7 +98,20 @@ class TestStop:
             connection.ok("account_import", {"UserID": "someone"})
             assert own.stop(signal_number) == 0
 
+    def test_signal_right_after_the_ready_line_ends_it_with_0(self, own):
+        assert own.stop() == 0
+
+    @pytest.mark.parametrize("secure", [False, True], ids=["http", "https"])
+    def test_idle_connection_does_not_hold_it_up(self, own, secure):
+        with own.connect(secure=secure) as connection:
+            connection.ok("account_import", {"UserID": "someone"})
+            begin = time.perf_counter()
+            assert own.stop() == 0
+            assert time.perf_counter() - begin < 3
+
     def test_ports_are_free_afterwards(self, own):
+        with own.connect() as connection:
+            connection.ok("account_import", {"UserID": "someone"})
         assert own.stop() == 0
         port = urllib.parse.urlsplit(own.ready["http"]).port
         with pytest.raises(ConnectionRefusedError):
@@ -158,21 +171,18 @@ class TestSecondProcess:
 
 class TestConfigurationFile:
     def test_apps_see_nothing_of_each_other(self, tmp_path):
-        apps = [
-            {"sdkappid": 1400001111, "secretKey": SECRET_KEY, "admins": ["administrator"]},
-            {"sdkappid": 1400002222, "secretKey": OTHER_KEY, "admins": ["root_admin"], "fieldProfile": "current"},
-        ]
+        apps = {
+            1400001111: {"secretKey": SECRET_KEY},
+            1400002222: {"secretKey": OTHER_KEY, "admin": ["root_admin", "backend"], "fieldProfile": "current"},
+        }
         configuration = tmp_path / "qun.json"
         configuration.write_text(json.dumps({"apps": apps}))
         with live_server.Server(tmp_path / "data", "--config", configuration) as server:
             first, second = (
                 live_server.Connection(
-                    server.ready["http"],
-                    app["sdkappid"],
-                    app["admins"][0],
-                    TLSSigAPIv2(app["sdkappid"], app["secretKey"]).gen_sig(app["admins"][0]),
+                    server.ready["http"], number, admin, TLSSigAPIv2(number, apps[number]["secretKey"]).gen_sig(admin)
                 )
-                for app in apps
+                for number, admin in ((1400001111, "administrator"), (1400002222, "backend"))
             )
             with first, second:
                 first.ok("account_import", {"UserID": "someone"})

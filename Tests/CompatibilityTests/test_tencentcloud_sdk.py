@@ -52,8 +52,8 @@ def entry(client, group, **filters):
     return found
 
 
-def members(client, group):
-    return {member["Member_Account"]: member for member in entry(client, group)["MemberList"]}
+def members(client, group, **filters):
+    return {member["Member_Account"]: member for member in entry(client, group, **filters)["MemberList"]}
 
 
 def test_account_import(client, name):
@@ -249,7 +249,7 @@ def test_modify_group_member_info(client, accounts, make_group):
     )
     member = members(client, group)[account]
     assert member["Role"] == "Admin"
-    assert member["NameCard"] == "Gate 3"
+    assert members(client, group, memInfoFilter=["NameCard"])[account]["NameCard"] == "Gate 3"
     assert member["AppMemberDefinedData"] == [{"Key": "seat", "Value": "7"}]
     assert before + 3600 <= member["MuteUntil"] <= int(time.time()) + 3600
 
