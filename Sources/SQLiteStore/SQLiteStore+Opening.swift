@@ -32,7 +32,8 @@ extension SQLiteStore {
         configuration.maximumReaderCount = 4
         configuration.persistentReadOnlyConnections = true
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -16000")
+            // at most 16 MB for each connection, and a log that shrinks again after a large write
+            try database.execute(sql: "PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864")
         }
         return configuration
     }

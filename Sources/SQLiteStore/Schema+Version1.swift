@@ -3,6 +3,8 @@ extension Schema {
     ///
     /// - Every key and index begins with the app; a group is joined by the number that its row got, which is never
     ///   given again.
+    /// - Every write that touches a group, its members or its mutes moves the group's version on; the number and the
+    ///   version together name a state of it.
     /// - Members lie on disk in list order, so that reading a list is one scan from its beginning. Their index by
     ///   account finds a group's member as well as an account's groups, and keeps an account from joining twice.
     /// - Foreign keys name the app too: a key on the group's number alone would find no index when a group goes.
