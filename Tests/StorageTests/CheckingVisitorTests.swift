@@ -1,5 +1,4 @@
 import Groups
-import Synchronization
 import Testing
 import Wire
 
@@ -19,10 +18,6 @@ import Wire
             patience -= 1
             return patience > 0
         }
-    }
-
-    private final class Breaches: Sendable {
-        let promises = Mutex<[String]>([])
     }
 
     private let breaches = Breaches()
@@ -108,14 +103,14 @@ import Wire
     }
 
     @Test func `members that nobody wants are noticed`() {
-        var visitor = CheckingVisitor(Taker(), groups: [club], members: false, breach: note)
+        var visitor = CheckingVisitor(Taker(), groups: [club], members: false, breach: breaches.note)
         _ = visitor.visit(profile(members: 1))
         _ = visitor.visit(member(bob, at: 5))
         #expect(found.contains("members follow their group, and only where they are wanted"))
     }
 
     @Test func `showing more than the visitor wants is noticed`() {
-        var visitor = CheckingVisitor(Taker(patience: 1), groups: [club, team], members: false, breach: note)
+        var visitor = CheckingVisitor(Taker(patience: 1), groups: [club, team], members: false, breach: breaches.note)
         _ = visitor.visitMissing(club)
         visitor.finish()
         #expect(found == [])
@@ -123,14 +118,10 @@ import Wire
         #expect(found == ["a visitor that has enough is shown nothing more"])
     }
 
-    private var found: [String] { breaches.promises.withLock(\.self) }
-
-    private var note: @Sendable (String) -> Void {
-        { [breaches] promise in breaches.promises.withLock { $0.append(promise) } }
-    }
+    private var found: [String] { breaches.found }
 
     private func visitor(_ groups: [GroupID]) -> CheckingVisitor<Taker> {
-        CheckingVisitor(Taker(), groups: groups, members: true, breach: note)
+        CheckingVisitor(Taker(), groups: groups, members: true, breach: breaches.note)
     }
 
     private func profile(members: Int64) -> GroupProfile {

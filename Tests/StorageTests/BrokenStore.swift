@@ -1,0 +1,98 @@
+import Groups
+import Storage
+import Wire
+
+/// A store that answers every call with the same wrong things.
+struct BrokenStore: GroupStore {
+    /// What every call throws, if anything.
+    var error: StoreError?
+    /// What calls that admit members answer.
+    var results: [MemberAdmission.Result] = []
+    /// What calls that answer with accounts answer.
+    var accounts: Set<Account> = []
+
+    func importAccounts(_ accounts: [AccountImport], in app: SDKAppID, at now: UnixTime) async throws(StoreError) {
+        try fail()
+    }
+
+    func existingAccounts(among accounts: [Account], in app: SDKAppID) async throws(StoreError) -> Set<Account> {
+        try fail()
+        return self.accounts
+    }
+
+    func deleteAccounts(
+        _ accounts: [Account], in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) -> Set<Account> {
+        try fail()
+        return self.accounts
+    }
+
+    func createGroup(
+        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, at now: UnixTime
+    ) async throws(StoreError) {
+        try fail()
+    }
+
+    func restoreGroup(_ group: NewGroup, in app: SDKAppID, at now: UnixTime) async throws(StoreError) {
+        try fail()
+    }
+
+    func changeProfile(
+        of group: GroupID, in app: SDKAppID, by change: ProfileChange, operator: Account?, accounts: AccountPolicy,
+        limits: GroupLimits, at now: UnixTime
+    ) async throws(StoreError) {
+        try fail()
+    }
+
+    func destroyGroup(_ group: GroupID, in app: SDKAppID) async throws(StoreError) {
+        try fail()
+    }
+
+    func addMembers(
+        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, at now: UnixTime
+    ) async throws(StoreError) -> [MemberAdmission.Result] {
+        try fail()
+        return results
+    }
+
+    func importMembers(
+        _ members: [MemberAdmission.Import], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy,
+        at now: UnixTime
+    ) async throws(StoreError) -> [MemberAdmission.Result] {
+        try fail()
+        return results
+    }
+
+    func changeMember(
+        _ account: Account?, of group: GroupID, in app: SDKAppID, by change: MemberChange, at now: UnixTime
+    ) async throws(StoreError) {
+        try fail()
+    }
+
+    func muteMembers(
+        _ accounts: [Account], of group: GroupID, topic: String?, in app: SDKAppID, until: UnixTime
+    ) async throws(StoreError) {
+        try fail()
+    }
+
+    func readGroups<Visitor: GroupVisitor>(
+        _ groups: [GroupID], members: Bool, in app: SDKAppID, visitor: Visitor
+    ) async throws(StoreError) -> Visitor {
+        try fail()
+        return visitor
+    }
+
+    func checkWritable() async throws(StoreError) {
+        try fail()
+    }
+
+    func close() async throws(StoreError) {
+        try fail()
+    }
+
+    private func fail() throws(StoreError) {
+        if let error {
+            throw error
+        }
+    }
+}

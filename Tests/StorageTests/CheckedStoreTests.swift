@@ -1,0 +1,102 @@
+import Groups
+import Storage
+import Testing
+import Wire
+
+@Suite struct CheckedStoreTests {
+    private let breaches = Breaches()
+    private let app = SDKAppID(1)
+    private let club: GroupID
+    private let alice: Account
+    private let bob: Account
+
+    init() throws {
+        club = try #require(GroupID("club"))
+        alice = try #require(Account("alice"))
+        bob = try #require(Account("bob"))
+    }
+
+    @Test func `kept promises are passed on in silence`() async throws {
+        let store = checked(BrokenStore(results: [.added, .alreadyMember], accounts: [alice]))
+        let results = try await store.addMembers([alice, bob], to: club, in: app, accounts: .mustExist, at: .never)
+        #expect(results == [.added, .alreadyMember])
+        #expect(try await store.existingAccounts(among: [alice, bob], in: app) == [alice])
+        #expect(breaches.found == [])
+    }
+
+    @Test func `accounts that nobody asked for are noticed`() async throws {
+        let store = checked(BrokenStore(accounts: [bob]))
+        _ = try await store.existingAccounts(among: [alice], in: app)
+        _ = try await store.deleteAccounts([alice], in: app, at: .never)
+        #expect(
+            breaches.found == [
+                "existingAccounts answers only with accounts that it was asked for",
+                "deleteAccounts answers only with accounts that it was asked for",
+            ])
+    }
+
+    @Test func `a missing result is noticed`() async throws {
+        let store = checked(BrokenStore(results: [.added]))
+        _ = try await store.addMembers([alice, bob], to: club, in: app, accounts: .mustExist, at: .never)
+        #expect(breaches.found == ["addMembers answers with a result for each account"])
+    }
+
+    @Test func `an account left out is noticed`() async throws {
+        let store = checked(BrokenStore(results: [.failed]))
+        _ = try await store.addMembers([alice], to: club, in: app, accounts: .mustExist, at: .never)
+        #expect(breaches.found == ["addMembers adds all accounts or throws"])
+    }
+
+    @Test func `an account added twice is noticed`() async throws {
+        let store = checked(BrokenStore(results: [.added, .added]))
+        _ = try await store.addMembers([alice, alice], to: club, in: app, accounts: .mustExist, at: .never)
+        let item = MemberAdmission.Import(account: bob, role: .member, joinTime: nil, unreadMsgNum: 0)
+        _ = try await store.importMembers([item, item], to: club, in: app, accounts: .mustExist, at: .never)
+        #expect(breaches.found == ["addMembers adds an account once", "importMembers adds an account once"])
+    }
+
+    @Test func `a refusal that a method does not declare is noticed, and passed on`() async throws {
+        let store = checked(BrokenStore(error: .refused(APIError(.answerTooLarge, "no"))))
+        let calls: [() async throws -> Void] = [
+            { try await store.importAccounts([], in: app, at: .never) },
+            { _ = try await store.existingAccounts(among: [], in: app) },
+            { _ = try await store.deleteAccounts([], in: app, at: .never) },
+            { try await store.createGroup(group, in: app, accounts: .mustExist, at: .never) },
+            { try await store.restoreGroup(group, in: app, at: .never) },
+            {
+                try await store.changeProfile(
+                    of: club, in: app, by: ProfileChange(), operator: nil, accounts: .mustExist, limits: GroupLimits(),
+                    at: .never)
+            },
+            { try await store.destroyGroup(club, in: app) },
+            { _ = try await store.addMembers([], to: club, in: app, accounts: .mustExist, at: .never) },
+            { _ = try await store.importMembers([], to: club, in: app, accounts: .mustExist, at: .never) },
+            { try await store.changeMember(alice, of: club, in: app, by: MemberChange(), at: .never) },
+            { try await store.muteMembers([], of: club, topic: nil, in: app, until: .never) },
+            { try await store.checkWritable() },
+            { try await store.close() },
+        ]
+        for call in calls {
+            await #expect(throws: StoreError.self) { try await call() }
+        }
+        #expect(breaches.found == Array(repeating: "answerTooLarge is not among the declared refusals", count: 13))
+    }
+
+    @Test func `a declared refusal and an unusable store are no breach`() async {
+        let refusing = checked(BrokenStore(error: .refused(.noSuchGroup(club))))
+        await #expect(throws: StoreError.self) { try await refusing.destroyGroup(club, in: app) }
+        let unusable = checked(BrokenStore(error: .unavailable(CancellationError())))
+        await #expect(throws: StoreError.self) { try await unusable.checkWritable() }
+        #expect(breaches.found == [])
+    }
+
+    private func checked(_ store: BrokenStore) -> CheckedStore<BrokenStore> {
+        CheckedStore(store, breach: breaches.note)
+    }
+
+    private var group: NewGroup {
+        NewGroup(
+            profile: GroupProfile(id: club, type: .public, name: "Club", createTime: .never, maxMemberNum: 1),
+            members: [])
+    }
+}
