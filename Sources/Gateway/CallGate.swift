@@ -1,0 +1,195 @@
+internal import Commands
+internal import UserSig
+internal import Wire
+
+/// Decides whether a call may be carried out, by its head alone.
+///
+/// The checks are made in this order, and the first that fails is answered:
+///
+/// | Check | Code |
+/// |---|---|
+/// | method is POST, or GET without body where the command takes an empty one | 60002 |
+/// | service exists; command exists | 60009; 10003 in a group service, else 60009 |
+/// | `sdkappid` present; a positive integer; an app | 60012; 60006; 70020 |
+/// | app switched on | 60016 |
+/// | strict apps only: POST, `random` and `contenttype` as specified | 60002 |
+/// | `identifier` present and well-formed | 60004 |
+/// | `usersig` present; not empty | 60005; 70002 |
+/// | caller has not failed too often | 70050 |
+/// | signature verifies | as ``UserSig/verify(_:sdkAppID:identifier:key:now:)`` |
+/// | caller is an administrator of the app | 60010 |
+/// | command switched on for the app | 10026 in a group service, else 60017 |
+///
+/// - Source: protocol reference file 00, 4.5 and 5.2.
+struct CallGate: Sendable {
+    private let apps: AppDirectory
+    /// By the part of the path that follows `/v4/`.
+    private let commands: [String: KnownCommand]
+    private let verified: VerifiedUserSigCache
+    private let failures: FailedSignatureGuard
+
+    init(apps: AppDirectory, commands: [KnownCommand], limits: GatewayLimits) {
+        self.apps = apps
+        self.commands = Dictionary(commands.map { ($0.name.description, $0) }, uniquingKeysWith: { first, _ in first })
+        verified = VerifiedUserSigCache(
+            maximumEntries: limits.maximumVerifiedSignatures, maximumBytes: limits.maximumVerifiedSignatureBytes)
+        failures = FailedSignatureGuard(limit: limits.failedSignatures)
+    }
+
+    /// Admits a call, or refuses it.
+    ///
+    /// - Parameters:
+    ///   - path: what follows `/v4/` in the path.
+    ///   - address: the peer's address, without port.
+    ///   - trace: takes what becomes known on the way.
+    func admit(
+        _ head: RequestHead, path: Substring, query: CallQuery, address: String, now: UnixTime, trace: inout CallTrace
+    ) throws(APIError) -> Call {
+        let command = commands[String(path)]
+        trace.command = command?.name
+        try checkMethod(head, command)
+        guard let command else {
+            throw Self.unknownCommand(path)
+        }
+        let app = try app(query)
+        trace.sdkAppID = app.sdkAppID
+        let identifier = query.identifier.flatMap { Account(String($0)) }
+        trace.caller = identifier
+        if app.isStrict {
+            try checkStrictly(head, query)
+        }
+        let caller = try checkSignature(query, identifier: identifier, app: app, address: address, now: now)
+        guard app.admins.contains(caller) else {
+            throw APIError(.administratorRequired, "identifier is not an administrator of the app")
+        }
+        guard !app.disabledCommands.contains(command.name) else {
+            throw APIError(
+                command.name.service.isGroupService ? .commandDisabled : .requestForbidden,
+                "\(command.name) is switched off for this app")
+        }
+        return Call(command: command.name, app: app, caller: caller, arrival: now)
+    }
+
+    // MARK: Command
+
+    private func checkMethod(_ head: RequestHead, _ command: KnownCommand?) throws(APIError) {
+        switch head.method {
+        case .post:
+            return
+        case .get where head.body == .none && command?.acceptsEmptyBody == true:
+            return
+        case .get, .head, .other:
+            throw APIError(.malformedHTTP, "the method must be POST")
+        }
+    }
+
+    private static func unknownCommand(_ path: Substring) -> APIError {
+        let segments = path.split(separator: "/", maxSplits: 1)
+        let names = segments.map(quotable)
+        guard let service = Service(rawValue: segments.first.map(String.init) ?? "") else {
+            return APIError(.unknownResource, "the service \(names.first ?? "") does not exist")
+        }
+        return APIError(
+            service.isGroupService ? .unknownCommand : .unknownResource,
+            "the service \(service.rawValue) has no command \(names.last ?? "")")
+    }
+
+    /// The part of a path segment that may be repeated to the client and to the log.
+    ///
+    /// A client that forgets the question mark puts its signature into the path, so anything behind a name is cut.
+    private static func quotable(_ segment: Substring) -> Substring {
+        segment.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }.prefix(48)
+    }
+
+    // MARK: App
+
+    private func app(_ query: CallQuery) throws(APIError) -> AppSettings {
+        guard let text = query.sdkAppID, !text.isEmpty else {
+            throw APIError(.sdkAppIDMissing, "sdkappid is missing from the URL")
+        }
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), text.utf8.contains(where: { $0 != 0x30 }) else {
+            throw APIError(.invalidSDKAppID, "sdkappid must be a positive integer")
+        }
+        guard let number = UInt32(text), let app = apps[SDKAppID(number)] else {
+            throw APIError(.appNotFound, "sdkappid is not an app of this server")
+        }
+        guard !app.isDisabled else {
+            throw APIError(.appDisabled, "the app is switched off")
+        }
+        return app
+    }
+
+    private func checkStrictly(_ head: RequestHead, _ query: CallQuery) throws(APIError) {
+        guard head.method == .post else {
+            throw APIError(.malformedHTTP, "the method must be POST")
+        }
+        guard
+            let random = query.random, !random.isEmpty,
+            random.utf8.allSatisfy({ (0x30...0x39).contains($0) }), UInt32(random) != nil
+        else {
+            throw APIError(.malformedHTTP, "random must be an integer from 0 to 4294967295")
+        }
+        guard query.contentType == "json" else {
+            throw APIError(.malformedHTTP, "contenttype must be json")
+        }
+    }
+
+    // MARK: Caller
+
+    private func checkSignature(
+        _ query: CallQuery, identifier: Account?, app: AppSettings, address: String, now: UnixTime
+    ) throws(APIError) -> Account {
+        guard let name = query.identifier, !name.isEmpty else {
+            throw APIError(.identifierMissing, "identifier is missing from the URL")
+        }
+        guard let identifier else {
+            throw APIError(.identifierMissing, "identifier must be 1 to 32 bytes of printable ASCII")
+        }
+        guard let text = query.userSig else {
+            throw APIError(.userSigMissing, "usersig is missing from the URL")
+        }
+        guard !text.isEmpty else {
+            throw APIError(.userSigEmpty, UserSigDefect.empty.text)
+        }
+        let caller = FailedSignatureGuard.Caller(
+            sdkAppID: app.sdkAppID, identifier: identifier, address: address)
+        guard !failures.isBlocked(caller, now: now) else {
+            throw APIError(
+                .tooManyFailedSignatures, "too many signatures of this identifier failed; wait a minute, check the key")
+        }
+        do {
+            try verify(text, app: app, identifier: identifier, now: now)
+        } catch {
+            if Self.counts(error) {
+                failures.recordFailure(of: caller, now: now)
+            }
+            throw APIError(error.code, error.text)
+        }
+        return identifier
+    }
+
+    private func verify(
+        _ text: Substring, app: AppSettings, identifier: Account, now: UnixTime
+    ) throws(UserSigDefect) {
+        let key = app.secretKey ?? ""
+        guard
+            key.isEmpty
+                || !verified.contains(text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now)
+        else {
+            return
+        }
+        let expiry = try UserSig.verify(text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now)
+        verified.insert(
+            text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, expiry: expiry, now: now)
+    }
+
+    /// Whether a failure may be a guess.
+    ///
+    /// A client learns from the code of an expired signature to make a new one, so that code must not give way to 70050.
+    private static func counts(_ defect: UserSigDefect) -> Bool {
+        switch defect {
+        case .expired, .keyMissing: false
+        default: true
+        }
+    }
+}

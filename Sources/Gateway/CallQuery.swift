@@ -1,0 +1,11 @@
+/// The parameters of a call's URL, percent-decoded once; `nil` for one that is absent.
+///
+/// `+` is itself and never a space. Of a parameter given twice the last one counts, as of a key in a body. Unknown
+/// parameters are ignored.
+struct CallQuery: Equatable {
+    var sdkAppID: Substring?
+    var identifier: Substring?
+    var userSig: Substring?
+    var random: Substring?
+    var contentType: Substring?
+}

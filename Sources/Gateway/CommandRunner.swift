@@ -1,0 +1,24 @@
+package import Wire
+
+/// What carries calls out, as the gateway sees it.
+package protocol CommandRunner: Sendable {
+    /// Every command that can be named in a URL, those that are only known included.
+    var commands: [KnownCommand] { get }
+
+    /// Answers a call at once, from memory, or returns `nil` when it has to be carried out.
+    ///
+    /// It is called on an event loop and must neither block nor take long.
+    func immediateAnswer(to call: Call, body: [UInt8]) -> [UInt8]?
+
+    /// Carries a call out and returns the whole answer as JSON.
+    ///
+    /// - Throws: the refusal of the whole call.
+    func answer(to call: Call, body: [UInt8]) async throws(APIError) -> [UInt8]
+
+    /// Makes a write and waits until it is on disk.
+    func checkWritable() async throws
+}
+
+extension CommandRunner {
+    package func immediateAnswer(to call: Call, body: [UInt8]) -> [UInt8]? { nil }
+}

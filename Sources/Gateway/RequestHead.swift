@@ -1,0 +1,70 @@
+internal import NIOHTTP1
+
+/// What the gateway wants to know of a request's head.
+struct RequestHead {
+    enum Method {
+        case post
+        case get
+        case head
+        case other
+    }
+
+    /// What the head says of the body.
+    enum Body: Equatable {
+        case none
+        case bytes(Int)
+        case chunked
+    }
+
+    let method: Method
+    /// The request target as sent: path and query.
+    let target: String
+    /// Whether the client wants to use the connection again.
+    let keepsConnection: Bool
+    let body: Body
+    /// Whether the client waits for `100 Continue` before it sends the body.
+    let expectsContinue: Bool
+
+    init(_ head: HTTPRequestHead) {
+        var body = Body.none
+        var expectsContinue = false
+        var asksForUpgrade = head.method == .CONNECT
+        for (name, value) in head.headers {
+            switch name.utf8.count {
+            case 6 where isSame(name, "expect"):
+                expectsContinue = isSame(value, "100-continue")
+            case 7 where isSame(name, "upgrade"):
+                asksForUpgrade = true
+            case 14 where isSame(name, "content-length"):
+                // The decoder has checked the digits; what is left is a number too large for an integer.
+                let count = Int(value) ?? .max
+                body = body == .chunked || count == 0 ? body : .bytes(count)
+            case 17 where isSame(name, "transfer-encoding"):
+                body = .chunked
+            default:
+                break
+            }
+        }
+        method =
+            switch head.method {
+            case .POST: .post
+            case .GET: .get
+            case .HEAD: .head
+            default: .other
+            }
+        target = head.uri
+        // The decoder stops behind a request that asks for another protocol, whether the server follows or not.
+        keepsConnection = head.isKeepAlive && !asksForUpgrade
+        self.body = body
+        self.expectsContinue = expectsContinue && head.version.minor >= 1 && body != .none
+    }
+}
+
+/// Compares without regard to the case of ASCII letters.
+private func isSame(_ text: String, _ lowercased: StaticString) -> Bool {
+    let wanted = UnsafeBufferPointer(start: lowercased.utf8Start, count: lowercased.utf8CodeUnitCount)
+    return text.utf8.count == wanted.count
+        && zip(text.utf8, wanted).allSatisfy { byte, letter in
+            byte == letter || ((0x41...0x5A).contains(byte) && byte | 0x20 == letter)
+        }
+}
