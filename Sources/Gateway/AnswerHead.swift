@@ -1,0 +1,39 @@
+internal import NIOCore
+
+/// Writes the head of an answer as bytes.
+///
+/// - Source: protocol reference file 00, 3.1.
+enum AnswerHead {
+    /// The two statuses that the gateway knows: refusals are answers like any other and have the first one.
+    enum Status {
+        case ok
+        /// `/ready` only: load balancers look at the status.
+        case unavailable
+    }
+
+    /// Bytes that a head takes at most.
+    static let maximumBytes = 320
+
+    static let continuation: StaticString = "HTTP/1.1 100 Continue\r\n\r\n"
+
+    private static let fields: StaticString = """
+        Content-Type: application/json\r\n\
+        Access-Control-Allow-Origin: *\r\n\
+        Access-Control-Allow-Headers: X-Requested-With\r\n\
+        Access-Control-Allow-Methods: POST\r\n\
+        Content-Length:\u{20}
+        """
+
+    static func write(
+        _ status: Status, contentLength: Int, keepsConnection: Bool, into buffer: inout ByteBuffer
+    ) {
+        switch status {
+        case .ok: buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
+        case .unavailable: buffer.writeStaticString("HTTP/1.1 503 Service Unavailable\r\n")
+        }
+        buffer.writeStaticString(fields)
+        buffer.writeString(String(contentLength))
+        buffer.writeStaticString(
+            keepsConnection ? "\r\nConnection: keep-alive\r\n\r\n" : "\r\nConnection: close\r\n\r\n")
+    }
+}

@@ -1,0 +1,54 @@
+internal import NIOCore
+internal import Wire
+
+/// One request and what has become of it so far.
+struct Exchange {
+    /// What a request asks for.
+    enum Route {
+        case call(Call)
+        case refusal(APIError)
+        case health
+        case readiness
+    }
+
+    /// The head; `nil` for bytes that are no HTTP request.
+    let head: RequestHead?
+    /// The moment at which the head was there, by the event loop's clock.
+    let arrival: NIODeadline
+    var route: Route
+    var trace = CallTrace()
+    /// The body so far; it stays empty for a request that is refused or takes none.
+    var body = ByteBuffer()
+    /// Bytes of the body so far, those that are not kept included.
+    var bodyBytes = 0
+    /// Whether the whole request has been read.
+    var isComplete = false
+
+    /// Whether the body is of any use.
+    var keepsBody: Bool {
+        guard case .call = route else {
+            return false
+        }
+        return true
+    }
+
+    var isRefused: Bool {
+        guard case .refusal = route else {
+            return false
+        }
+        return true
+    }
+
+    /// Takes the next part of the body.
+    mutating func append(_ part: inout ByteBuffer) {
+        bodyBytes += part.readableBytes
+        guard keepsBody else {
+            return
+        }
+        if body.readableBytes == 0 {
+            body = part
+        } else {
+            body.writeBuffer(&part)
+        }
+    }
+}

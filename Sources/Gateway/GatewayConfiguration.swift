@@ -1,0 +1,28 @@
+package import NIOSSL
+
+/// Where and how the gateway listens.
+package struct GatewayConfiguration: Sendable {
+    /// For HTTP without TLS; `nil` for none.
+    package var plain: ListenAddress?
+    /// For HTTPS; `nil` for none.
+    package var secure: SecureListener?
+    package var limits: GatewayLimits
+
+    package init(plain: ListenAddress?, secure: SecureListener? = nil, limits: GatewayLimits = GatewayLimits()) {
+        self.plain = plain
+        self.secure = secure
+        self.limits = limits
+    }
+}
+
+/// A place to listen at with TLS.
+package struct SecureListener: Sendable {
+    package var address: ListenAddress
+    /// Holds the certificate and the key.
+    package var tls: NIOSSLContext
+
+    package init(address: ListenAddress, tls: NIOSSLContext) {
+        self.address = address
+        self.tls = tls
+    }
+}

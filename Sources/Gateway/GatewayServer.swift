@@ -1,0 +1,157 @@
+package import Commands
+package import Logging
+package import Metrics
+package import NIOCore
+internal import NIOPosix
+internal import NIOSSL
+internal import ServiceLifecycle
+internal import Synchronization
+package import Wire
+
+/// The HTTP server of the REST API.
+///
+/// Bind it, tell the world its ``Addresses``, then run it as a service: it answers until a graceful shutdown begins,
+/// and returns when the calls in flight are answered or the limit for that has passed.
+package final class GatewayServer: ServiceLifecycle.Service {
+    /// Where a server listens.
+    package struct Addresses: Sendable, Equatable {
+        package let plain: ListenAddress?
+        package let secure: ListenAddress?
+    }
+
+    private struct Listeners {
+        var channels: [any Channel] = []
+        var addresses: Addresses?
+    }
+
+    private let configuration: GatewayConfiguration
+    private let group: any EventLoopGroup
+    private let logger: Logger
+    private let server: ServerContext
+    private let listeners = Mutex(Listeners())
+
+    /// - Parameters:
+    ///   - group: the event loops to work on; the caller shuts them down, after the server.
+    ///   - now: the server's clock.
+    package init(
+        configuration: GatewayConfiguration,
+        apps: AppDirectory,
+        runner: any CommandRunner,
+        group: any EventLoopGroup,
+        logger: Logger,
+        metrics factory: any MetricsFactory = MetricsSystem.factory,
+        now: @escaping @Sendable () -> UnixTime
+    ) {
+        let limits = configuration.limits
+        let metrics = GatewayMetrics(factory: factory)
+        self.configuration = configuration
+        self.group = group
+        self.logger = logger
+        server = ServerContext(
+            limits: limits,
+            gate: CallGate(apps: apps, commands: runner.commands, limits: limits),
+            runner: runner,
+            connections: OpenConnections(limits: limits, metrics: metrics),
+            log: RequestLog(logger: logger, metrics: metrics),
+            now: now)
+    }
+
+    // MARK: Start
+
+    /// Begins to listen and to answer.
+    ///
+    /// - Returns: where; the same again when the server listens already.
+    /// - Throws: when an address cannot be used. Nothing listens then.
+    @discardableResult
+    package func bind() async throws -> Addresses {
+        if let addresses = listeners.withLock({ $0.addresses }) {
+            return addresses
+        }
+        do {
+            let plain = try await listen(at: configuration.plain, tls: nil)
+            let secure = try await listen(at: configuration.secure?.address, tls: configuration.secure?.tls)
+            let addresses = Addresses(plain: plain, secure: secure)
+            listeners.withLock { $0.addresses = addresses }
+            return addresses
+        } catch {
+            await closeListeners()
+            throw error
+        }
+    }
+
+    private func listen(at address: ListenAddress?, tls: NIOSSLContext?) async throws -> ListenAddress? {
+        guard let address else {
+            return nil
+        }
+        let channel = try await bootstrap(tls: tls).bind(host: address.host, port: address.port).get()
+        listeners.withLock { $0.channels.append(channel) }
+        return ListenAddress(host: address.host, port: channel.localAddress?.port ?? address.port)
+    }
+
+    private func bootstrap(tls: NIOSSLContext?) -> ServerBootstrap {
+        ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.autoRead, value: false)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { [server, logger] channel in
+                let peer = channel.remoteAddress?.ipAddress ?? "unknown"
+                if let refusal = server.connections.admit(channel, from: peer) {
+                    logger.debug("connection refused", metadata: ["reason": "\(refusal.rawValue)", "peer": "\(peer)"])
+                    return channel.eventLoop.makeFailedFuture(refusal)
+                }
+                channel.closeFuture.whenComplete { _ in server.connections.remove(channel, from: peer) }
+                return channel.eventLoop.makeCompletedFuture {
+                    try GatewayPipeline(server: server).configure(channel, tls: tls, peer: peer)
+                }
+            }
+    }
+
+    // MARK: Run
+
+    /// Answers until a graceful shutdown begins or the task is cancelled, then shuts down.
+    package func run() async throws {
+        try await bind()
+        do {
+            try await gracefulShutdown()
+        } catch is CancellationError {
+            // the quick way to the same end
+        }
+        await shutDown()
+    }
+
+    /// Stops listening, finishes what is in flight, and closes all connections.
+    ///
+    /// It returns when nothing is left, at the latest after ``GatewayLimits/shutdownTimeout``.
+    package func shutDown() async {
+        server.beginShutdown()
+        await closeListeners()
+        let timeout = group.next().scheduleTask(in: TimeAmount(configuration.limits.shutdownTimeout)) {
+            [server, logger] in
+            logger.error(
+                "shutdown takes too long, giving up",
+                metadata: ["connections": "\(server.connections.count)", "calls": "\(server.tasks.count)"])
+            server.connections.abandon()
+            server.tasks.abandon()
+        }
+        server.connections.quiesce()
+        await server.connections.waitUntilEmpty()
+        await server.tasks.waitUntilIdle()
+        timeout.cancel()
+    }
+
+    private func closeListeners() async {
+        let channels = listeners.withLock { listeners in
+            defer { listeners.channels = [] }
+            return listeners.channels
+        }
+        for channel in channels {
+            do {
+                try await channel.close()
+            } catch {
+                logger.debug("a listener was closed already", metadata: ["cause": "\(error)"])
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+internal import Wire
+
+/// How a request ended.
+enum Outcome: Sendable {
+    /// The call was carried out; the whole answer as JSON.
+    case success([UInt8])
+    /// The call was refused, or failed.
+    case failure(APIError)
+    /// An answer to a question about the server's own state, with what lies behind a bad one.
+    case probe(isWell: Bool, cause: (any Error)?)
+
+    /// The answer's bytes.
+    var body: [UInt8] {
+        switch self {
+        case .success(let bytes): bytes
+        case .failure(let error): Envelope.failure(code: error.code, text: error.text)
+        case .probe(true, _): Array(#"{"Status":"ok"}"#.utf8)
+        case .probe(false, _): Array(#"{"Status":"unavailable"}"#.utf8)
+        }
+    }
+
+    var status: AnswerHead.Status {
+        guard case .probe(false, _) = self else {
+            return .ok
+        }
+        return .unavailable
+    }
+}

@@ -1,0 +1,55 @@
+internal import Synchronization
+internal import Wire
+
+/// What all connections of a server share.
+final class ServerContext: Sendable {
+    let limits: GatewayLimits
+    let gate: CallGate
+    let runner: any CommandRunner
+    let readiness: ReadinessProbe
+    let tasks = CallTasks()
+    let connections: OpenConnections
+    let log: RequestLog
+    let now: @Sendable () -> UnixTime
+    private let shutdownFlag = Atomic(false)
+
+    init(
+        limits: GatewayLimits, gate: CallGate, runner: any CommandRunner, connections: OpenConnections,
+        log: RequestLog, now: @escaping @Sendable () -> UnixTime
+    ) {
+        self.limits = limits
+        self.gate = gate
+        self.runner = runner
+        readiness = ReadinessProbe(runner: runner)
+        self.connections = connections
+        self.log = log
+        self.now = now
+    }
+
+    /// Whether answers tell the client to close, and `/ready` says no.
+    var isShuttingDown: Bool { shutdownFlag.load(ordering: .relaxed) }
+
+    func beginShutdown() {
+        shutdownFlag.store(true, ordering: .relaxed)
+    }
+
+    /// Finds out what a request asks for.
+    func route(_ head: RequestHead, address: String, trace: inout CallTrace) -> Exchange.Route {
+        do throws(APIError) {
+            let target = try RequestTarget(head.target, maximumBytes: limits.maximumURLBytes)
+            switch target.path {
+            case .health, .ready:
+                guard head.method == .get || head.method == .head else {
+                    throw APIError(.malformedHTTP, "the method must be GET")
+                }
+                return target.path == .health ? .health : .readiness
+            case .command(let path):
+                let call = try gate.admit(
+                    head, path: path, query: target.query, address: address, now: now(), trace: &trace)
+                return .call(call)
+            }
+        } catch {
+            return .refusal(error)
+        }
+    }
+}
