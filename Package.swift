@@ -100,7 +100,13 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "GatewayTests",
-            dependencies: ["Gateway", "Commands", "SQLiteStore", "Storage", "Groups", "UserSig", "Wire", logging] + nio,
+            dependencies: [
+                "Gateway", "Commands", "SQLiteStore", "Storage", "Groups", "UserSig", "Wire", logging, metrics, lifecycle,
+                crypto,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ] + nio,
             swiftSettings: settings),
         .testTarget(
             name: "QunTests",

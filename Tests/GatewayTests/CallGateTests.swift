@@ -1,0 +1,150 @@
+import Testing
+import Wire
+
+@testable import Gateway
+
+/// One request with a fault, and with all faults behind it in the order of checks.
+struct GateCase: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let code: Int
+    let method: String
+    let url: String
+
+    /// - Parameter query: the parameters; `usersig` is added unless `sig` is `nil`.
+    init(
+        _ description: String, _ code: Int, method: String = "POST",
+        path: String = "/v4/group_open_http_svc/get_group_info", app: String? = "\(World.app)",
+        identifier: String? = "administrator", sig: String? = World.userSig(),
+        rest: String = "random=1&contenttype=json"
+    ) {
+        testDescription = description
+        self.code = code
+        self.method = method
+        let parameters = [("sdkappid", app), ("identifier", identifier), ("usersig", sig)].compactMap { name, value in
+            value.map { "\(name)=\($0)" }
+        }
+        url = path + "?" + (parameters + [rest]).joined(separator: "&")
+    }
+
+    private static let wrongKey = World.userSig(key: "wrong")
+    private static let expired = World.userSig(time: UnixTime(seconds: World.now.seconds - 86_401))
+    private static let unknownService = "/v4/nobody_http_svc/get_group_info"
+    private static let unknownCommand = "/v4/group_open_http_svc/get_group_inf"
+
+    static let all = [
+        GateCase("accepted", 0),
+        GateCase("path", 60002, path: "/v4/group_open_http_svc", app: nil),
+        GateCase("probe", 60002, path: "/", app: nil),
+        GateCase("percent-encoding", 60002, app: nil, identifier: "%"),
+        GateCase("PUT", 60002, method: "PUT", path: unknownService, app: nil),
+        GateCase("DELETE", 60002, method: "DELETE"),
+        GateCase("GET of a command that needs a body", 60002, method: "GET"),
+        GateCase("GET of an unknown command", 60002, method: "GET", path: unknownCommand),
+        GateCase("GET of a command that takes none", 0, method: "GET", path: "/v4/\(FakeRunner.list)"),
+        GateCase("unknown service", 60009, path: unknownService, app: nil),
+        GateCase("service in another case", 60009, path: "/v4/Group_open_http_svc/get_group_info", app: nil),
+        GateCase("unknown group command", 10003, path: unknownCommand, app: nil),
+        GateCase("unknown other command", 60009, path: "/v4/im_open_login_svc/nothing", app: nil),
+        GateCase("no sdkappid", 60012, app: nil, identifier: nil),
+        GateCase("empty sdkappid", 60012, app: "", identifier: nil),
+        GateCase("sdkappid 0", 60006, app: "0", identifier: nil),
+        GateCase("sdkappid -1", 60006, app: "-1", identifier: nil),
+        GateCase("sdkappid +1", 60006, app: "+\(World.app)", identifier: nil),
+        GateCase("sdkappid as text", 60006, app: "app", identifier: nil),
+        GateCase("sdkappid with a fraction", 60006, app: "1.0", identifier: nil),
+        GateCase("unknown app", 70020, app: "1400777999", identifier: nil),
+        GateCase("33 bits", 70020, app: "5695744297", identifier: nil),
+        GateCase("many digits", 70020, app: String(repeating: "9", count: 999), identifier: nil),
+        GateCase("zeros in front", 0, app: "00\(World.app)"),
+        GateCase("disabled app", 60016, app: "\(World.disabledApp)", identifier: nil),
+        GateCase("no identifier", 60004, identifier: nil, sig: nil),
+        GateCase("empty identifier", 60004, identifier: "", sig: nil),
+        GateCase("long identifier", 60004, identifier: String(repeating: "a", count: 33), sig: nil),
+        GateCase("identifier of two lines", 60004, identifier: "a%0Ab", sig: nil),
+        GateCase("no usersig", 60005, sig: nil),
+        GateCase("empty usersig", 70002, sig: ""),
+        GateCase("undecodable usersig", 70003, identifier: "nobody", sig: "xxx"),
+        GateCase("plus in usersig", 70003, sig: World.userSig().replacing("*", with: "+") + "+"),
+        GateCase("another app's usersig", 70014, identifier: "nobody", sig: World.userSig(app: 1)),
+        GateCase("another account's usersig", 70013, identifier: "nobody"),
+        GateCase(
+            "no key", 70016, app: "\(World.keylessApp)", identifier: "nobody",
+            sig: World.userSig(app: World.keylessApp, identifier: "nobody")),
+        GateCase("expired", 70001, sig: expired),
+        GateCase("wrong key", 70009, sig: wrongKey),
+        GateCase("no administrator", 60010, identifier: "nobody", sig: World.userSig(identifier: "nobody")),
+        GateCase("disabled group command", 10026, app: "\(World.narrowApp)", sig: World.userSig(app: World.narrowApp)),
+        GateCase(
+            "disabled other command", 60017, path: "/v4/\(FakeRunner.login)", app: "\(World.narrowApp)",
+            sig: World.userSig(app: World.narrowApp)),
+        GateCase("no random", 0, rest: "contenttype=json"),
+        GateCase("malformed random", 0, rest: "random=x&contenttype=xml"),
+    ]
+
+    /// The same of a strict app.
+    static let strict = [
+        strict("accepted", 0),
+        strict("largest random", 0, rest: "random=4294967295&contenttype=json"),
+        strict("no random", 60002, rest: "contenttype=json", identifier: nil),
+        strict("empty random", 60002, rest: "random=&contenttype=json", identifier: nil),
+        strict("negative random", 60002, rest: "random=-1&contenttype=json", identifier: nil),
+        strict("signed random", 60002, rest: "random=%2B1&contenttype=json", identifier: nil),
+        strict("33 bits", 60002, rest: "random=4294967296&contenttype=json", identifier: nil),
+        strict("no contenttype", 60002, rest: "random=1", identifier: nil),
+        strict("another contenttype", 60002, rest: "random=1&contenttype=xml", identifier: nil),
+        strict("GET", 60002, method: "GET", path: "/v4/\(FakeRunner.list)"),
+    ]
+
+    private static func strict(
+        _ description: String, _ code: Int, method: String = "POST",
+        path: String = "/v4/group_open_http_svc/get_group_info", rest: String = "random=1&contenttype=json",
+        identifier: String? = "administrator"
+    ) -> GateCase {
+        GateCase(
+            description, code, method: method, path: path, app: "\(World.strictApp)", identifier: identifier,
+            sig: World.userSig(app: World.strictApp), rest: rest)
+    }
+}
+
+@Suite("Order of checks")
+struct CallGateTests {
+    @Test(arguments: GateCase.all + GateCase.strict)
+    func `the first fault in the order of checks is answered`(fault: GateCase) throws {
+        let answers = try EmbeddedConnection().exchange("\(fault.method) \(fault.url) HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(answers.map(\.code) == [fault.code])
+        #expect(answers.map(\.status) == ["HTTP/1.1 200 OK"])
+        #expect(answers.first?.headers["content-type"] == "application/json")
+        #expect(answers.first?.keepsConnection == true)
+    }
+
+    @Test func `a signature put into the path is not repeated`() throws {
+        let answers = try EmbeddedConnection().exchange(
+            World.post("/v4/group_open_http_svc/get_group_info&usersig=eJyrVgrxCdYrSy1SslIy0jNQ"))
+        #expect(answers.first?.code == 10003)
+        #expect(answers.first?.body.contains("no command get_group_info") == true)
+        #expect(answers.first?.body.contains("eJyr") == false)
+    }
+
+    @Test func `failing too often pauses this caller at this address for a minute`() throws {
+        var limits = GatewayLimits()
+        limits.failedSignatures.maximumFailures = 3
+        let server = World.server(limits: limits)
+        let connection = try EmbeddedConnection(server)
+        let wrong = World.post(GateCase("", 0, sig: World.userSig(key: "wrong")).url)
+        let right = World.post()
+
+        #expect(try connection.exchange(right).first?.code == 0)
+        #expect(try connection.exchange(wrong + wrong + wrong + wrong).map(\.code) == [70009, 70009, 70009, 70050])
+        #expect(try connection.exchange(right).first?.code == 70050)
+        #expect(try EmbeddedConnection(server, peer: "192.0.2.9").exchange(right).first?.code == 0)
+    }
+
+    @Test func `an expired signature is told so however often it comes`() throws {
+        var limits = GatewayLimits()
+        limits.failedSignatures.maximumFailures = 2
+        let connection = try EmbeddedConnection(World.server(limits: limits))
+        let old = World.userSig(time: UnixTime(seconds: World.now.seconds - 90_000))
+        let request = World.post(GateCase("", 0, sig: old).url)
+        #expect(try connection.exchange(request + request + request).map(\.code) == [70001, 70001, 70001])
+    }
+}

@@ -1,0 +1,65 @@
+import Logging
+import NIOCore
+import Testing
+import Wire
+
+@testable import Gateway
+
+@Suite("Request log")
+struct RequestLogTests {
+    private let log = LogCapture()
+
+    private func lines(of request: String) throws -> [LogCapture.Line] {
+        _ = try EmbeddedConnection(World.server(logger: log.logger)).exchange(request)
+        return log.lines
+    }
+
+    @Test func `an answered call is one line`() throws {
+        let lines = try lines(of: World.post(body: "{ }"))
+        #expect(lines.count == 1)
+        #expect(lines.first?.level == .info)
+        #expect(
+            lines.first?.fields == [
+                "command": "group_open_http_svc/get_group_info", "sdkappid": "1400777001", "caller": "administrator",
+                "code": "0", "request_bytes": "3", "bytes": "111", "duration_us": "0", "peer": "192.0.2.1",
+            ])
+    }
+
+    @Test func `a refused call is a notice that says why`() throws {
+        let lines = try lines(of: World.post(GateCase("", 0, sig: World.userSig(key: "wrong")).url))
+        #expect(lines.map(\.level) == [.notice])
+        #expect(lines.first?.fields["code"] == "70009")
+        #expect(lines.first?.fields["caller"] == "administrator")
+        #expect(lines.first?.fields["reason"]?.contains("key of another sdkappid") == true)
+    }
+
+    @Test(arguments: ["garbage\r\n\r\n", "POST / HTTP/1.1\r\n\r\n", "POST /v4/group_open_http_svc/x HTTP/1.1\r\n\r\n"])
+    func `a name that is not in the registry is logged as unknown`(request: String) throws {
+        let lines = try lines(of: request)
+        #expect(lines.map(\.fields["command"]) == ["unknown"])
+        #expect(lines.map(\.fields["sdkappid"]) == [nil])
+    }
+
+    @Test(arguments: GateCase.all)
+    func `no line holds a signature, a key, a query or a body`(fault: GateCase) throws {
+        let request = World.post(fault.url, body: #"{"Secret":"body"}"#)
+        for line in try lines(of: request) {
+            let text = "\(line.message) \(line.fields)"
+            #expect(!text.contains("eJ"), "\(text)")
+            #expect(!text.contains(World.key))
+            #expect(!text.contains("usersig="))
+            #expect(!text.contains("Secret"))
+        }
+    }
+
+    @Test func `an internal fault is an error with its cause, which the client does not see`() {
+        let error = APIError(.internalError, "the store cannot be used", cause: DiskFull())
+        let exchange = Exchange(head: nil, arrival: .uptimeNanoseconds(0), route: .refusal(error))
+        World.server(logger: log.logger).log.record(
+            exchange, .failure(error), answerBytes: 10, peer: "192.0.2.1", end: .uptimeNanoseconds(5_000))
+        #expect(log.lines.map(\.level) == [.error])
+        #expect(log.lines.first?.fields["cause"] == "DiskFull()")
+        #expect(log.lines.first?.fields["duration_us"] == "5")
+        #expect(!String(decoding: Outcome.failure(error).body, as: UTF8.self).contains("DiskFull"))
+    }
+}

@@ -1,0 +1,69 @@
+import Gateway
+import Synchronization
+import Wire
+
+/// Stands in for the commands: answers with the name of the command and the size of the body.
+final class FakeRunner: CommandRunner {
+    typealias Answering = @Sendable (Call, [UInt8]) async throws(APIError) -> [UInt8]
+
+    static let read = CommandName(service: .groupOpen, command: "get_group_info")
+    static let list = CommandName(service: .groupOpen, command: "get_appid_group_list")
+    static let login = CommandName(service: .login, command: "account_import")
+
+    let commands = [
+        KnownCommand(name: read, acceptsEmptyBody: false),
+        KnownCommand(name: list, acceptsEmptyBody: true),
+        KnownCommand(name: login, acceptsEmptyBody: false),
+    ]
+    private let answering: Answering?
+    private let storeFailure: (any Error)?
+    private let bodies = Mutex<[[UInt8]]>([])
+    private let writeCount = Atomic(0)
+
+    /// - Parameters:
+    ///   - storeFailure: what a write to the store fails with.
+    ///   - answering: carries calls out; without it, each is answered at once.
+    init(storeFailure: (any Error)? = nil, answering: Answering? = nil) {
+        self.storeFailure = storeFailure
+        self.answering = answering
+    }
+
+    /// The bodies of the calls begun so far, in order.
+    var begunBodies: [String] {
+        bodies.withLock { $0.map { String(decoding: $0, as: UTF8.self) } }
+    }
+
+    /// How often the store was written to.
+    var writes: Int { writeCount.load(ordering: .relaxed) }
+
+    static func answer(_ command: CommandName, bodyCount: Int) -> [UInt8] {
+        Array(
+            #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"Command":"\#(command)","BodyBytes":\#(bodyCount)}"#
+                .utf8)
+    }
+
+    func immediateAnswer(to call: Call, body: [UInt8]) -> [UInt8]? {
+        bodies.withLock { $0.append(body) }
+        guard answering == nil else {
+            return nil
+        }
+        return Self.answer(call.command, bodyCount: body.count)
+    }
+
+    func answer(to call: Call, body: [UInt8]) async throws(APIError) -> [UInt8] {
+        guard let answering else {
+            throw APIError(.internalError, "every call is answered at once")
+        }
+        return try await answering(call, body)
+    }
+
+    func checkWritable() async throws {
+        writeCount.add(1, ordering: .relaxed)
+        if let storeFailure {
+            throw storeFailure
+        }
+    }
+}
+
+/// A disk that is full.
+struct DiskFull: Error {}
