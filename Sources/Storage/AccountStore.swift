@@ -1,0 +1,42 @@
+package import Wire
+
+/// The transactions on accounts; the promises of ``GroupStore`` hold.
+package protocol AccountStore: Sendable {
+    /// Creates accounts, or updates those that exist: a text that is present overwrites, an absent one stays.
+    ///
+    /// - Parameter accounts: in any order; of an account that stands twice the later texts count.
+    func importAccounts(_ accounts: [AccountImport], in app: SDKAppID, at now: UnixTime) async throws(StoreError)
+
+    /// Which of the accounts exist.
+    func existingAccounts(among accounts: [Account], in app: SDKAppID) async throws(StoreError) -> Set<Account>
+
+    /// Deletes accounts with all that hangs on them: memberships, ownerships and mutes.
+    ///
+    /// Groups stay; one whose owner is deleted has none afterwards. A group that loses a member records a change.
+    ///
+    /// - Returns: the accounts that existed.
+    func deleteAccounts(
+        _ accounts: [Account], in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) -> Set<Account>
+}
+
+/// An account to be created or updated; a `nil` text stays as it is.
+package struct AccountImport: Sendable, Equatable {
+    package let account: Account
+    package let nick: String?
+    package let faceURL: String?
+
+    package init(account: Account, nick: String? = nil, faceURL: String? = nil) {
+        self.account = account
+        self.nick = nick
+        self.faceURL = faceURL
+    }
+}
+
+/// What a write does with an account that it names and that does not exist.
+package enum AccountPolicy: Sendable {
+    /// Refuse: the original's rule.
+    case mustExist
+    /// Create it in the same transaction.
+    case importOnSight
+}
