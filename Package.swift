@@ -101,7 +101,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Commands", "SQLiteStore", "Storage", "Groups", "UserSig", "Wire", logging, metrics, lifecycle,
+                "Gateway", "Commands", "SQLiteStore", "Storage", "Groups", "UserSig", "Wire", logging, metrics,
+                lifecycle,
                 crypto,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "X509", package: "swift-certificates"),
