@@ -5,7 +5,8 @@ internal import Wire
 /// Writes one line for each request.
 ///
 /// The fields are `command`, `sdkappid`, `caller`, `code`, `reason`, `cause`, `request_bytes`, `bytes`, `duration_us`
-/// and `peer`. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query and no body ever gets into a line.
+/// and `peer`. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
+/// and no body ever gets into a line.
 struct RequestLog: Sendable {
     private let logger: Logger
     private let metrics: GatewayMetrics
@@ -35,13 +36,13 @@ struct RequestLog: Sendable {
         }
         var fields: Logger.Metadata = [
             "command": exchange.trace.command.map { "\($0)" } ?? "unknown",
-            "code": "\(error?.code.rawValue ?? 0)",
-            "request_bytes": "\(exchange.bodyBytes)",
-            "bytes": "\(answerBytes)",
-            "duration_us": "\(duration / 1000)",
+            "code": .stringConvertible(error?.code.rawValue ?? 0),
+            "request_bytes": .stringConvertible(exchange.bodyBytes),
+            "bytes": .stringConvertible(answerBytes),
+            "duration_us": .stringConvertible(duration / 1000),
             "peer": "\(peer)",
         ]
-        fields["sdkappid"] = exchange.trace.sdkAppID.map { "\($0)" }
+        fields["sdkappid"] = exchange.trace.sdkAppID.map { .stringConvertible($0.number) }
         fields["caller"] = exchange.trace.caller.map { "\($0)" }
         fields["reason"] = error.map { "\($0.text)" }
         fields["cause"] = error?.cause.map { "\($0)" }
