@@ -474,7 +474,7 @@ figures are for comparison: shares of nginx and CPU seconds hold from machine to
 
 - {version}, release build; {datetime.date.today().isoformat()}
 - {os.cpu_count()} cores, {processor}
-- medians of {options.rounds} rounds of {options.seconds} s, servers in turns
+- medians; rounds: {options.rounds}, {options.seconds} s each, servers in turns
 """
     return "\n".join([head, *sections])
 

@@ -79,6 +79,6 @@ need_python_environment() {
 # Builds the qun executable in a configuration (debug or release) and prints its path.
 build_qun() {
     step "Building qun ($1)"
-    swift build "${swift_flags[@]}" --configuration "$1" --product qun >&2
+    swift build "${swift_flags[@]}" --configuration "$1" --product qun >&2 || fail "the build failed"
     echo "$root/.build/$1/qun"
 }
