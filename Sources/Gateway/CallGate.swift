@@ -8,7 +8,7 @@ internal import Wire
 ///
 /// | Check | Code |
 /// |---|---|
-/// | method is POST, or GET without body where the command takes an empty one | 60002 |
+/// | method is POST, or GET with a body or for a command that takes an empty one | 60002 |
 /// | service exists; command exists | 60009; 10003 in a group service, else 60009 |
 /// | `sdkappid` present; a positive integer; an app | 60012; 60006; 70020 |
 /// | app switched on | 60016 |
@@ -76,7 +76,7 @@ struct CallGate: Sendable {
         switch head.method {
         case .post:
             return
-        case .get where head.body == .none && command?.acceptsEmptyBody == true:
+        case .get where head.body != .none || command?.acceptsEmptyBody == true:
             return
         case .get, .head, .other:
             throw APIError(.malformedHTTP, "the method must be POST")

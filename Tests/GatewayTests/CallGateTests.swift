@@ -117,6 +117,14 @@ struct CallGateTests {
         #expect(answers.first?.keepsConnection == true)
     }
 
+    @Test(arguments: [(World.app, 0), (World.strictApp, 60002)])
+    func `a GET with a body is let through unless the app is strict`(app: UInt32, code: Int) throws {
+        let url = GateCase("", 0, app: "\(app)", sig: World.userSig(app: app)).url
+        let answers = try EmbeddedConnection().exchange(
+            "GET \(url) HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}")
+        #expect(answers.map(\.code) == [code])
+    }
+
     @Test func `a signature put into the path is not repeated`() throws {
         let answers = try EmbeddedConnection().exchange(
             World.post("/v4/group_open_http_svc/get_group_info&usersig=eJyrVgrxCdYrSy1SslIy0jNQ"))

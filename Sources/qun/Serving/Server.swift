@@ -63,9 +63,10 @@ struct Server {
             logger: logger,
             now: SystemClock.now)
         let addresses = try await listening(gateway)
-        report(addresses, apps: apps, authority: tls?.authorityPath, now: now)
+        let report = report(addresses, apps: apps, authority: tls?.authorityPath, now: now)
         let services = ServiceGroup(
-            services: [gateway], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [gateway, ReadyAnnouncement(report: report, logger: logger)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await services.run()
     }
 
@@ -124,9 +125,7 @@ struct Server {
         do {
             let chain = try NIOSSLCertificate.fromPEMFile(certificate.chain)
             let key = try NIOSSLPrivateKey(file: certificate.key, format: .pem)
-            return try NIOSSLContext(
-                configuration: .makeServerConfiguration(
-                    certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key)))
+            return try NIOSSLContext(configuration: .server(chain: chain, key: key))
         } catch {
             throw ConfigurationError(
                 "the certificate \(certificate.chain) with the key \(certificate.key) cannot be used: \(error)")
@@ -148,21 +147,15 @@ struct Server {
 
     private func report(
         _ addresses: GatewayServer.Addresses, apps: [AppSettings], authority: String?, now: UnixTime
-    ) {
+    ) -> ReadyReport? {
         let app = apps.first { $0.secretKey == DemoWorld.secretKey } ?? apps[0]
-        let report = ReadyReport(
+        return ReadyReport(
             http: Self.url("http", addresses.plain) ?? "",
             https: Self.url("https", addresses.secure),
             ca: authority,
             app: app,
             isDemo: app.sdkAppID == DemoWorld.sdkAppID,
             now: now)
-        guard let report else {
-            logger.notice("ready; the first app has no key, so no first call is shown")
-            return
-        }
-        let text = isatty(STDOUT_FILENO) == 1 ? report.banner : report.line + "\n"
-        FileHandle.standardOutput.write(Data(text.utf8))
     }
 
     private static func url(_ scheme: String, _ address: ListenAddress?) -> String? {

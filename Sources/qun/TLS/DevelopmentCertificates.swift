@@ -35,7 +35,7 @@ struct DevelopmentCertificates {
 
     /// The settings of a TLS listener with these certificates.
     var configuration: TLSConfiguration {
-        .makeServerConfiguration(certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        .server(chain: chain, key: key)
     }
 
     /// Reads the certificates of a data folder, and makes what is missing or nears its end.
