@@ -99,6 +99,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "ModelTests",
+            dependencies: ["Commands", "SQLiteStore", "Storage", "Groups", "Wire"],
+            swiftSettings: settings),
+        .testTarget(
             name: "GatewayTests",
             dependencies: [
                 "Gateway", "Commands", "SQLiteStore", "Storage", "Groups", "UserSig", "Wire", logging, metrics,

@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+
+/// Random calls against a plain model of the rules.
+///
+/// `QUN_MODEL_STEPS` sets how many calls are made (default 100,000); `QUN_MODEL_SEED` makes the calls of one seed.
+@Suite("Model of the rules")
+struct ModelTests {
+    private static let environment = ProcessInfo.processInfo.environment
+    private static let steps = environment["QUN_MODEL_STEPS"].flatMap(Int.init) ?? 100_000
+    private static let laneCount = 4
+
+    static let lanes: [Lane] =
+        if let seed = environment["QUN_MODEL_SEED"].flatMap(UInt64.init) {
+            [Lane(seed: seed, steps: steps)]
+        } else {
+            (0..<laneCount).map { _ in Lane(seed: .random(in: 0...UInt64(UInt32.max)), steps: steps / laneCount) }
+        }
+
+    @Test(arguments: lanes)
+    func `every answer is the one of the rules`(lane: Lane) async throws {
+        let start = ContinuousClock.now
+        let failure = try await lane.failure()
+        print("model of the rules: \(lane.testDescription), \(ContinuousClock.now - start)")
+        #expect(failure == nil)
+    }
+}

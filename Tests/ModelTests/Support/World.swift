@@ -1,0 +1,113 @@
+import Commands
+import Groups
+import SQLiteStore
+import Storage
+import Wire
+
+/// A store with two apps on it, and the model of both.
+struct World {
+    private static let rules = [
+        ModelRules(),
+        ModelRules(
+            importsOnSight: true,
+            groupKeys: (0..<12).map { "g\($0)" },
+            memberKeys: ["Public": (0..<7).map { "m\($0)" }, "Community": ["m3", "m1"]]),
+    ]
+
+    private(set) var apps: [ModelApp]
+    private let settings: [AppSettings]
+    private let store: any GroupStore
+    private var answeredCalls = 0
+
+    init() throws {
+        store = try SQLiteStore.openTemporary()
+        apps = Self.rules.enumerated().map { ModelApp(number: 1_400_000_001 + $0.offset, rules: $0.element) }
+        settings = Self.rules.enumerated().map { AppSettings(number: 1_400_000_001 + $0.offset, rules: $0.element) }
+    }
+
+    func close() async throws {
+        try await store.close()
+    }
+
+    /// Tells the models what time it is, for steps that name moments.
+    mutating func setClock(_ now: Int) {
+        for index in apps.indices {
+            apps[index].clock = now
+        }
+    }
+
+    /// Makes a call, then reads the group that it names, and compares both answers with the rules.
+    mutating func take(_ call: RecordedCall) async -> Mismatch? {
+        setClock(call.now)
+        defer { answeredCalls += 1 }
+        if let mismatch = await compare(call.step, in: call.app, at: call.now) {
+            return mismatch
+        }
+        guard let group = call.step.group else {
+            return nil
+        }
+        return await compare(GetGroupInfoStep(ids: [group], namesFields: true), in: call.app, at: call.now)
+    }
+
+    /// Reads all groups of an app and compares them with the rules.
+    mutating func compareAll(in app: Int, at now: Int) async -> Mismatch? {
+        await compare(
+            GetGroupInfoStep(ids: apps[app].groups.keys.sorted() + ["none"], namesFields: true), in: app, at: now)
+    }
+
+    private mutating func compare(_ step: some Step, in app: Int, at now: Int) async -> Mismatch? {
+        let expected = expectedAnswer(to: step, in: app, at: now)
+        let answered = await answer(to: step, in: app, at: now)
+        guard answered != expected, Self.withoutTexts(answered) != expected else {
+            return nil
+        }
+        return Mismatch(position: answeredCalls, expected: expected, answered: answered)
+    }
+
+    private mutating func expectedAnswer(to step: some Step, in app: Int, at now: Int) -> String {
+        var changed = apps[app]
+        do throws(Refusal) {
+            let answer = try step.apply(to: &changed, at: now).inner
+            apps[app] = changed
+            return #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0"# + (answer.isEmpty ? "" : "," + answer) + "}"
+        } catch {
+            return "\(error.code)"
+        }
+    }
+
+    private func answer<S: Step>(to step: S, in app: Int, at now: Int) async -> String {
+        guard let entry = CommandRegistry.entry(for: S.name), let caller = settings[app].admins.first else {
+            return "no such command"
+        }
+        let context = CommandContext(
+            app: settings[app], caller: caller, store: store, now: UnixTime(seconds: Int64(now)), random: step.random)
+        do throws(APIError) {
+            return String(decoding: try await entry.answer(to: Array(step.body.json.utf8), in: context), as: UTF8.self)
+        } catch {
+            return "\(error.code.rawValue)"
+        }
+    }
+
+    /// The answer with empty reasons: their wording is nobody's contract.
+    private static func withoutTexts(_ answer: String) -> String {
+        var rest = answer.utf8[...]
+        var kept: [UInt8] = []
+        while let start = rest.firstRange(of: #"Info":""#.utf8) {
+            kept += rest[..<start.upperBound]
+            rest = rest[start.upperBound...].drop { $0 != UInt8(ascii: "\"") }
+        }
+        return String(decoding: kept + rest, as: UTF8.self)
+    }
+}
+
+extension AppSettings {
+    fileprivate init(number: Int, rules: ModelRules) {
+        self.init(
+            sdkAppID: SDKAppID(UInt32(number)), secretKey: nil, admins: [Account("administrator")].compactMap(\.self))
+        accountPolicy = rules.importsOnSight ? .importOnSight : .mustExist
+        declaredGroupFields = rules.groupKeys
+        for (type, keys) in rules.memberKeys {
+            declaredMemberFields[GroupType(requestName: type) ?? .public] = keys
+        }
+    }
+}
