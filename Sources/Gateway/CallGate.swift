@@ -18,6 +18,7 @@ internal import Wire
 /// | caller has not failed too often | 70050 |
 /// | signature verifies | as ``UserSig/verify(_:sdkAppID:identifier:key:now:)`` |
 /// | caller is an administrator of the app | 60010 |
+/// | call and app stay within their rates | 60007; 60011 |
 /// | command switched on for the app | 10026 in a group service, else 60017 |
 ///
 /// - Source: protocol reference file 00, 4.5 and 5.2.
@@ -27,13 +28,18 @@ struct CallGate: Sendable {
     private let commands: [String: KnownCommand]
     private let verified: VerifiedUserSigCache
     private let failures: FailedSignatureGuard
+    private let limiter: CallLimiter
 
-    init(apps: AppDirectory, commands: [KnownCommand], limits: GatewayLimits) {
+    /// - Parameter uptime: a clock that never goes back, for rates.
+    init(
+        apps: AppDirectory, commands: [KnownCommand], limits: GatewayLimits, uptime: @escaping @Sendable () -> Duration
+    ) {
         self.apps = apps
         self.commands = Dictionary(commands.map { ($0.name.description, $0) }, uniquingKeysWith: { first, _ in first })
         verified = VerifiedUserSigCache(
             maximumEntries: limits.maximumVerifiedSignatures, maximumBytes: limits.maximumVerifiedSignatureBytes)
         failures = FailedSignatureGuard(limit: limits.failedSignatures)
+        limiter = CallLimiter(apps: apps, commands: commands, uptime: uptime)
     }
 
     /// Admits a call, or refuses it.
@@ -62,6 +68,7 @@ struct CallGate: Sendable {
         guard app.admins.contains(caller) else {
             throw APIError(.administratorRequired, "identifier is not an administrator of the app")
         }
+        try limiter.count(command.name, of: app)
         guard !app.disabledCommands.contains(command.name) else {
             throw APIError(
                 command.name.service.isGroupService ? .commandDisabled : .requestForbidden,

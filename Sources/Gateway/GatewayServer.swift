@@ -33,6 +33,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
     /// - Parameters:
     ///   - group: the event loops to work on; the caller shuts them down, after the server.
     ///   - now: the server's clock.
+    ///   - uptime: a clock that never goes back, from any beginning.
     package init(
         configuration: GatewayConfiguration,
         apps: AppDirectory,
@@ -40,7 +41,8 @@ package final class GatewayServer: ServiceLifecycle.Service {
         group: any EventLoopGroup,
         logger: Logger,
         metrics factory: any MetricsFactory = MetricsSystem.factory,
-        now: @escaping @Sendable () -> UnixTime
+        now: @escaping @Sendable () -> UnixTime,
+        uptime: @escaping @Sendable () -> Duration
     ) {
         let limits = configuration.limits
         let metrics = GatewayMetrics(factory: factory)
@@ -49,7 +51,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
         self.logger = logger
         server = ServerContext(
             limits: limits,
-            gate: CallGate(apps: apps, commands: runner.commands, limits: limits),
+            gate: CallGate(apps: apps, commands: runner.commands, limits: limits, uptime: uptime),
             runner: runner,
             connections: OpenConnections(limits: limits, metrics: metrics),
             log: RequestLog(logger: logger, metrics: metrics),

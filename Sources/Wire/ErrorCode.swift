@@ -15,6 +15,8 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case invalidParameter = 10004
     /// A write request names more accounts than the command takes.
     case tooManyAccounts = 10005
+    /// Too many groups were created in a day.
+    case operationTooFrequent = 10006
     /// The group's type does not support the operation, or the caller may not do it.
     case notPermitted = 10007
     /// No living group has this identifier in the app.
@@ -34,6 +36,15 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     /// The command is switched off for this app.
     case commandDisabled = 10026
 
+    /// The app has as many AVChatRooms as its plan allows.
+    case tooManyAVChatRooms = 10036
+    /// An account would create and join more groups than its plan allows.
+    case tooManyGroupsOfAccount = 10037
+    /// The request asks for more members than the plan allows.
+    case tooManyMembersForPlan = 10038
+    /// The app has as many groups as its trial plan allows.
+    case tooManyGroupsOfTrial = 10058
+
     // MARK: Account service, per-call codes
 
     /// A profile text of an account is longer than 500 bytes.
@@ -51,12 +62,16 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case userSigMissing = 60005
     /// `sdkappid` is not a positive integer.
     case invalidSDKAppID = 60006
+    /// The app calls this command more often than it may.
+    case callRateExceeded = 60007
     /// The server took too long, or the request is too large.
     case serviceTimeout = 60008
     /// The service, or the command of a service outside the group family, does not exist.
     case unknownResource = 60009
     /// The caller is not an administrator of the app.
     case administratorRequired = 60010
+    /// The app makes more calls than it may.
+    case appRateExceeded = 60011
     /// `sdkappid` is missing from the URL.
     case sdkAppIDMissing = 60012
     /// An account in the body is not a JSON string.

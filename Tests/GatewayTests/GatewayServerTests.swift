@@ -28,7 +28,8 @@ struct GatewayServerTests {
         let taken = ListenAddress(host: "127.0.0.1", port: first.addresses.plain?.port ?? 0)
         let second = GatewayServer(
             configuration: GatewayConfiguration(plain: taken), apps: World.apps, runner: FakeRunner(),
-            group: .singletonMultiThreadedEventLoopGroup, logger: Logger(label: "test"), now: { World.now })
+            group: .singletonMultiThreadedEventLoopGroup, logger: Logger(label: "test"), now: { World.now },
+            uptime: { .zero })
         await #expect(throws: IOError.self) { try await second.bind() }
         await first.server.shutDown()
     }
@@ -157,7 +158,8 @@ struct GatewayServerTests {
         let free = ListenAddress(host: "127.0.0.1", port: 0)
         let server = GatewayServer(
             configuration: GatewayConfiguration(plain: free), apps: World.apps, runner: FakeRunner(),
-            group: .singletonMultiThreadedEventLoopGroup, logger: Logger(label: "test"), now: { World.now })
+            group: .singletonMultiThreadedEventLoopGroup, logger: Logger(label: "test"), now: { World.now },
+            uptime: { .zero })
         try await server.bind()
         let group = ServiceGroup(
             configuration: .init(services: [.init(service: server)], logger: Logger(label: "test")))

@@ -83,6 +83,8 @@ struct ServerConfigurationTests {
         (#"{"sdkappid": 5}"#, "secretKey"), (#"{"secretKey": "k"}"#, "sdkappid"),
         (#"{"sdkappid": 5, "secretKey": "k", "apps": {"6": {}}}"#, "apps"), (#"{"admin": ["é"]}"#, "admin"),
         (#"{"fieldProfile": "all"}"#, "fieldProfile"), (#"{"disabledCommands": ["x"]}"#, "disabledCommands"),
+        (#"{"rateProfile": "fast"}"#, "rateProfile"), (#"{"rates": {"openim/x": 1}}"#, "openim/x"),
+        (#"{"rates": {"total": -1}}"#, "rates.total"), (#"{"apps": {"5": {"rates": {"all": 1}}}}"#, "all"),
         (#"{"tlsKey": "k"}"#, "tlsCertificate"), (#"{"noTls": "maybe"}"#, "noTls"),
     ])
     func `a wrong file is refused, naming the setting`(text: String, named: String) async throws {
@@ -106,6 +108,32 @@ struct ServerConfigurationTests {
     func `loopback addresses are known`(host: String, isLoopback: Bool) async throws {
         let configuration = try await ServerConfiguration.load(flags: ["host": .string(host)], environment: [:])
         #expect(configuration.isLoopback == isLoopback)
+    }
+
+    @Test func `calls have rates where a profile or a number says so`() async throws {
+        let file = try folder.write(
+            """
+            {"rateProfile": "tencent", "rates": {"total": 500}, "apps": {
+              "1": {"rates": {"group_open_http_svc/get_appid_group_list": 5, "standard": 300, "total": 0}},
+              "2": {"rateProfile": "none"}, "3": {}}}
+            """)
+        let configuration = try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        let rates = configuration.apps.map(\.rates)
+        let list = CommandName(service: .groupOpen, command: "get_appid_group_list")
+        let create = CommandName(service: .groupOpen, command: "create_group")
+        #expect(rates.map { $0.limit(of: list) } == [5, nil, 1])
+        #expect(rates.map { $0.limit(of: create) } == [300, nil, 200])
+        #expect(rates.map(\.total) == [nil, nil, 500])
+    }
+
+    @Test func `without settings calls have no rates`() async throws {
+        let configuration = try await ServerConfiguration.load(flags: [:], environment: [:])
+        #expect(configuration.common.rates == .unlimited)
+    }
+
+    @Test func `the environment names a profile of rates`() async throws {
+        let configuration = try await ServerConfiguration.load(flags: [:], environment: ["QUN_RATE_PROFILE": "tencent"])
+        #expect(configuration.common.rates == .tencent)
     }
 
     @Test func `strict apps get the older limits`() async throws {

@@ -11,5 +11,8 @@ package struct AppDirectory: Sendable {
         self.apps = Dictionary(apps.map { ($0.sdkAppID, $0) }, uniquingKeysWith: { _, later in later })
     }
 
+    /// In any order.
+    package var all: [AppSettings] { Array(apps.values) }
+
     package subscript(id: SDKAppID) -> AppSettings? { apps[id] }
 }

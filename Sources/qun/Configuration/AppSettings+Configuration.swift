@@ -8,7 +8,7 @@ extension AppSettings {
     /// The names of an app's settings.
     static let settingNames: Set<String> = [
         "sdkappid", "secretKey", "admin", "disabled", "strict", "legacyNames", "autoImportAccounts", "fieldProfile",
-        "disabledCommands", "groupFields", "memberFields",
+        "disabledCommands", "groupFields", "memberFields", "rateProfile", "rates",
     ]
 
     /// The configured apps.
@@ -67,6 +67,8 @@ extension AppSettings {
         if let names = try settings.strings("disabledCommands") {
             disabledCommands = Set(try names.map(CommandName.init(configured:)))
         }
+        rates = try settings.choice("rateProfile", of: RateProfile.self)?.rates ?? rates
+        try rates.override(by: settings.section("rates"))
         declaredGroupFields = try settings.strings("groupFields") ?? declaredGroupFields
         let memberFields = settings.section("memberFields")
         for type in GroupType.allCases {

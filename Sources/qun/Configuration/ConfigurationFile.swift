@@ -23,6 +23,7 @@ struct ConfigurationFile {
             throw ConfigurationError("the configuration file \(path) is not a JSON object")
         }
         try Self.check(top.keys, among: Self.settings.union(AppSettings.settingNames), in: path)
+        try Self.checkSections(of: top, in: path)
         try Self.check(Self.section("limits", of: top, in: path).keys, among: Set(LimitSettings.names), in: path)
         let apps = try Self.section("apps", of: top, in: path)
         for (number, value) in apps {
@@ -30,6 +31,7 @@ struct ConfigurationFile {
                 throw ConfigurationError("apps.\(number) in \(path) must be an object")
             }
             try Self.check(app.keys, among: AppSettings.settingNames, in: path)
+            try Self.checkSections(of: app, in: path)
         }
         appNumbers = apps.keys.sorted()
     }
@@ -40,6 +42,11 @@ struct ConfigurationFile {
         } catch {
             throw ConfigurationError("the configuration file \(path) cannot be used: \(error)")
         }
+    }
+
+    /// Checks the sections that describe an app.
+    private static func checkSections(of app: [String: Any], in path: String) throws {
+        try check(section("rates", of: app, in: path).keys, among: CallRates.settingNames, in: path)
     }
 
     private static func section(_ name: String, of top: [String: Any], in path: String) throws -> [String: Any] {

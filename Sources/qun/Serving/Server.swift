@@ -61,7 +61,8 @@ struct Server {
             runner: RegistryCommandRunner(store: store, random: Self.random),
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
-            now: SystemClock.now)
+            now: SystemClock.now,
+            uptime: SystemClock.uptime)
         let addresses = try await listening(gateway)
         let report = report(addresses, apps: apps, authority: tls?.authorityPath, now: now)
         let services = ServiceGroup(

@@ -6,4 +6,11 @@ enum SystemClock {
     static func now() -> UnixTime {
         UnixTime(seconds: Int64(Date().timeIntervalSince1970))
     }
+
+    /// The time since some moment before, by a clock that never goes back.
+    static func uptime() -> Duration {
+        start.duration(to: .now)
+    }
+
+    private static let start = ContinuousClock.now
 }

@@ -72,7 +72,8 @@ struct TestServer {
             runner: RegistryCommandRunner(store: store, random: { Int.random(in: 0..<$0) }),
             group: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            now: { [now] in now })
+            now: { [now] in now },
+            uptime: { .zero })
         let port = try #require(try await gateway.bind().plain?.port)
         let signature = UserSig.make(
             sdkAppID: app.sdkAppID, key: "key", identifier: try #require(app.admins.first), time: now, expire: 60)

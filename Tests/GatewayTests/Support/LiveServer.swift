@@ -20,7 +20,8 @@ struct LiveServer {
             configuration: GatewayConfiguration(
                 plain: free, secure: tls.map { SecureListener(address: free, tls: $0) }, limits: limits),
             apps: World.apps, runner: runner, group: .singletonMultiThreadedEventLoopGroup, logger: logger,
-            now: { World.now })
+            now: { World.now },
+            uptime: { .zero })
         return LiveServer(server: server, addresses: try await server.bind())
     }
 

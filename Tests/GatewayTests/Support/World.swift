@@ -16,6 +16,7 @@ enum World {
     static let strictApp: UInt32 = 1_400_777_003
     static let keylessApp: UInt32 = 1_400_777_004
     static let narrowApp: UInt32 = 1_400_777_005
+    static let limitedApp: UInt32 = 1_400_777_006
 
     static var apps: AppDirectory {
         func settings(_ number: UInt32, _ change: (inout AppSettings) -> Void = { _ in }) -> AppSettings {
@@ -28,6 +29,12 @@ enum World {
             settings(disabledApp) { $0.isDisabled = true },
             settings(strictApp) { $0.isStrict = true },
             settings(keylessApp) { $0.secretKey = nil },
+            settings(limitedApp) {
+                $0.rates.standard = 3
+                $0.rates.exceptions = [FakeRunner.list: 1, FakeRunner.login: 0]
+                $0.rates.total = 5
+                $0.disabledCommands = [FakeRunner.read]
+            },
             settings(narrowApp) { $0.disabledCommands = [FakeRunner.read, FakeRunner.login] },
         ])
     }
@@ -49,12 +56,13 @@ enum World {
     static func server(
         runner: any CommandRunner = FakeRunner(), limits: GatewayLimits = GatewayLimits(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-        metrics factory: any MetricsFactory = NOOPMetricsHandler.instance
+        metrics factory: any MetricsFactory = NOOPMetricsHandler.instance,
+        uptime: @escaping @Sendable () -> Duration = { .zero }
     ) -> ServerContext {
         let metrics = GatewayMetrics(factory: factory)
         return ServerContext(
             limits: limits,
-            gate: CallGate(apps: apps, commands: runner.commands, limits: limits),
+            gate: CallGate(apps: apps, commands: runner.commands, limits: limits, uptime: uptime),
             runner: runner,
             connections: OpenConnections(limits: limits, metrics: metrics),
             log: RequestLog(logger: logger, metrics: metrics),

@@ -1,0 +1,26 @@
+import Commands
+import Wire
+
+/// Rates as the section `rates` of an app describes them: calls a second, 0 for any number.
+extension CallRates {
+    /// The names of the settings in the section: those of all commands, and two more.
+    static let settingNames = Set(CommandRegistry.entries.map(\.name.description)).union(["standard", "total"])
+
+    private static let range = 0...1_000_000
+
+    /// Changes the rates that the section names.
+    ///
+    /// - Throws: ``ConfigurationError``.
+    mutating func override(by settings: SettingsReader) throws {
+        if let rate = try settings.int("standard", in: Self.range) {
+            standard = rate == 0 ? nil : rate
+        }
+        if let rate = try settings.int("total", in: Self.range) {
+            total = rate == 0 ? nil : rate
+        }
+        for entry in CommandRegistry.entries {
+            exceptions[entry.name] =
+                try settings.int(entry.name.description, in: Self.range) ?? exceptions[entry.name]
+        }
+    }
+}
