@@ -19,6 +19,8 @@ package struct GroupDraft: Sendable {
     package var supportsTopics = false
     package var enablesPermissions = false
     package var defaultPermission: Int64?
+    /// Whether the group has a life behind it, so that it needs no activation.
+    package var isImported = false
     /// The members beside the owner, in request order; an account may stand twice.
     package var members: [InitialMember] = []
 
@@ -120,6 +122,7 @@ package struct GroupDraft: Sendable {
             supportsTopics: supportsTopics,
             enablesPermissions: enablesPermissions,
             defaultPermission: defaultPermission ?? GroupProfile.sendInAllTopics,
+            isActivated: isImported ? true : nil,
             customFields: try customFields.apply(to: []))
         let members = try initialMembers(joinTime: createTime)
         profile.memberNum = Int64(members.count)

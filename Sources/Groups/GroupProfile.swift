@@ -35,6 +35,8 @@ package struct GroupProfile: Sendable, Equatable {
     /// The rights of every member as a bit mask, in a Community with topics.
     package var defaultPermission: Int64
     package var showsHistoryBeforeJoin: Bool
+    /// Whether the group shows in its members' lists of joined groups; a new Work group waits for its first message.
+    package var isActivated: Bool
     /// In the order in which answers list them.
     package var customFields: [CustomField]
 
@@ -60,6 +62,7 @@ package struct GroupProfile: Sendable, Equatable {
         enablesPermissions: Bool = false,
         defaultPermission: Int64 = GroupProfile.sendInAllTopics,
         showsHistoryBeforeJoin: Bool? = nil,
+        isActivated: Bool? = nil,
         customFields: [CustomField] = []
     ) {
         self.id = id
@@ -83,6 +86,7 @@ package struct GroupProfile: Sendable, Equatable {
         self.enablesPermissions = enablesPermissions
         self.defaultPermission = defaultPermission
         self.showsHistoryBeforeJoin = showsHistoryBeforeJoin ?? type.defaultHistoryBeforeJoin
+        self.isActivated = isActivated ?? !type.needsActivation
         self.customFields = customFields
     }
 

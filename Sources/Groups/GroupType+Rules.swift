@@ -19,6 +19,12 @@ extension GroupType {
     /// Whether a client's `ApplyJoinOption` is stored; elsewhere it has no effect.
     package var storesApplyJoinOption: Bool { self == .public || self == .meeting }
 
+    /// Whether a new group is visible to its owner only, until there is a message in it.
+    package var needsActivation: Bool { self == .work }
+
+    /// Whether the server counts a member's unread messages.
+    package var countsUnreadMessages: Bool { self == .work || self == .public || self == .community }
+
     /// Whether `HistoryMsgBeforeJoin` is a setting of the group.
     package var hasHistorySetting: Bool { self == .work || self == .public || self == .meeting }
 

@@ -5,12 +5,14 @@ import Wire
 struct AppTables {
     let accounts: AccountTable
     let groups: GroupTable
+    let groupCounts: GroupCountTable
     let members: MemberTable
     let mutes: MuteTable
 
     init(_ database: Database, app: SDKAppID) {
         accounts = AccountTable(database: database, app: app)
         groups = GroupTable(database: database, app: app)
+        groupCounts = GroupCountTable(database: database, app: app)
         members = MemberTable(database: database, app: app)
         mutes = MuteTable(database: database, app: app, members: members)
     }

@@ -10,14 +10,14 @@ struct GroupTable {
             SELECT number, next_entry, group_id, type, name, introduction, notification, face_url, owner, create_time,
                 info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num, apply_join_option,
                 invite_join_option, is_muted, supports_topics, enables_permissions, default_permission,
-                shows_history_before_join, custom_fields
+                shows_history_before_join, custom_fields, is_activated
             FROM groups WHERE app = ?1 AND group_id = ?2
             """
         case byNumber = """
             SELECT number, next_entry, group_id, type, name, introduction, notification, face_url, owner, create_time,
                 info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num, apply_join_option,
                 invite_join_option, is_muted, supports_topics, enables_permissions, default_permission,
-                shows_history_before_join, custom_fields
+                shows_history_before_join, custom_fields, is_activated
             FROM groups WHERE app = ?1 AND number = ?2
             """
         case owner = "SELECT owner FROM groups WHERE app = ?1 AND group_id = ?2"
@@ -25,9 +25,9 @@ struct GroupTable {
             INSERT INTO groups (app, group_id, version, next_entry, type, name, introduction, notification, face_url,
                 owner, create_time, info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num,
                 apply_join_option, invite_join_option, is_muted, supports_topics, enables_permissions,
-                default_permission, shows_history_before_join, custom_fields)
+                default_permission, shows_history_before_join, custom_fields, is_activated)
             VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                ?22, ?23, ?24)
+                ?22, ?23, ?24, ?25)
             RETURNING number
             """
         case update = """
@@ -35,7 +35,7 @@ struct GroupTable {
                 face_url = ?7, owner = ?8, info_seq = ?9, last_info_time = ?10, last_msg_time = ?11, next_msg_seq = ?12,
                 member_num = ?13, max_member_num = ?14, apply_join_option = ?15, invite_join_option = ?16,
                 is_muted = ?17, enables_permissions = ?18, default_permission = ?19, shows_history_before_join = ?20,
-                custom_fields = ?21
+                custom_fields = ?21, is_activated = ?22
             WHERE app = ?1 AND number = ?2
             """
         case touch = "UPDATE groups SET version = version + 1 WHERE app = ?1 AND number = ?2"
@@ -98,7 +98,8 @@ struct GroupTable {
             profile.lastInfoTime, profile.lastMsgTime, profile.nextMsgSeq, profile.memberNum, profile.maxMemberNum,
             profile.applyJoinOption.storedCode, profile.inviteJoinOption.storedCode, profile.isMuted,
             profile.supportsTopics, profile.enablesPermissions, profile.defaultPermission,
-            profile.showsHistoryBeforeJoin, Blob(CustomFieldCoding.encode(profile.customFields)))
+            profile.showsHistoryBeforeJoin, Blob(CustomFieldCoding.encode(profile.customFields)),
+            profile.isActivated)
         guard try statement.step() else {
             throw DamagedRow(table: "groups")
         }
@@ -114,7 +115,7 @@ struct GroupTable {
             profile.nextMsgSeq, profile.memberNum, profile.maxMemberNum, profile.applyJoinOption.storedCode,
             profile.inviteJoinOption.storedCode, profile.isMuted, profile.enablesPermissions,
             profile.defaultPermission, profile.showsHistoryBeforeJoin,
-            Blob(CustomFieldCoding.encode(profile.customFields)))
+            Blob(CustomFieldCoding.encode(profile.customFields)), profile.isActivated)
     }
 
     /// Moves the group's version on, after a change that its row does not show.
@@ -170,6 +171,7 @@ struct GroupTable {
             enablesPermissions: statement.bool(20),
             defaultPermission: statement.integer(21),
             showsHistoryBeforeJoin: statement.bool(22),
+            isActivated: statement.bool(24),
             customFields: customFields)
         return Row(number: statement.integer(0), nextEntry: statement.integer(1), profile: profile)
     }

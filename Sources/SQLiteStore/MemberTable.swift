@@ -11,6 +11,21 @@ struct MemberTable {
             FROM members WHERE app = ?1 AND group_number = ?2
             ORDER BY rank, join_time, entry
             """
+        case page = """
+            SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card,
+                custom_fields, rank, entry
+            FROM members
+            WHERE app = ?1 AND group_number = ?2 AND (rank, join_time, entry) > (?3, ?4, ?5) AND ?6 >> role & 1
+            ORDER BY rank, join_time, entry LIMIT ?7 OFFSET ?8
+            """
+        case pageWithOffice = """
+            SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card,
+                custom_fields, rank, entry
+            FROM members INDEXED BY members_with_office
+            WHERE app = ?1 AND group_number = ?2 AND role < 2 AND (rank, join_time, entry) > (?3, ?4, ?5)
+                AND ?6 >> role & 1
+            ORDER BY rank, join_time, entry LIMIT ?7 OFFSET ?8
+            """
         case find = """
             SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
             FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3
@@ -39,6 +54,20 @@ struct MemberTable {
         let statement = try database.prepare(SQL.find)
         try statement.bind(app, account, group)
         return try statement.step() ? try Self.member(statement) : nil
+    }
+
+    /// The members among the accounts.
+    func find(_ accounts: some Sequence<Account>, of group: Int64) throws -> [Account: Member] {
+        let statement = try database.prepare(SQL.find)
+        var members: [Account: Member] = [:]
+        for account in accounts {
+            try statement.bind(app, account, group)
+            if try statement.step() {
+                members[account] = try Self.member(statement)
+            }
+            statement.reset()
+        }
+        return members
     }
 
     /// Which of the accounts are members of the group.
@@ -71,15 +100,44 @@ struct MemberTable {
         return true
     }
 
+    /// Shows a page of a group's members in list order as long as the body wants more.
+    ///
+    /// - Returns: whether the page was read to its end, and the place of its last member where more follow.
+    func forEach(
+        of group: Int64, in range: MemberPage.Range, roles: Set<Role>, _ body: (Member) -> Bool
+    ) throws -> (isComplete: Bool, next: MemberPosition?) {
+        let statement = try database.prepare(roles.contains(.member) ? SQL.page : SQL.pageWithOffice)
+        let rank = range.position.map { Self.rank(isOwner: $0.isOwner) } ?? -1
+        // one more than wanted tells whether more follow
+        try statement.bind(
+            app, group, rank, range.position?.joinTime ?? .never, range.position?.entry ?? 0,
+            roles.reduce(Int64(0)) { $0 | 1 << $1.storedCode }, range.limit.map { $0 + 1 } ?? -1, range.offset)
+        var shown: Int64 = 0
+        var last: MemberPosition?
+        while try statement.step() {
+            guard shown != range.limit else {
+                return (true, last)
+            }
+            shown += 1
+            last = MemberPosition(
+                isOwner: statement.integer(9) == Self.rank(isOwner: true), joinTime: statement.time(2),
+                entry: statement.integer(10))
+            guard body(try Self.member(statement)) else {
+                return (false, nil)
+            }
+        }
+        return (true, nil)
+    }
+
     /// Inserts members, whose accounts exist.
     ///
     /// - Parameter firstEntry: orders the first of them among members of the same join time; the next has one more.
     func insert(_ members: [Member], of group: Int64, firstEntry: Int64) throws {
         let statement = try database.prepare(SQL.insert)
         for (entry, member) in zip(firstEntry..., members) {
-            let rank: Int64 = member.role == .owner ? 0 : 1
             try statement.run(
-                app, group, rank, member.joinTime, entry, member.account, member.role.storedCode,
+                app, group, Self.rank(isOwner: member.role == .owner), member.joinTime, entry, member.account,
+                member.role.storedCode,
                 member.msgSeq, member.msgFlag.storedCode, member.lastSendMsgTime, member.muteUntil, member.nameCard,
                 Blob(CustomFieldCoding.encode(member.customFields)))
             statement.reset()
@@ -112,6 +170,9 @@ struct MemberTable {
     func deleteAll(of group: Int64) throws {
         try database.run(SQL.deleteOfGroup, app, group)
     }
+
+    /// What puts the owner first in a list.
+    private static func rank(isOwner: Bool) -> Int64 { isOwner ? 0 : 1 }
 
     private static func member(_ statement: borrowing PreparedStatement) throws -> Member {
         guard

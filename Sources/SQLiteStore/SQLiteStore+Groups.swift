@@ -40,6 +40,7 @@ extension SQLiteStore {
             try tables.members.deleteAll(of: row.number)
             try tables.mutes.deleteAll(of: row.number)
             try tables.groups.delete(row.number)
+            try tables.groupCounts.add(-1, to: row.profile.type)
         }
     }
 }
@@ -51,6 +52,7 @@ extension AppTables {
         try groups.requireUnused(group.profile.id, wantedBy: group.profile.owner)
         try accounts.require(group.accounts, policy: policy, at: now)
         let number = try groups.insert(group.profile, nextEntry: firstEntry + Int64(group.members.count))
+        try groupCounts.add(1, to: group.profile.type)
         try members.insert(group.members, of: number, firstEntry: firstEntry)
         for member in group.members where member.muteUntil != .never {
             try mutes.set(member.account, in: number, until: member.muteUntil)

@@ -81,7 +81,7 @@ extension SQLiteStore {
 
 extension AppTables {
     /// - Throws: ``ErrorCode/groupNotFound``, then ``ErrorCode/notPermitted``, as an `APIError`.
-    fileprivate func requireMemberList(of group: GroupID) throws -> GroupTable.Row {
+    func requireMemberList(of group: GroupID) throws -> GroupTable.Row {
         let row = try groups.require(group)
         guard row.profile.type.storesMembers else {
             throw APIError.noMemberList(in: row.profile.type)

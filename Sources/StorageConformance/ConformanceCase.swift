@@ -39,5 +39,5 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
     /// All promises that can be shown.
     package static let all =
         accounts + accountDeletion + creation + restoring + profileChanges + destruction
-        + admission + memberImports + memberChanges + mutes + reading + isolation + operation
+        + admission + memberImports + memberChanges + mutes + memberReading + reading + isolation + operation
 }

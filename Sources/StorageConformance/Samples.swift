@@ -93,6 +93,12 @@ extension GroupStore {
             of: group, in: app, by: change, operator: nil, accounts: .mustExist, limits: GroupLimits(), at: time)
     }
 
+    func makeAdmin(_ account: Account, in group: GroupID) async throws {
+        var change = MemberChange()
+        change.role = .admin
+        try await changeMember(account, of: group, in: app, by: change, at: now)
+    }
+
     /// Mutes accounts in a whole group.
     func mute(_ accounts: Account..., in group: GroupID, until end: UnixTime) async throws {
         try await muteMembers(accounts, of: group, topic: nil, in: app, until: end)

@@ -90,6 +90,11 @@ package struct JSONWriter: Sendable {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
+    /// Appends bytes that are the text of a value already; what a key announced stands before them.
+    package mutating func raw(bytes text: [UInt8]) {
+        bytes.append(contentsOf: text)
+    }
+
     /// Appends text that is known to need no escapes, as it is.
     package mutating func raw(plain text: String) {
         bytes.append(contentsOf: text.utf8)

@@ -10,7 +10,8 @@ import Wire
 @Suite struct QueryPlanTests {
     static let statements: [String] =
         AccountTable.SQL.allCases.map(\.rawValue) + GroupTable.SQL.allCases.map(\.rawValue)
-        + MemberTable.SQL.allCases.map(\.rawValue) + MuteTable.SQL.allCases.map(\.rawValue)
+        + GroupCountTable.SQL.allCases.map(\.rawValue) + MemberTable.SQL.allCases.map(\.rawValue)
+        + MuteTable.SQL.allCases.map(\.rawValue)
         + HealthTable.SQL.allCases.map(\.rawValue)
 
     @Test(arguments: statements)

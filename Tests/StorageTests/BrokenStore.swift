@@ -82,6 +82,21 @@ struct BrokenStore: GroupStore {
         return visitor
     }
 
+    func readMembers<Visitor: GroupVisitor>(
+        of group: GroupID, page: MemberPage, in app: SDKAppID, visitor: Visitor
+    ) async throws(StoreError) -> (visitor: Visitor, next: MemberPosition?) {
+        try fail()
+        return (visitor, nil)
+    }
+
+    func findMembers(
+        _ accounts: [Account], of group: GroupID, in app: SDKAppID
+    ) async throws(StoreError) -> [Account: Member] {
+        try fail()
+        return Dictionary(
+            uniqueKeysWithValues: self.accounts.map { ($0, Member(account: $0, joinTime: .never, msgFlag: .discard)) })
+    }
+
     func checkWritable() async throws(StoreError) {
         try fail()
     }

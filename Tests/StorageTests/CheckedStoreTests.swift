@@ -28,10 +28,12 @@ import Wire
         let store = checked(BrokenStore(accounts: [bob]))
         _ = try await store.existingAccounts(among: [alice], in: app)
         _ = try await store.deleteAccounts([alice], in: app, at: .never)
+        _ = try await store.findMembers([alice], of: club, in: app)
         #expect(
             breaches.found == [
                 "existingAccounts answers only with accounts that it was asked for",
                 "deleteAccounts answers only with accounts that it was asked for",
+                "findMembers answers only with accounts that it was asked for",
             ])
     }
 
@@ -73,13 +75,16 @@ import Wire
             { _ = try await store.importMembers([], to: club, in: app, accounts: .mustExist, at: .never) },
             { try await store.changeMember(alice, of: club, in: app, by: MemberChange(), at: .never) },
             { try await store.muteMembers([], of: club, topic: nil, in: app, until: .never) },
+            { _ = try await store.findMembers([], of: club, in: app) },
+            { _ = try await store.readMembers(of: club, page: MemberPage(), in: app, visitor: Idle()) },
             { try await store.checkWritable() },
             { try await store.close() },
         ]
         for call in calls {
             await #expect(throws: StoreError.self) { try await call() }
         }
-        #expect(breaches.found == Array(repeating: "answerTooLarge is not among the declared refusals", count: 13))
+        #expect(
+            breaches.found == Array(repeating: "answerTooLarge is not among the declared refusals", count: calls.count))
     }
 
     @Test func `a declared refusal and an unusable store are no breach`() async {
@@ -88,6 +93,20 @@ import Wire
         let unusable = checked(BrokenStore(error: .unavailable(CancellationError())))
         await #expect(throws: StoreError.self) { try await unusable.checkWritable() }
         #expect(breaches.found == [])
+    }
+
+    @Test func `a page that is not shown is noticed`() async throws {
+        let store = checked(BrokenStore())
+        _ = try await store.readMembers(of: club, page: MemberPage(), in: app, visitor: Idle())
+        #expect(breaches.found == ["all groups are shown to a visitor that goes on"])
+    }
+
+    /// A visitor that takes all it is shown.
+    private struct Idle: GroupVisitor {
+        mutating func visit(_ profile: GroupProfile) -> Bool { true }
+        mutating func visitMissing(_ group: GroupID) -> Bool { true }
+        mutating func visit(_ member: Member) -> Bool { true }
+        mutating func endMembers() -> Bool { true }
     }
 
     private func checked(_ store: BrokenStore) -> CheckedStore<BrokenStore> {

@@ -102,6 +102,16 @@ import Wire
         #expect(found == ["memberNum counts the members"])
     }
 
+    @Test func `a page may hold fewer members than the group`() {
+        var visitor = CheckingVisitor(
+            Taker(), groups: [club], members: true, isPage: true, breach: breaches.note)
+        _ = visitor.visit(profile(members: 2))
+        _ = visitor.visit(member(bob, at: 5))
+        _ = visitor.endMembers()
+        visitor.finish()
+        #expect(found == [])
+    }
+
     @Test func `members that nobody wants are noticed`() {
         var visitor = CheckingVisitor(Taker(), groups: [club], members: false, breach: breaches.note)
         _ = visitor.visit(profile(members: 1))

@@ -59,9 +59,9 @@ struct GroupInfoWriter: GroupVisitor {
         writer.beginObject()
         writer.field("GroupId", profile.id.text)
         writer.raw(#","ErrorCode":0,"ErrorInfo":"""#)
-        writeBase(of: profile)
+        writer.baseFields(of: profile, selection.base, app: app)
         if let keys = selection.groupKeys {
-            write(profile.customFields, of: keys, as: "AppDefinedData")
+            writer.customFields(profile.customFields, of: keys, as: "AppDefinedData")
         }
         isListingMembers = selection.members != nil && profile.type.storesMembers
         if isListingMembers {
@@ -84,11 +84,7 @@ struct GroupInfoWriter: GroupVisitor {
         guard isListingMembers, let wanted = selection.members else {
             return true
         }
-        write(member, wanted.fields)
-        if let keys = wanted.keys {
-            write(member.customFields, of: keys, as: "AppMemberDefinedData")
-        }
-        writer.endObject()
+        writer.member(member, wanted, at: now)
         return fits
     }
 
@@ -119,72 +115,5 @@ struct GroupInfoWriter: GroupVisitor {
         writer.field("ErrorCode", code.rawValue)
         writer.field("ErrorInfo", reason)
         writer.endObject()
-    }
-
-    private mutating func writeBase(of profile: GroupProfile) {
-        let fields = selection.base
-        if fields.contains(.type) { writer.field("Type", profile.type.rawValue) }
-        if fields.contains(.name) { writer.field("Name", profile.name) }
-        if fields.contains(.appid) { writer.field("Appid", app.number) }
-        if fields.contains(.introduction) { writer.field("Introduction", profile.introduction) }
-        if fields.contains(.notification) { writer.field("Notification", profile.notification) }
-        if fields.contains(.faceURL) { writer.field("FaceUrl", profile.faceURL) }
-        if fields.contains(.owner) { writer.field("Owner_Account", profile.owner?.text ?? "") }
-        if fields.contains(.createTime) { writer.field("CreateTime", profile.createTime.seconds) }
-        if fields.contains(.infoSeq) { writer.field("InfoSeq", profile.infoSeq) }
-        if fields.contains(.lastInfoTime) { writer.field("LastInfoTime", profile.lastInfoTime.seconds) }
-        if fields.contains(.lastMsgTime) { writer.field("LastMsgTime", profile.lastMsgTime.seconds) }
-        if fields.contains(.nextMsgSeq) { writer.field("NextMsgSeq", profile.nextMsgSeq) }
-        if fields.contains(.memberNum), profile.type.storesMembers { writer.field("MemberNum", profile.memberNum) }
-        if fields.contains(.maxMemberNum) { writer.field("MaxMemberNum", profile.maxMemberNum) }
-        if fields.contains(.applyJoinOption) { writer.field("ApplyJoinOption", profile.applyJoinOption.rawValue) }
-        if fields.contains(.inviteJoinOption), profile.type != .avChatRoom {
-            writer.field("InviteJoinOption", profile.inviteJoinOption.rawValue)
-        }
-        if fields.contains(.muteAllMember) { writer.field("MuteAllMember", OnOff(profile.isMuted).rawValue) }
-        if fields.contains(.shutUpAllMember) { writer.field("ShutUpAllMember", OnOff(profile.isMuted).rawValue) }
-        if profile.type == .community {
-            if fields.contains(.supportTopic) { writer.field("SupportTopic", profile.supportsTopics ? 1 : 0) }
-            if fields.contains(.enablePermission) {
-                writer.field("EnablePermission", profile.enablesPermissions ? 1 : 0)
-            }
-            if fields.contains(.defaultPermission) { writer.field("DefaultPermission", profile.defaultPermission) }
-        }
-        if fields.contains(.historyMsgBeforeJoin), profile.type.hasHistorySetting {
-            writer.field("HistoryMsgBeforeJoin", OnOff(profile.showsHistoryBeforeJoin).rawValue)
-        }
-    }
-
-    private mutating func write(_ member: Member, _ fields: MemberFields) {
-        writer.beginObject()
-        writer.field("Member_Account", member.account.text)
-        if fields.contains(.role) { writer.field("Role", member.role.rawValue) }
-        if fields.contains(.joinTime) { writer.field("JoinTime", member.joinTime.seconds) }
-        if fields.contains(.msgSeq) { writer.field("MsgSeq", member.msgSeq) }
-        if fields.contains(.msgFlag) { writer.field("MsgFlag", member.msgFlag.rawValue) }
-        if fields.contains(.lastSendMsgTime) { writer.field("LastSendMsgTime", member.lastSendMsgTime.seconds) }
-        if fields.contains(.muteUntil) { writer.field("MuteUntil", member.muteEnd(at: now).seconds) }
-        if fields.contains(.shutUpUntil) { writer.field("ShutUpUntil", member.muteEnd(at: now).seconds) }
-        if fields.contains(.nameCard) || (fields.contains(.nameCardIfSet) && !member.nameCard.isEmpty) {
-            writer.field("NameCard", member.nameCard)
-        }
-    }
-
-    private mutating func write(
-        _ fields: [CustomField], of keys: GroupInfoSelection.CustomKeys, as name: StaticString
-    ) {
-        let fields = fields.filter { keys.contains($0.key) }
-        guard !fields.isEmpty else {
-            return
-        }
-        writer.key(name)
-        writer.beginArray()
-        for field in fields {
-            writer.beginObject()
-            writer.field("Key", field.key)
-            writer.field("Value", field.value)
-            writer.endObject()
-        }
-        writer.endArray()
     }
 }

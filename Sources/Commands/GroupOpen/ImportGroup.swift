@@ -18,7 +18,8 @@ struct ImportGroup: Command {
         let createTime: UnixTime?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            draft = try fields.groupDraft(settings: settings)
+            var draft = try fields.groupDraft(settings: settings)
+            draft.isImported = true
             createTime = try fields.integer("CreateTime", in: 1...UnixTime.forever.seconds).map(UnixTime.init)
             accounts = RequestAccounts(try fields.ownerName())
             try draft.checkImportedID()
@@ -26,6 +27,7 @@ struct ImportGroup: Command {
                 throw draft.type.unsupported("import_group")
             }
             try draft.check(limits: settings.limits)
+            self.draft = draft
         }
     }
 

@@ -1,0 +1,61 @@
+import Wire
+
+/// What an answer holds of each member.
+struct MemberSelection: Sendable, Equatable {
+    let fields: MemberFields
+    /// The members' custom fields to answer; `nil` for none.
+    let keys: CustomKeys?
+}
+
+extension MemberSelection {
+    /// Reads the two filters of the commands that answer one group's members.
+    ///
+    /// - Source: protocol reference file 20, 4.3: what no filter names is answered whole, but naming fields leaves custom
+    ///   fields out.
+    init(_ request: RequestFields, settings: AppSettings) throws(APIError) {
+        let names = try request.filterNames("MemberInfoFilter")
+        let keys = try request.filterNames("AppDefinedDataFilter_GroupMember").map(CustomKeys.named)
+        guard let names else {
+            let legacyFields: MemberFields = settings.answersLegacyNames ? .shutUpUntil : []
+            self.init(fields: .seed.union([.nameCard]).union(legacyFields), keys: keys ?? .all)
+            return
+        }
+        self.init(fields: MemberFields(names: names), keys: keys)
+    }
+}
+
+/// The custom fields of a group or of members in an answer.
+enum CustomKeys: Sendable, Equatable {
+    case all
+    case named([String])
+
+    func contains(_ key: String) -> Bool {
+        switch self {
+        case .all: true
+        case .named(let keys): keys.contains { $0.utf8.elementsEqual(key.utf8) }
+        }
+    }
+}
+
+extension RequestFields {
+    /// The names in a filter; `nil` when it is absent or empty, which means no filtering.
+    func filterNames(_ name: StaticString) throws(APIError) -> [String]? {
+        let names = try strings(name)
+        return names?.isEmpty == true ? nil : names
+    }
+
+    /// The roles in `MemberRoleFilter`; all of them when it is absent or empty.
+    func memberRoles() throws(APIError) -> Set<Role> {
+        guard let names = try filterNames("MemberRoleFilter") else {
+            return Set(Role.allCases)
+        }
+        var roles: Set<Role> = []
+        for (index, name) in names.enumerated() {
+            guard let role = Role(rawValue: name) else {
+                throw refusal("MemberRoleFilter", "[\(index)] must be Owner, Admin or Member")
+            }
+            roles.insert(role)
+        }
+        return roles
+    }
+}
