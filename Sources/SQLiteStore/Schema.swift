@@ -9,7 +9,10 @@ enum Schema {
     static let applicationID = 0x5175_6E31
 
     /// The migrations; the entry at index `n` leads from version `n` to version `n + 1`.
-    static let migrations = [version1, version2]
+    static let migrations = [
+        version1,
+        version2,
+    ]
 
     /// The version that this program reads and writes.
     static var currentVersion: Int { migrations.count }

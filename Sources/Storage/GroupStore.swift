@@ -7,7 +7,13 @@
 /// - Rules are asked inside the transaction, so two callers cannot both win the last free place.
 /// - Errors: ``StoreError/refused(_:)`` as each method says, ``StoreError/unavailable(_:)`` from all.
 /// - Concurrency: any number of callers; reads see one state of the whole store and never wait for writers.
-package protocol GroupStore: AccountStore, GroupProfileStore, MemberStore, GroupReadStore, MemberReadStore {
+package protocol GroupStore:
+    AccountStore,
+    GroupProfileStore,
+    MemberStore,
+    GroupReadStore,
+    MemberReadStore
+{
     /// Makes a write that changes nothing a client can see, and waits until it is on disk.
     func checkWritable() async throws(StoreError)
 

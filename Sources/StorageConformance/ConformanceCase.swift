@@ -38,6 +38,20 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
 
     /// All promises that can be shown.
     package static let all =
-        accounts + accountDeletion + creation + restoring + profileChanges + destruction
-        + admission + memberImports + memberChanges + mutes + memberReading + reading + isolation + operation
+        [
+            accounts,
+            accountDeletion,
+            creation,
+            restoring,
+            profileChanges,
+            destruction,
+            admission,
+            memberImports,
+            memberChanges,
+            mutes,
+            memberReading,
+            reading,
+            isolation,
+            operation,
+        ].flatMap(\.self)
 }

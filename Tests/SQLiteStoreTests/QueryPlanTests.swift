@@ -9,10 +9,14 @@ import Wire
 
 @Suite struct QueryPlanTests {
     static let statements: [String] =
-        AccountTable.SQL.allCases.map(\.rawValue) + GroupTable.SQL.allCases.map(\.rawValue)
-        + GroupCountTable.SQL.allCases.map(\.rawValue) + MemberTable.SQL.allCases.map(\.rawValue)
-        + MuteTable.SQL.allCases.map(\.rawValue)
-        + HealthTable.SQL.allCases.map(\.rawValue)
+        [
+            AccountTable.SQL.allCases.map(\.rawValue),
+            GroupTable.SQL.allCases.map(\.rawValue),
+            GroupCountTable.SQL.allCases.map(\.rawValue),
+            MemberTable.SQL.allCases.map(\.rawValue),
+            MuteTable.SQL.allCases.map(\.rawValue),
+            HealthTable.SQL.allCases.map(\.rawValue),
+        ].flatMap(\.self)
 
     @Test(arguments: statements)
     func `no statement reads a whole table or sorts`(sql: String) throws {
