@@ -15,7 +15,7 @@ internal import Wire
 /// | strict apps only: POST, `random` and `contenttype` as specified | 60002 |
 /// | `identifier` present and well-formed | 60004 |
 /// | `usersig` present; not empty | 60005; 70002 |
-/// | caller has not failed too often | 70050 |
+/// | caller has not failed too often, or has a signature that was verified before | 70050 |
 /// | signature verifies | as ``UserSig/verify(_:sdkAppID:identifier:key:now:)`` |
 /// | caller is an administrator of the app | 60010 |
 /// | call and app stay within their rates | 60007; 60011 |
@@ -158,6 +158,11 @@ struct CallGate: Sendable {
         guard !text.isEmpty else {
             throw APIError(.userSigEmpty, UserSigDefect.empty.text)
         }
+        let key = app.secretKey ?? ""
+        if !key.isEmpty, verified.contains(text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now) {
+            return identifier
+        }
+        // Behind the cache: whoever shares an address with a guesser is not shut out by him.
         let caller = FailedSignatureGuard.Caller(
             sdkAppID: app.sdkAppID, identifier: identifier, address: address)
         guard !failures.isBlocked(caller, now: now) else {
@@ -165,7 +170,9 @@ struct CallGate: Sendable {
                 .tooManyFailedSignatures, "too many signatures of this identifier failed; wait a minute, check the key")
         }
         do {
-            try verify(text, app: app, identifier: identifier, now: now)
+            let expiry = try UserSig.verify(text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now)
+            verified.insert(
+                text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, expiry: expiry, now: now)
         } catch {
             if Self.counts(error) {
                 failures.recordFailure(of: caller, now: now)
@@ -173,21 +180,6 @@ struct CallGate: Sendable {
             throw APIError(error.code, error.text)
         }
         return identifier
-    }
-
-    private func verify(
-        _ text: Substring, app: AppSettings, identifier: Account, now: UnixTime
-    ) throws(UserSigDefect) {
-        let key = app.secretKey ?? ""
-        guard
-            key.isEmpty
-                || !verified.contains(text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now)
-        else {
-            return
-        }
-        let expiry = try UserSig.verify(text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now)
-        verified.insert(
-            text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, expiry: expiry, now: now)
     }
 
     /// Whether a failure may be a guess.

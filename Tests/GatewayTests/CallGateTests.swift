@@ -143,7 +143,9 @@ struct CallGateTests {
 
         #expect(try connection.exchange(right).first?.code == 0)
         #expect(try connection.exchange(wrong + wrong + wrong + wrong).map(\.code) == [70009, 70009, 70009, 70050])
-        #expect(try connection.exchange(right).first?.code == 70050)
+        let fresh = World.post(GateCase("", 0, sig: World.userSig(time: UnixTime(seconds: World.now.seconds - 1))).url)
+        #expect(try connection.exchange(fresh).first?.code == 70050)
+        #expect(try connection.exchange(right).first?.code == 0)
         #expect(try EmbeddedConnection(server, peer: "192.0.2.9").exchange(right).first?.code == 0)
     }
 

@@ -27,12 +27,17 @@ extension MemberSelection {
 /// The custom fields of a group or of members in an answer.
 enum CustomKeys: Sendable, Equatable {
     case all
-    case named([String])
+    case only(Set<String>)
+
+    /// - Parameter names: as a filter gives them; those that no field can have are passed over.
+    static func named(_ names: [String]) -> CustomKeys {
+        .only(Set(names.filter { $0.utf8.count <= 16 && $0.utf8.allSatisfy { $0 < 0x80 } }))
+    }
 
     func contains(_ key: String) -> Bool {
         switch self {
         case .all: true
-        case .named(let keys): keys.contains { $0.utf8.elementsEqual(key.utf8) }
+        case .only(let keys): keys.contains(key)
         }
     }
 }

@@ -13,7 +13,7 @@ struct LimitSettings {
     var connectionsPerAddress = 2_000
     var shutdownTimeout = 10
     /// Failed signatures of one caller in a minute before it has to wait; 0 lets it try for ever.
-    var failedSignatures = 100
+    var failedSignatures = 1_000
 
     /// The names of the settings in the section.
     static let names = [
