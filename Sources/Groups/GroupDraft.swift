@@ -45,8 +45,9 @@ package struct GroupDraft: Sendable {
     /// Checks what depends on more than one field.
     ///
     /// - Throws: ``ErrorCode/invalidParameter`` for fields that the type does not have or a cap above its ceiling;
-    ///   ``ErrorCode/notPermitted`` for members or roles that the type does not have.
-    package func check(limits: GroupLimits) throws(APIError) {
+    ///   ``ErrorCode/notPermitted`` for members or roles that the type does not have; ``ErrorCode/tooManyMembersForPlan``
+    ///   for a cap above the plan's.
+    package func check(limits: GroupLimits, plan: PlanLimits = .unlimited) throws(APIError) {
         if let maxMemberNum {
             try Self.checkMemberCap(maxMemberNum, of: type, limits: limits)
         }
@@ -67,6 +68,9 @@ package struct GroupDraft: Sendable {
         }
         guard type.hasAdmins || !members.contains(where: { $0.role == .admin }) else {
             throw type.unsupported("Role Admin in MemberList")
+        }
+        if let planned = plan.memberCap(for: type), let maxMemberNum, maxMemberNum > planned {
+            throw Self.tooManyMembers(planned)
         }
     }
 
@@ -105,8 +109,12 @@ package struct GroupDraft: Sendable {
     ///
     /// An account that stands twice is put in once; the owner keeps the role `Owner`.
     ///
-    /// - Throws: ``ErrorCode/invalidParameter`` for more custom fields than a level holds or more members than the cap.
-    package func group(id: GroupID, createTime: UnixTime, limits: GroupLimits) throws(APIError) -> NewGroup {
+    /// - Throws: ``ErrorCode/invalidParameter`` for more custom fields than a level holds or more members than the cap,
+    ///   ``ErrorCode/tooManyMembersForPlan`` for more members than the plan allows.
+    package func group(
+        id: GroupID, createTime: UnixTime, limits: GroupLimits, plan: PlanLimits = .unlimited
+    ) throws(APIError) -> NewGroup {
+        let planned = plan.memberCap(for: type) ?? .max
         var profile = GroupProfile(
             id: id,
             type: type,
@@ -116,7 +124,7 @@ package struct GroupDraft: Sendable {
             faceURL: faceURL,
             owner: owner,
             createTime: createTime,
-            maxMemberNum: maxMemberNum ?? limits.defaultMemberCap(for: type),
+            maxMemberNum: maxMemberNum ?? min(limits.defaultMemberCap(for: type), planned),
             applyJoinOption: type.storesApplyJoinOption ? applyJoinOption : nil,
             inviteJoinOption: inviteJoinOption,
             supportsTopics: supportsTopics,
@@ -126,6 +134,9 @@ package struct GroupDraft: Sendable {
             customFields: try customFields.apply(to: []))
         let members = try initialMembers(joinTime: createTime)
         profile.memberNum = Int64(members.count)
+        guard profile.memberNum <= planned else {
+            throw Self.tooManyMembers(planned)
+        }
         guard !type.storesMembers || profile.memberNum <= profile.maxMemberNum else {
             throw APIError(.invalidParameter, "MemberList and Owner_Account together exceed MaxMemberCount")
         }
@@ -157,6 +168,10 @@ package struct GroupDraft: Sendable {
                     customFields: fields))
         }
         return members
+    }
+
+    private static func tooManyMembers(_ planned: Int64) -> APIError {
+        APIError(.tooManyMembersForPlan, "the app's plan allows \(planned) members in a group")
     }
 
     static func checkMemberCap(_ cap: Int64, of type: GroupType, limits: GroupLimits) throws(APIError) {

@@ -36,23 +36,33 @@ package enum MemberAdmission {
     /// - Parameters:
     ///   - accounts: in request order; one that stands twice is added once and reported twice.
     ///   - members: which of them are members already.
+    ///   - plan: the quotas of the app.
+    ///   - atQuota: which of them are not members, and have as many groups as the plan allows; they fail.
     /// - Returns: the new members in list order, and a result for each account in request order.
-    /// - Throws: ``ErrorCode/groupFull`` when there is not room for all.
+    /// - Throws: ``ErrorCode/groupFull`` when there is not room for all; ``ErrorCode/tooManyGroupsOfAccount`` when there
+    ///   is somebody to add, and the plan allows nobody.
     package static func add(
-        _ accounts: [Account], to profile: GroupProfile, members: Set<Account>, at now: UnixTime
+        _ accounts: [Account], to profile: GroupProfile, members: Set<Account>, plan: PlanLimits = .unlimited,
+        atQuota: Set<Account> = [], at now: UnixTime
     ) throws(APIError) -> (new: [Member], results: [Result]) {
         var seen = members
         let new =
             accounts
-            .filter { seen.insert($0).inserted }
+            .filter { !atQuota.contains($0) && seen.insert($0).inserted }
             .map { newMember($0, of: profile, joinTime: now) }
         guard profile.memberNum + Int64(new.count) <= profile.maxMemberNum else {
             throw APIError(
                 .groupFull,
                 "MemberList holds \(new.count) new accounts, the group has room for \(profile.room)")
         }
+        if new.isEmpty {
+            try plan.checkQuota(of: atQuota)
+        }
         var reported = members
-        let results = accounts.map { reported.insert($0).inserted ? Result.added : .alreadyMember }
+        let results = accounts.map { account in
+            atQuota.contains(account)
+                ? Result.failed : reported.insert(account).inserted ? .added : .alreadyMember
+        }
         return (new, results)
     }
 

@@ -8,6 +8,7 @@ struct AppTables {
     let groupCounts: GroupCountTable
     let members: MemberTable
     let mutes: MuteTable
+    let groupGrowth: GroupGrowthTable
 
     init(_ database: Database, app: SDKAppID) {
         accounts = AccountTable(database: database, app: app)
@@ -15,5 +16,6 @@ struct AppTables {
         groupCounts = GroupCountTable(database: database, app: app)
         members = MemberTable(database: database, app: app)
         mutes = MuteTable(database: database, app: app, members: members)
+        groupGrowth = GroupGrowthTable(database: database, app: app)
     }
 }

@@ -31,6 +31,8 @@ struct MemberTable {
             FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
         case exists = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3"
+        /// A row when the account is a member of more groups than the last value.
+        case moreThan = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 LIMIT 1 OFFSET ?3"
         case insert = """
             INSERT INTO members (app, group_number, rank, join_time, entry, account, role, msg_seq, msg_flag,
                 last_send_msg_time, mute_until, name_card, custom_fields)
@@ -82,6 +84,26 @@ struct MemberTable {
             statement.reset()
         }
         return members
+    }
+
+    /// Which of the accounts have as many groups as a plan allows.
+    func atQuota(among accounts: some Sequence<Account>, of plan: PlanLimits) throws -> Set<Account> {
+        guard let maximum = plan.groupsPerAccount else {
+            return []
+        }
+        guard maximum > 0 else {
+            return Set(accounts)
+        }
+        let statement = try database.prepare(SQL.moreThan)
+        var atQuota: Set<Account> = []
+        for account in accounts {
+            try statement.bind(app, account, maximum - 1)
+            if try statement.step() {
+                atQuota.insert(account)
+            }
+            statement.reset()
+        }
+        return atQuota
     }
 
     /// Shows a group's members in list order as long as the body wants more.

@@ -4,16 +4,16 @@ package import Wire
 
 extension SQLiteStore {
     package func createGroup(
-        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, at now: UnixTime
+        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, plan: PlanLimits, at now: UnixTime
     ) async throws(StoreError) {
         try await commits.perform { database in
-            try AppTables(database, app: app).insert(group, accounts: accounts, at: now)
+            try AppTables(database, app: app).insert(group, accounts: accounts, plan: plan, at: now)
         }
     }
 
     package func restoreGroup(_ group: NewGroup, in app: SDKAppID, at now: UnixTime) async throws(StoreError) {
         try await commits.perform { database in
-            try AppTables(database, app: app).insert(group, accounts: .importOnSight, at: now)
+            try AppTables(database, app: app).insert(group, accounts: .importOnSight, plan: .unlimited, at: now)
         }
     }
 
@@ -47,15 +47,33 @@ extension SQLiteStore {
 
 extension AppTables {
     /// Inserts a group with its members and their mutes.
-    fileprivate func insert(_ group: NewGroup, accounts policy: AccountPolicy, at now: UnixTime) throws {
+    fileprivate func insert(_ group: NewGroup, accounts policy: AccountPolicy, plan: PlanLimits, at now: UnixTime)
+        throws
+    {
         let firstEntry: Int64 = 1
         try groups.requireUnused(group.profile.id, wantedBy: group.profile.owner)
         try accounts.require(group.accounts, policy: policy, at: now)
+        try check(group, against: plan, at: now)
         let number = try groups.insert(group.profile, nextEntry: firstEntry + Int64(group.members.count))
         try groupCounts.add(1, to: group.profile.type)
         try members.insert(group.members, of: number, firstEntry: firstEntry)
         for member in group.members where member.muteUntil != .never {
             try mutes.set(member.account, in: number, until: member.muteUntil)
         }
+    }
+
+    /// Refuses a new group that a quota forbids; where there are none, nothing is read.
+    private func check(_ group: NewGroup, against plan: PlanLimits, at now: UnixTime) throws {
+        guard plan != .unlimited else {
+            return
+        }
+        let count = try groupCounts.count(of: nil)
+        let counts = GroupCounts(
+            groups: count,
+            avChatRooms: try groupCounts.count(of: .avChatRoom),
+            groupsBeforeToday: plan.dailyGroups == nil
+                ? count : try groupGrowth.groupsBefore(day: GroupCounts.day(of: now), now: count))
+        try plan.checkCreation(of: group.profile.type, counts: counts)
+        try plan.checkQuota(of: try members.atQuota(among: group.members.map(\.account), of: plan))
     }
 }

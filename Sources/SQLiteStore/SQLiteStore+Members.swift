@@ -4,14 +4,18 @@ package import Wire
 
 extension SQLiteStore {
     package func addMembers(
-        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, at now: UnixTime
+        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
+        at now: UnixTime
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         try await commits.perform { database in
             let tables = AppTables(database, app: app)
             let row = try tables.requireMemberList(of: group)
             try tables.accounts.require(accounts, policy: policy, at: now)
             let members = try tables.members.members(of: row.number, among: accounts)
-            let (new, results) = try MemberAdmission.add(accounts, to: row.profile, members: members, at: now)
+            let others = Set(accounts).subtracting(members)
+            let (new, results) = try MemberAdmission.add(
+                accounts, to: row.profile, members: members, plan: plan,
+                atQuota: try tables.members.atQuota(among: others, of: plan), at: now)
             try tables.admit(new, to: row, at: now)
             return results
         }

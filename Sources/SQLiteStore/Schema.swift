@@ -12,6 +12,7 @@ enum Schema {
     static let migrations = [
         version1,
         version2,
+        version6,
     ]
 
     /// The version that this program reads and writes.

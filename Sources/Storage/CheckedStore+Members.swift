@@ -3,16 +3,21 @@ package import Wire
 
 extension CheckedStore {
     package func addMembers(
-        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, at now: UnixTime
+        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
+        at now: UnixTime
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         do {
-            let results = try await base.addMembers(accounts, to: group, in: app, accounts: policy, at: now)
+            let results = try await base.addMembers(
+                accounts, to: group, in: app, accounts: policy, plan: plan, at: now)
             check(results.count == accounts.count, "addMembers answers with a result for each account")
-            check(!results.contains(.failed), "addMembers adds all accounts or throws")
+            check(
+                plan.groupsPerAccount != nil || !results.contains(.failed),
+                "addMembers adds all accounts or throws")
             check(Self.addsOnce(accounts, results), "addMembers adds an account once")
             return results
         } catch {
-            throw checked(error, declared: [.groupNotFound, .notPermitted, .accountNotFound, .groupFull])
+            throw checked(
+                error, declared: [.groupNotFound, .notPermitted, .accountNotFound, .groupFull, .tooManyGroupsOfAccount])
         }
     }
 

@@ -3,13 +3,19 @@ package import Wire
 
 extension CheckedStore {
     package func createGroup(
-        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, at now: UnixTime
+        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, plan: PlanLimits, at now: UnixTime
     ) async throws(StoreError) {
         check(group.profile.memberNum == Int64(group.members.count), "memberNum of a new group counts its members")
         do {
-            try await base.createGroup(group, in: app, accounts: accounts, at: now)
+            try await base.createGroup(group, in: app, accounts: accounts, plan: plan, at: now)
         } catch {
-            throw checked(error, declared: [.groupIDInUse, .groupIDInUseBySameOwner, .accountNotFound])
+            throw checked(
+                error,
+                declared: [
+                    .groupIDInUse, .groupIDInUseBySameOwner, .accountNotFound, .tooManyGroupsOfTrial,
+                    .tooManyAVChatRooms,
+                    .operationTooFrequent, .tooManyGroupsOfAccount,
+                ])
         }
     }
 

@@ -5,11 +5,13 @@ package import Wire
 package protocol GroupProfileStore: Sendable {
     /// Creates a group with its first members.
     ///
+    /// - Parameter plan: the quotas that the group, its owner and its members must keep within.
     /// - Throws: refused with ``ErrorCode/groupIDInUseBySameOwner`` when a living group of the same owner has the
     ///   identifier, ``ErrorCode/groupIDInUse`` when one of another owner (or of none) has it,
-    ///   ``ErrorCode/accountNotFound`` when a named account does not exist.
+    ///   ``ErrorCode/accountNotFound`` when a named account does not exist, then as
+    ///   ``PlanLimits/checkCreation(of:counts:)`` and ``PlanLimits/checkQuota(of:)`` refuse.
     func createGroup(
-        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, at now: UnixTime
+        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, plan: PlanLimits, at now: UnixTime
     ) async throws(StoreError)
 
     /// Puts a group in exactly as given, with times and sequence numbers, for moves from elsewhere.

@@ -5,12 +5,16 @@ package import Wire
 package protocol MemberStore: Sendable {
     /// Adds accounts to a group, all that are not members yet or none. A running mute of an account applies again.
     ///
+    /// Accounts that have as many groups as the plan allows fail by themselves, and take no place.
+    ///
     /// - Parameter accounts: in request order, may hold an account twice.
     /// - Returns: a result for each account, in the same order.
     /// - Throws: refused with ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type stores no members),
-    ///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupFull``, asked in this order.
+    ///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupFull``, ``ErrorCode/tooManyGroupsOfAccount`` (all that are not
+    ///   members yet), asked in this order.
     func addMembers(
-        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, at now: UnixTime
+        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
+        at now: UnixTime
     ) async throws(StoreError) -> [MemberAdmission.Result]
 
     /// Adds members from elsewhere, each for itself.

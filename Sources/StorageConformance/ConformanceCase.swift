@@ -49,6 +49,7 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
             memberImports,
             memberChanges,
             mutes,
+            plans,
             memberReading,
             reading,
             isolation,

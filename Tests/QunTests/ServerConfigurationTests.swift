@@ -85,7 +85,9 @@ struct ServerConfigurationTests {
         (#"{"fieldProfile": "all"}"#, "fieldProfile"), (#"{"disabledCommands": ["x"]}"#, "disabledCommands"),
         (#"{"rateProfile": "fast"}"#, "rateProfile"), (#"{"rates": {"openim/x": 1}}"#, "openim/x"),
         (#"{"rates": {"total": -1}}"#, "rates.total"), (#"{"apps": {"5": {"rates": {"all": 1}}}}"#, "all"),
-        (#"{"tlsKey": "k"}"#, "tlsCertificate"), (#"{"noTls": "maybe"}"#, "noTls"),
+        (#"{"planProfile": "gold"}"#, "planProfile"), (#"{"plan": {"members": -1}}"#, "plan.members"),
+        (#"{"plan": {"seats": 1}}"#, "seats"), (#"{"tlsKey": "k"}"#, "tlsCertificate"),
+        (#"{"noTls": "maybe"}"#, "noTls"),
     ])
     func `a wrong file is refused, naming the setting`(text: String, named: String) async throws {
         let file = try folder.write(text)
@@ -134,6 +136,28 @@ struct ServerConfigurationTests {
     @Test func `the environment names a profile of rates`() async throws {
         let configuration = try await ServerConfiguration.load(flags: [:], environment: ["QUN_RATE_PROFILE": "tencent"])
         #expect(configuration.common.rates == .tencent)
+    }
+
+    @Test func `apps have the quotas of a plan or a number`() async throws {
+        let file = try folder.write(
+            """
+            {"planProfile": "trial", "apps": {
+              "1": {"plan": {"groups": 0, "avChatRooms": 7, "dailyGroups": 8, "groupsPerAccount": 9, "members": 10}},
+              "2": {"planProfile": "pro"}, "3": {"planProfile": "none"}, "4": {}}}
+            """)
+        let configuration = try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        var own = PlanLimits()
+        own.avChatRooms = 7
+        own.dailyGroups = 8
+        own.groupsPerAccount = 9
+        own.members = 10
+        let plans = [own, PlanProfile.pro.limits, .unlimited, PlanProfile.trial.limits]
+        #expect(configuration.apps.map(\.plan) == plans)
+    }
+
+    @Test func `without settings there are no quotas`() async throws {
+        let configuration = try await ServerConfiguration.load(flags: [:], environment: [:])
+        #expect(configuration.common.plan == .unlimited)
     }
 
     @Test func `strict apps get the older limits`() async throws {

@@ -13,6 +13,7 @@ import Wire
             AccountTable.SQL.allCases.map(\.rawValue),
             GroupTable.SQL.allCases.map(\.rawValue),
             GroupCountTable.SQL.allCases.map(\.rawValue),
+            GroupGrowthTable.SQL.allCases.map(\.rawValue),
             MemberTable.SQL.allCases.map(\.rawValue),
             MuteTable.SQL.allCases.map(\.rawValue),
             HealthTable.SQL.allCases.map(\.rawValue),

@@ -28,7 +28,7 @@ struct BrokenStore: GroupStore {
     }
 
     func createGroup(
-        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, at now: UnixTime
+        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, plan: PlanLimits, at now: UnixTime
     ) async throws(StoreError) {
         try fail()
     }
@@ -49,7 +49,8 @@ struct BrokenStore: GroupStore {
     }
 
     func addMembers(
-        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, at now: UnixTime
+        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
+        at now: UnixTime
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         try fail()
         return results

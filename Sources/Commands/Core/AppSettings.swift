@@ -20,6 +20,8 @@ package struct AppSettings: Sendable {
     /// The commands that are refused with 10026 or 60017.
     package var disabledCommands: Set<CommandName> = []
     package var limits = GroupLimits()
+    /// The quotas of the app's plan.
+    package var plan = PlanLimits.unlimited
     /// How many calls a second the app may make; more are refused with 60007 or 60011.
     package var rates = CallRates.unlimited
     /// The keys that groups may use in `AppDefinedData`; `nil` allows every key.

@@ -7,8 +7,10 @@ import Wire
 /// - Limits: 300 entries in `MemberList`.
 /// - Group types: all but AVChatRoom.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom),
-///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupFull``.
-/// - Source: protocol reference file 30, section 4. Results 1 (added) and 2 (member already) are in use.
+///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupFull``; with a plan ``ErrorCode/tooManyGroupsOfAccount`` when it
+///   allows nobody of those that are not members.
+/// - Source: protocol reference file 30, section 4. Results 1 (added) and 2 (member already) are in use, with a plan
+///   also 0 for an account that has as many groups as it allows.
 struct AddGroupMember: Command {
     static let name = CommandName(service: .groupOpen, command: "add_group_member")
 
@@ -42,7 +44,7 @@ struct AddGroupMember: Command {
         let results = try await storing { () throws(StoreError) in
             try await context.store.addMembers(
                 named.accounts, to: request.group, in: context.app.sdkAppID, accounts: context.app.accountPolicy,
-                at: context.now)
+                plan: context.app.plan, at: context.now)
         }
         return MemberResults(names: request.names, results: results)
     }

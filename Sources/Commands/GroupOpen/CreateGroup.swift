@@ -7,7 +7,9 @@ import Wire
 /// - Limits: 100 entries in `MemberList`.
 /// - Group types: all; AVChatRoom without `MemberList`.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/notPermitted`` (members or admins that the type does not have),
-///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupIDInUse``, ``ErrorCode/groupIDInUseBySameOwner``.
+///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupIDInUse``, ``ErrorCode/groupIDInUseBySameOwner``; with a
+///   plan also ``ErrorCode/operationTooFrequent``, ``ErrorCode/tooManyAVChatRooms``,
+///   ``ErrorCode/tooManyGroupsOfAccount``, ``ErrorCode/tooManyMembersForPlan``, ``ErrorCode/tooManyGroupsOfTrial``.
 /// - Source: protocol reference file 30, section 2.
 struct CreateGroup: Command {
     static let name = CommandName(service: .groupOpen, command: "create_group")
@@ -38,7 +40,7 @@ struct CreateGroup: Command {
             try draft.checkNewID()
             try RequestFields.checkAccountCount(
                 members.count, of: "MemberList", atMost: settings.limits.initialMembers)
-            try draft.check(limits: settings.limits)
+            try draft.check(limits: settings.limits, plan: settings.plan)
             accounts = RequestAccounts(try fields.ownerName() + names)
             self.draft = draft
         }
@@ -58,6 +60,7 @@ struct CreateGroup: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         try request.accounts.checkPossible()
-        return Response(profile: try await insert(request.draft, createTime: context.now, in: context))
+        return Response(
+            profile: try await insert(request.draft, createTime: context.now, plan: context.app.plan, in: context))
     }
 }

@@ -49,14 +49,15 @@ extension RequestFields {
 extension Command {
     /// Inserts the drafted group; where the server makes the identifier, one that is in use is replaced by another.
     func insert(
-        _ draft: GroupDraft, createTime: UnixTime, in context: CommandContext
+        _ draft: GroupDraft, createTime: UnixTime, plan: PlanLimits = .unlimited, in context: CommandContext
     ) async throws(APIError) -> GroupProfile {
         while true {
             let id = draft.id ?? GroupIDGenerator.next(for: draft.type, random: context.random)
-            let group = try draft.group(id: id, createTime: createTime, limits: context.app.limits)
+            let group = try draft.group(id: id, createTime: createTime, limits: context.app.limits, plan: plan)
             do {
                 try await context.store.createGroup(
-                    group, in: context.app.sdkAppID, accounts: context.app.accountPolicy, at: context.now)
+                    group, in: context.app.sdkAppID, accounts: context.app.accountPolicy, plan: plan,
+                    at: context.now)
                 return group.profile
             } catch .refused(let refusal) where draft.id == nil && refusal.isIDInUse {
                 continue

@@ -9,6 +9,7 @@ extension AppSettings {
     static let settingNames: Set<String> = [
         "sdkappid", "secretKey", "admin", "disabled", "strict", "legacyNames", "autoImportAccounts", "fieldProfile",
         "disabledCommands", "groupFields", "memberFields", "rateProfile", "rates",
+        "planProfile", "plan",
     ]
 
     /// The configured apps.
@@ -69,6 +70,8 @@ extension AppSettings {
         }
         rates = try settings.choice("rateProfile", of: RateProfile.self)?.rates ?? rates
         try rates.override(by: settings.section("rates"))
+        plan = try settings.choice("planProfile", of: PlanProfile.self)?.limits ?? plan
+        try plan.override(by: settings.section("plan"))
         declaredGroupFields = try settings.strings("groupFields") ?? declaredGroupFields
         let memberFields = settings.section("memberFields")
         for type in GroupType.allCases {

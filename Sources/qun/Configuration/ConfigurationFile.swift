@@ -1,6 +1,7 @@
 import Commands
 import Configuration
 import Foundation
+import Groups
 import SystemPackage
 
 /// The configuration file: a JSON object whose keys are the names of the settings.
@@ -47,6 +48,7 @@ struct ConfigurationFile {
     /// Checks the sections that describe an app.
     private static func checkSections(of app: [String: Any], in path: String) throws {
         try check(section("rates", of: app, in: path).keys, among: CallRates.settingNames, in: path)
+        try check(section("plan", of: app, in: path).keys, among: PlanLimits.settingNames, in: path)
     }
 
     private static func section(_ name: String, of top: [String: Any], in path: String) throws -> [String: Any] {
