@@ -1,0 +1,211 @@
+import Groups
+import SQLiteStore
+import Storage
+import Testing
+import Wire
+
+/// What only one of many callers can have goes to one, however the calls fall.
+@Suite("Concurrent winners")
+struct ConcurrentWinnersTests {
+    private static let app = SDKAppID(1_400_000_001)
+    private static let now = UnixTime(seconds: 1_700_000_000)
+    private static let rounds = 40
+    private static let callers = 24
+
+    private let store: any GroupStore
+
+    init() throws {
+        store = try SQLiteStore.openTemporary()
+    }
+
+    @Test func `the last free place goes to one account`() async throws {
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 3, members: ["ada", "bea"])
+            let results = await race { caller in
+                try await store.addMembers(
+                    [account("user\(caller)")], to: club, in: Self.app, accounts: .importOnSight, at: Self.now)
+            }
+            #expect(results.filter { $0 == nil }.count == 1)
+            #expect(results.filter { $0 == .groupFull }.count == Self.callers - 1)
+            #expect(try await members(of: club).count == 3)
+        }
+    }
+
+    @Test func `places are not given twice to calls that want several`() async throws {
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 10, members: [])
+            let results = await race { caller in
+                let accounts = try (0..<3).map { try account("user\(caller)-\($0)") }
+                return try await store.addMembers(
+                    accounts, to: club, in: Self.app, accounts: .importOnSight, at: Self.now)
+            }
+            #expect(results.filter { $0 == nil }.count == 3)
+            #expect(try await members(of: club).count == 9)
+        }
+    }
+
+    @Test func `an account that many add comes in once`() async throws {
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 5, members: [])
+            let added = Tally()
+            let results = await race { _ in
+                let result = try await store.addMembers(
+                    [account("ada")], to: club, in: Self.app, accounts: .importOnSight, at: Self.now)
+                await added.count(result.filter { $0 == .added }.count)
+            }
+            #expect(results.allSatisfy { $0 == nil })
+            #expect(await added.total == 1)
+            #expect(try await members(of: club).count == 1)
+        }
+    }
+
+    @Test func `a group identifier goes to one group`() async throws {
+        for round in 0..<Self.rounds {
+            let results = await race { caller in
+                try await create("club\(round)", cap: 5, owner: "owner\(caller % 2)", members: [])
+            }
+            #expect(results.filter { $0 == nil }.count == 1)
+            #expect(results.filter { $0 == .groupIDInUseBySameOwner }.count == Self.callers / 2 - 1)
+            #expect(results.filter { $0 == .groupIDInUse }.count == Self.callers / 2)
+        }
+    }
+
+    @Test func `a group is destroyed once`() async throws {
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 5, members: ["ada"])
+            let results = await race { _ in
+                try await store.destroyGroup(club, in: Self.app)
+            }
+            #expect(results.filter { $0 == nil }.count == 1)
+            #expect(results.filter { $0 == .groupNotFound }.count == Self.callers - 1)
+        }
+    }
+
+    @Test func `a group that is destroyed while others join is gone with all members`() async throws {
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 2_000, members: [])
+            _ = await race { caller in
+                if caller == Self.callers / 2 {
+                    try await store.destroyGroup(club, in: Self.app)
+                } else {
+                    _ = try await store.addMembers(
+                        [account("user\(caller)")], to: club, in: Self.app, accounts: .importOnSight, at: Self.now)
+                }
+            }
+            _ = try await create("club\(round)", cap: 2_000, members: [])
+            #expect(try await members(of: club) == [])
+        }
+    }
+
+    @Test func `an account that is deleted while others add it leaves no trace in counts`() async throws {
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 2_000, members: ["ada"])
+            _ = await race { caller in
+                if caller.isMultiple(of: 4) {
+                    _ = try await store.deleteAccounts([account("bea")], in: Self.app, at: Self.now)
+                } else {
+                    _ = try await store.addMembers(
+                        [account("bea")], to: club, in: Self.app, accounts: .importOnSight, at: Self.now)
+                }
+            }
+            let listed = try await members(of: club)
+            #expect(try await profile(of: club)?.memberNum == Int64(listed.count))
+        }
+    }
+
+    @Test func `each of many changes of a profile is counted`() async throws {
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 5, members: ["ada"])
+            let results = await race { caller in
+                var change = ProfileChange()
+                change.name = "name\(caller)"
+                try await store.changeProfile(
+                    of: club, in: Self.app, by: change, operator: nil, accounts: .mustExist, limits: GroupLimits(),
+                    at: Self.now)
+            }
+            #expect(results.allSatisfy { $0 == nil })
+            #expect(try await profile(of: club)?.infoSeq == Int64(Self.callers))
+        }
+    }
+
+    // MARK: -
+
+    /// Makes calls at once, each with its number.
+    ///
+    /// - Returns: the code of each refusal, and `nil` for each success.
+    private func race<Value>(
+        _ call: @escaping @Sendable (_ caller: Int) async throws -> Value
+    ) async -> [ErrorCode?] {
+        await withTaskGroup(of: ErrorCode?.self) { group in
+            for caller in 0..<Self.callers {
+                group.addTask {
+                    do {
+                        _ = try await call(caller)
+                        return nil
+                    } catch StoreError.refused(let refusal) {
+                        return refusal.code
+                    } catch {
+                        Issue.record(error)
+                        return nil
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    private func account(_ name: String) throws -> Account {
+        try #require(Account(name))
+    }
+
+    @discardableResult
+    private func create(_ id: String, cap: Int64, owner: String? = nil, members: [String]) async throws -> GroupID {
+        let id = try #require(GroupID(id))
+        var draft = GroupDraft(type: .public, name: "Club")
+        draft.owner = owner.flatMap(Account.init)
+        draft.maxMemberNum = cap
+        draft.members = members.compactMap(Account.init).map {
+            GroupDraft.InitialMember(account: $0, role: .member, customFields: .none)
+        }
+        let group = try draft.group(id: id, createTime: Self.now, limits: GroupLimits())
+        try await store.createGroup(group, in: Self.app, accounts: .importOnSight, at: Self.now)
+        return id
+    }
+
+    private func members(of group: GroupID) async throws -> [Account] {
+        try await store.readGroups([group], members: true, in: Self.app, visitor: Listing()).members
+    }
+
+    private func profile(of group: GroupID) async throws -> GroupProfile? {
+        try await store.readGroups([group], members: false, in: Self.app, visitor: Listing()).profile
+    }
+}
+
+/// Adds up what concurrent calls report.
+private actor Tally {
+    private(set) var total = 0
+
+    func count(_ number: Int) {
+        total += number
+    }
+}
+
+/// Keeps one group with its members.
+private struct Listing: GroupVisitor {
+    private(set) var profile: GroupProfile?
+    private(set) var members: [Account] = []
+
+    mutating func visit(_ profile: GroupProfile) -> Bool {
+        self.profile = profile
+        return true
+    }
+
+    mutating func visitMissing(_ group: GroupID) -> Bool { true }
+
+    mutating func visit(_ member: Member) -> Bool {
+        members.append(member.account)
+        return true
+    }
+
+    mutating func endMembers() -> Bool { true }
+}
