@@ -87,22 +87,25 @@ struct GetGroupInfoStep: Step {
             "HistoryMsgBeforeJoin",
             namesFields && storesMembers && !isCommunity ? (group.showsHistory ? "On" : "Off") : nil)
         entry.add("AppDefinedData", group.fields.listed)
-        entry.add(
-            "MemberList", storesMembers ? group.listedMembers.map { item(of: $0, in: group, at: now) } : nil)
+        let items = group.listedMembers.map { group.entry(of: $0, at: now, withNameCard: namesFields) }
+        entry.add("MemberList", storesMembers ? items : nil)
         return entry
     }
+}
 
-    private func item(of member: ModelMember, in group: ModelGroup, at now: Int) -> Fields {
-        var item = Fields()
-        item.add("Member_Account", member.account)
-        item.add("Role", member.role)
-        item.add("JoinTime", member.joinTime)
-        item.add("MsgSeq", 0)
-        item.add("MsgFlag", member.msgFlag)
-        item.add("LastSendMsgTime", 0)
-        item.add("MuteUntil", group.muteEnd(of: member.account, at: now))
-        item.add("NameCard", namesFields ? member.nameCard : nil)
-        item.add("AppMemberDefinedData", member.fields.listed)
-        return item
+extension ModelGroup {
+    /// A member's entry in an answer that holds everything, or everything but the name card.
+    func entry(of member: ModelMember, at now: Int, withNameCard: Bool = true) -> Fields {
+        var entry = Fields()
+        entry.add("Member_Account", member.account)
+        entry.add("Role", member.role)
+        entry.add("JoinTime", member.joinTime)
+        entry.add("MsgSeq", 0)
+        entry.add("MsgFlag", member.msgFlag)
+        entry.add("LastSendMsgTime", 0)
+        entry.add("MuteUntil", muteEnd(of: member.account, at: now))
+        entry.add("NameCard", withNameCard ? member.nameCard : nil)
+        entry.add("AppMemberDefinedData", member.fields.listed)
+        return entry
     }
 }

@@ -53,6 +53,9 @@ struct StepKind: Sendable {
         StepKind(16, ModifyGroupMemberInfoStep.self),
         StepKind(10, ForbidSendMsgStep.self),
         StepKind(6, GetGroupInfoStep.self),
+        StepKind(3, GetGroupMemberInfoStep.self),
+        StepKind(2, GetSpecifiedGroupMemberInfoStep.self),
+        StepKind(2, GetRoleInGroupStep.self),
     ]
 
     private static let bag = all.flatMap { kind in Array(repeating: kind, count: kind.weight) }
