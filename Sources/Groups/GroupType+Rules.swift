@@ -2,7 +2,7 @@ package import Wire
 
 /// What the five types can do.
 ///
-/// - Source: capability matrix of protocol reference file 10, 1.2 and 3.4; file 30, 1.3.
+/// - Source: capability matrix of protocol reference file 10, 1.2 and 3.4; file 30, 1.3; file 31, section 2.
 extension GroupType {
     /// Whether the server keeps a list of members, with their profiles.
     package var storesMembers: Bool { self != .avChatRoom }
@@ -15,6 +15,9 @@ extension GroupType {
 
     /// Whether groups and members of the type can be imported.
     package var canBeImported: Bool { self != .avChatRoom }
+
+    /// Whether the group can have counters.
+    package var hasCounters: Bool { self != .community }
 
     /// Whether a client's `ApplyJoinOption` is stored; elsewhere it has no effect.
     package var storesApplyJoinOption: Bool { self == .public || self == .meeting }

@@ -16,6 +16,8 @@ struct AccountTable {
                 nick = coalesce(excluded.nick, nick),
                 face_url = coalesce(excluded.face_url, face_url)
             """
+        case kick = "UPDATE accounts SET kick_time = max(kick_time, ?3) WHERE app = ?1 AND account = ?2"
+        case kickTime = "SELECT kick_time FROM accounts WHERE app = ?1 AND account = ?2"
         case delete = "DELETE FROM accounts WHERE app = ?1 AND account = ?2"
     }
 
@@ -68,6 +70,29 @@ struct AccountTable {
                 throw APIError.noSuchAccounts(missing)
             }
         }
+    }
+
+    /// Whether an account exists, which it does from now on when the policy says so.
+    func admits(_ account: Account, policy: AccountPolicy, at now: UnixTime) throws -> Bool {
+        switch policy {
+        case .importOnSight:
+            try createMissing(among: [account], at: now)
+            return true
+        case .mustExist:
+            return try existing(among: [account]).contains(account)
+        }
+    }
+
+    /// Writes the moment of a kick, unless there was a later one.
+    func recordKick(of account: Account, at now: UnixTime) throws {
+        try database.run(SQL.kick, app, account, now)
+    }
+
+    /// The moment of the last kick; `nil` for an account that does not exist.
+    func kickTime(of account: Account) throws -> UnixTime? {
+        let statement = try database.prepare(SQL.kickTime)
+        try statement.bind(app, account)
+        return try statement.step() ? statement.time(0) : nil
     }
 
     /// Deletes an account on which nothing hangs any more.

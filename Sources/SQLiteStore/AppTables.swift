@@ -4,6 +4,9 @@ import Wire
 /// The tables as one app sees them, inside one transaction.
 struct AppTables {
     let accounts: AccountTable
+    let attributes: AttributeTable
+    let counters: CounterTable
+    let globalMutes: GlobalMuteTable
     let groups: GroupTable
     let groupCounts: GroupCountTable
     let members: MemberTable
@@ -12,6 +15,9 @@ struct AppTables {
 
     init(_ database: Database, app: SDKAppID) {
         accounts = AccountTable(database: database, app: app)
+        attributes = AttributeTable(database: database, app: app)
+        counters = CounterTable(database: database, app: app)
+        globalMutes = GlobalMuteTable(database: database, app: app)
         groups = GroupTable(database: database, app: app)
         groupCounts = GroupCountTable(database: database, app: app)
         members = MemberTable(database: database, app: app)

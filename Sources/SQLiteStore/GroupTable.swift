@@ -134,7 +134,7 @@ struct GroupTable {
         return numbers
     }
 
-    /// Deletes a group whose members and mutes are deleted.
+    /// Deletes a group on which nothing hangs any more.
     func delete(_ number: Int64) throws {
         try database.run(SQL.delete, app, number)
     }

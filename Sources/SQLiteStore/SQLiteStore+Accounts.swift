@@ -36,6 +36,7 @@ extension SQLiteStore {
             }
             try losses.record(in: tables.groups, at: now)
             for account in existing {
+                try tables.globalMutes.delete(account)
                 try tables.accounts.delete(account)
             }
             return existing

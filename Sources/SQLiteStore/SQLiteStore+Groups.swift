@@ -39,6 +39,8 @@ extension SQLiteStore {
             let row = try tables.groups.require(group)
             try tables.members.deleteAll(of: row.number)
             try tables.mutes.deleteAll(of: row.number)
+            try tables.attributes.delete(of: row.number)
+            try tables.counters.deleteAll(of: row.number)
             try tables.groups.delete(row.number)
             try tables.groupCounts.add(-1, to: row.profile.type)
         }

@@ -13,6 +13,7 @@ enum Schema {
         version1,
         version2,
         version6,
+        version3,
     ]
 
     /// The version that this program reads and writes.

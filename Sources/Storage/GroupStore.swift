@@ -8,7 +8,10 @@
 /// - Errors: ``StoreError/refused(_:)`` as each method says, ``StoreError/unavailable(_:)`` from all.
 /// - Concurrency: any number of callers; reads see one state of the whole store and never wait for writers.
 package protocol GroupStore:
+    AccountStateStore,
     AccountStore,
+    GroupAttributeStore,
+    GroupCounterStore,
     GroupProfileStore,
     MemberStore,
     GroupReadStore,

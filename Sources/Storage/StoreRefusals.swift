@@ -30,6 +30,10 @@ extension APIError {
         type.unsupported("A list of members")
     }
 
+    package static func noCounters(in type: GroupType) -> APIError {
+        type.unsupported("Counters")
+    }
+
     package static func noMuting(in type: GroupType) -> APIError {
         type.unsupported("Muting members")
     }

@@ -41,6 +41,8 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
         [
             accounts,
             accountDeletion,
+            globalMutes,
+            kicks,
             creation,
             restoring,
             profileChanges,
@@ -50,6 +52,8 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
             memberChanges,
             mutes,
             plans,
+            attributes,
+            counters,
             memberReading,
             reading,
             isolation,

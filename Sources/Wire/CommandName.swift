@@ -20,12 +20,22 @@ package enum Service: String, Sendable, CaseIterable {
 
     /// The code for a parameter that is missing, malformed or out of range.
     package var invalidParameter: ErrorCode {
-        self == .login ? .invalidAccountParameter : .invalidParameter
+        switch self {
+        case .groupOpen, .avChatRoom, .groupAttributes, .community, .messageExtensions, .openIM: .invalidParameter
+        case .login: .invalidAccountParameter
+        case .profile: .invalidProfileParameter
+        case .configuration: .invalidMuteParameter
+        }
     }
 
     /// The code for an internal fault.
     package var internalError: ErrorCode {
-        self == .login ? .accountServiceError : .internalError
+        switch self {
+        case .groupOpen, .avChatRoom, .groupAttributes, .community, .messageExtensions, .openIM: .internalError
+        case .login: .accountServiceError
+        case .profile: .profileServiceError
+        case .configuration: .muteServiceError
+        }
     }
 }
 

@@ -35,20 +35,53 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case groupIDInUseBySameOwner = 10025
     /// The command is switched off for this app.
     case commandDisabled = 10026
-
     /// The app has as many AVChatRooms as its plan allows.
     case tooManyAVChatRooms = 10036
     /// An account would create and join more groups than its plan allows.
     case tooManyGroupsOfAccount = 10037
     /// The request asks for more members than the plan allows.
     case tooManyMembersForPlan = 10038
+    /// A key of a group attribute is longer than 32 bytes.
+    case groupAttributeKeyTooLong = 10045
+    /// A value of a group attribute is longer than 4000 bytes.
+    case groupAttributeValueTooLong = 10046
+    /// The group would have more than 16 attributes.
+    case tooManyGroupAttributes = 10047
+    /// The values of the group's attributes would take more than 16000 bytes together.
+    case groupAttributesTooLarge = 10048
+    /// The group's attributes have been written 5 times in this second.
+    case groupAttributesTooFrequent = 10049
+    /// The group has no attribute of this key.
+    case groupAttributeNotFound = 10050
     /// The app has as many groups as its trial plan allows.
     case tooManyGroupsOfTrial = 10058
+    /// The app's plan does not include the feature; here, the configuration switches it off.
+    case featureNotInPlan = 10059
+    /// The group would have more than 20 counters.
+    case tooManyGroupCounters = 10063
 
-    // MARK: Account service, per-call codes
+    // MARK: Profile service
 
+    /// A parameter of a profile call is missing, malformed, or a list has a wrong length.
+    case invalidProfileParameter = 40001
+    /// A profile call names no account.
+    case profileAccountMissing = 40002
+    /// The account whose profile is read or written does not exist.
+    case profileAccountNotFound = 40003
+    /// An internal fault in a profile call; the same call may succeed later.
+    case profileServiceError = 40006
+    /// The profile field may not be read.
+    case profileFieldNotReadable = 40007
+    /// The profile field may not be written.
+    case profileFieldNotWritable = 40008
+    /// No profile field has this tag.
+    case unknownProfileField = 40009
     /// A profile text of an account is longer than 500 bytes.
     case profileValueTooLong = 40601
+    /// A standard profile field does not take this value.
+    case profileValueNotAllowed = 40605
+    /// A value has another JSON type than its profile field.
+    case profileValueOfWrongType = 40610
 
     // MARK: Gateway
 
@@ -110,4 +143,21 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case invalidAccountParameter = 70402
     /// An internal fault in an account call; the same call may succeed later.
     case accountServiceError = 70500
+
+    // MARK: Configuration service
+
+    /// The body of a mute call cannot be read, or a time is not one.
+    case invalidMuteParameter = 130001
+    /// `Get_Account` is missing.
+    case getAccountMissing = 130002
+    /// `Get_Account` is not an account of the app.
+    case getAccountInvalid = 130003
+    /// `Set_Account` is missing.
+    case setAccountMissing = 130004
+    /// `Set_Account` is not an account of the app.
+    case setAccountInvalid = 130005
+    /// Both mute times are missing.
+    case muteTimesMissing = 130008
+    /// An internal fault in a mute call; the same call may succeed later.
+    case muteServiceError = 130014
 }

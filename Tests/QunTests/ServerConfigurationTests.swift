@@ -63,7 +63,8 @@ struct ServerConfigurationTests {
             """
             {"legacyNames": true, "limits": {"bodyBytes": 2048}, "apps": {
               "1400000001": {"secretKey": "one", "admin": ["a", "b"], "legacyNames": false},
-              "1400000002": {"secretKey": "two", "groupFields": ["x"], "memberFields": {"Public": ["seat"]}}}}
+              "1400000002": {"secretKey": "two", "groupFields": ["x"], "memberFields": {"Public": ["seat"]},
+                             "groupCounters": false}}}
             """)
         let configuration = try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         #expect(configuration.limits.bodyBytes == 2_048)
@@ -71,6 +72,7 @@ struct ServerConfigurationTests {
         #expect(configuration.apps.map(\.secretKey) == ["one", "two"])
         #expect(configuration.apps.map(\.answersLegacyNames) == [false, true])
         #expect(configuration.apps.map(\.admins.count) == [2, 1])
+        #expect(configuration.apps.map(\.hasGroupCounters) == [true, false])
         #expect(configuration.apps[1].declaredGroupFields == ["x"])
         #expect(configuration.apps[1].declaredMemberFields == [.public: ["seat"]])
     }

@@ -11,6 +11,9 @@ import Wire
     static let statements: [String] =
         [
             AccountTable.SQL.allCases.map(\.rawValue),
+            AttributeTable.SQL.allCases.map(\.rawValue),
+            CounterTable.SQL.allCases.map(\.rawValue),
+            GlobalMuteTable.SQL.allCases.map(\.rawValue),
             GroupTable.SQL.allCases.map(\.rawValue),
             GroupCountTable.SQL.allCases.map(\.rawValue),
             GroupGrowthTable.SQL.allCases.map(\.rawValue),
@@ -43,7 +46,18 @@ import Wire
             let group = try draft.group(id: id, createTime: .never, limits: GroupLimits())
             try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
             _ = try await store.addMembers(accounts, to: id, in: app, accounts: .importOnSight, at: .never)
+            let attributes = [GroupAttribute(key: "seat", value: "1")]
+            try await store.changeAttributes(of: id, in: app, by: .modify(attributes), at: .never)
+            let counters = [GroupCounter(key: "likes", value: 1), GroupCounter(key: "shares", value: 2)]
+            _ = try await store.updateCounters(
+                of: id, in: app, by: GroupCounterUpdate(mode: .increase, counters: counters))
+            try await store.deleteCounters(["likes"], of: id, in: app)
             try await store.muteMembers(accounts, of: id, topic: nil, in: app, until: .forever)
+        }
+        for account in accounts {
+            _ = try await store.changeGlobalMute(
+                of: account, in: app, by: GlobalMuteChange(c2cUntil: .forever), accounts: .mustExist, at: .never)
+            _ = try await store.kick(account, in: app, accounts: .mustExist, at: .never)
         }
         _ = try await store.deleteAccounts(Array(accounts.prefix(5)), in: app, at: .never)
         try await store.destroyGroup(#require(GroupID("club7")), in: app)

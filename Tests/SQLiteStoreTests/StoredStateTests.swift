@@ -102,11 +102,24 @@ import Wire
 
     @Test func `destroying a group leaves nothing of it`() async throws {
         try await store.muteMembers([alice, bob], of: club, topic: nil, in: app, until: .forever)
+        try await store.changeAttributes(of: club, in: app, by: .clear, at: .never)
+        try await count(by: 1)
         try await store.destroyGroup(club, in: app)
         let rows = try await store.pool.read { database in
-            try ["groups", "members", "mutes"].map { try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)") }
+            try ["groups", "members", "mutes", "attributes", "counters"].map {
+                try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)")
+            }
         }
-        #expect(rows == [0, 0, 0])
+        #expect(rows == [0, 0, 0, 0, 0])
+    }
+
+    @Test func `attributes and counters leave the group's version`() async throws {
+        let before = try version()
+        try await store.changeAttributes(
+            of: club, in: app, by: .set([GroupAttribute(key: "seat", value: "1")]), at: .never)
+        try await count(by: 1)
+        try await store.deleteCounters(nil, of: club, in: app)
+        #expect(try version() == before)
     }
 
     private func create() async throws {
@@ -114,6 +127,11 @@ import Wire
         draft.owner = alice
         let group = try draft.group(id: club, createTime: .never, limits: GroupLimits())
         try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
+    }
+
+    private func count(by value: Int64) async throws {
+        let update = GroupCounterUpdate(mode: .increase, counters: [GroupCounter(key: "likes", value: value)])
+        _ = try await store.updateCounters(of: club, in: app, by: update)
     }
 
     private func version() throws -> Int {

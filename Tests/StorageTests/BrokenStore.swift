@@ -10,6 +10,10 @@ struct BrokenStore: GroupStore {
     var results: [MemberAdmission.Result] = []
     /// What calls that answer with accounts answer.
     var accounts: Set<Account> = []
+    /// What calls that answer with attributes answer.
+    var attributes: [GroupAttribute] = []
+    /// What calls that answer with counters answer.
+    var counters: [GroupCounter] = []
 
     func importAccounts(_ accounts: [AccountImport], in app: SDKAppID, at now: UnixTime) async throws(StoreError) {
         try fail()
@@ -106,7 +110,7 @@ struct BrokenStore: GroupStore {
         try fail()
     }
 
-    private func fail() throws(StoreError) {
+    func fail() throws(StoreError) {
         if let error {
             throw error
         }

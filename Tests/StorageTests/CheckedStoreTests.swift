@@ -57,6 +57,40 @@ import Wire
         #expect(breaches.found == ["addMembers adds an account once", "importMembers adds an account once"])
     }
 
+    @Test func `keys that stand twice and too many of them are noticed`() async throws {
+        let names = (0..<21).map { "key\($0)" } + ["key0"]
+        let store = checked(
+            BrokenStore(
+                attributes: names.map { GroupAttribute(key: $0, value: "") },
+                counters: names.map { GroupCounter(key: $0, value: 0) }))
+        _ = try await store.attributes(of: club, in: app)
+        _ = try await store.counters(of: club, in: app)
+        #expect(
+            breaches.found == [
+                "a group has no more attributes than it may have", "a group's attributes have different keys",
+                "a group has no more counters than it may have", "a group's counters have different keys",
+            ])
+    }
+
+    @Test func `an account that should have been created is noticed`() async throws {
+        let store = checked(BrokenStore())
+        _ = try await store.changeGlobalMute(
+            of: alice, in: app, by: GlobalMuteChange(), accounts: .importOnSight, at: .never)
+        _ = try await store.kick(alice, in: app, accounts: .importOnSight, at: .never)
+        #expect(
+            breaches.found == [
+                "changeGlobalMute creates accounts where the policy says so",
+                "kick creates accounts where the policy says so",
+            ])
+    }
+
+    @Test func `a counter that was not written is noticed`() async throws {
+        let store = checked(BrokenStore(counters: [GroupCounter(key: "a", value: 1)]))
+        let update = GroupCounterUpdate(mode: .set, counters: [GroupCounter(key: "b", value: 1)])
+        _ = try await store.updateCounters(of: club, in: app, by: update)
+        #expect(breaches.found == ["updateCounters answers with every counter that it was to write"])
+    }
+
     @Test func `a refusal that a method does not declare is noticed, and passed on`() async throws {
         let store = checked(BrokenStore(error: .refused(APIError(.answerTooLarge, "no"))))
         let calls: [() async throws -> Void] = [
@@ -77,6 +111,21 @@ import Wire
             { try await store.muteMembers([], of: club, topic: nil, in: app, until: .never) },
             { _ = try await store.findMembers([], of: club, in: app) },
             { _ = try await store.readMembers(of: club, page: MemberPage(), in: app, visitor: Idle()) },
+            {
+                _ = try await store.changeGlobalMute(
+                    of: alice, in: app, by: GlobalMuteChange(), accounts: .mustExist, at: .never)
+            },
+            { _ = try await store.globalMute(of: alice, in: app) },
+            { _ = try await store.kick(alice, in: app, accounts: .mustExist, at: .never) },
+            { _ = try await store.kickTime(of: alice, in: app) },
+            { _ = try await store.attributes(of: club, in: app) },
+            { try await store.changeAttributes(of: club, in: app, by: .clear, at: .never) },
+            { _ = try await store.counters(of: club, in: app) },
+            {
+                let update = GroupCounterUpdate(mode: .set, counters: [])
+                _ = try await store.updateCounters(of: club, in: app, by: update)
+            },
+            { try await store.deleteCounters(nil, of: club, in: app) },
             { try await store.checkWritable() },
             { try await store.close() },
         ]

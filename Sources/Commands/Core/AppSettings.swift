@@ -28,6 +28,8 @@ package struct AppSettings: Sendable {
     package var declaredGroupFields: [String]?
     /// The keys that members may use in `AppMemberDefinedData`, by group type; a type that is absent allows every key.
     package var declaredMemberFields: [GroupType: [String]] = [:]
+    /// Whether groups may have counters; without, calls on them are refused with 10059.
+    package var hasGroupCounters = true
     /// Largest answer, in bytes.
     package var maximumAnswerBytes = 1_048_576
     /// Seconds by which this app's clock is ahead of the server's: 0, but for an app that replays another time.
@@ -37,6 +39,13 @@ package struct AppSettings: Sendable {
         self.sdkAppID = sdkAppID
         self.secretKey = secretKey
         self.admins = admins
+    }
+}
+
+extension AppSettings {
+    /// What a write does when the account does not exist; administrators exist without import.
+    func accountPolicy(for account: Account) -> AccountPolicy {
+        admins.contains(account) ? .importOnSight : accountPolicy
     }
 }
 

@@ -18,8 +18,12 @@ package struct CommandEntry: Sendable {
         self.handler = handler
     }
 
-    static func available<C: Command>(_ command: C.Type) -> CommandEntry {
-        CommandEntry(name: C.name, acceptsEmptyBody: C.acceptsEmptyBody) { (body, context) throws(APIError) in
+    /// A command that is carried out.
+    ///
+    /// - Parameter service: one that answers the command besides its own; `nil` means its own.
+    static func available<C: Command>(_ command: C.Type, in service: Service? = nil) -> CommandEntry {
+        let name = CommandName(service: service ?? C.name.service, command: C.name.command)
+        return CommandEntry(name: name, acceptsEmptyBody: C.acceptsEmptyBody) { (body, context) throws(APIError) in
             try await C.answer(to: body, in: context)
         }
     }

@@ -98,7 +98,8 @@ package struct RequestFields: Sendable {
         let number: Int64?
         switch value {
         case .integer(let whole): number = whole
-        case .decimal(let decimal): number = Int64(exactly: decimal)
+        // from this bound on a decimal may be the neighbour of the number that the text holds
+        case .decimal(let decimal): number = decimal.magnitude < 0x1p53 ? Int64(exactly: decimal) : nil
         default: throw refusal(name, "must be an integer, not \(value.kind)")
         }
         guard let number, range.contains(number) else {
@@ -257,6 +258,14 @@ package struct RequestFields: Sendable {
 
     // MARK: Refusals
 
+    /// The value of a field that must not be absent.
+    func required<Value>(_ name: StaticString, _ value: Value?) throws(APIError) -> Value {
+        guard let value else {
+            throw refusal(name, "is missing")
+        }
+        return value
+    }
+
     /// Refuses a list of accounts that is too long for a writing command.
     ///
     /// - Throws: ``ErrorCode/tooManyAccounts``.
@@ -304,13 +313,6 @@ package struct RequestFields: Sendable {
         }
         if isLenient, case .string("") = value {
             return nil
-        }
-        return value
-    }
-
-    private func required<Value>(_ name: StaticString, _ value: Value?) throws(APIError) -> Value {
-        guard let value else {
-            throw refusal(name, "is missing")
         }
         return value
     }

@@ -13,11 +13,7 @@ struct AccountImport: Command {
         let item: Storage.AccountImport
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let oldName = try fields.accountName("Identifier")
-            guard let name = try fields.accountName("UserID") ?? oldName else {
-                throw fields.refusal("UserID", "is missing")
-            }
-            guard let account = Account(name) else {
+            guard let account = Account(try fields.userID()) else {
                 throw fields.refusal("UserID", "must be 1 to 32 bytes of printable ASCII and not a reserved name")
             }
             item = Storage.AccountImport(
@@ -34,6 +30,12 @@ struct AccountImport: Command {
 }
 
 extension RequestFields {
+    /// The text of `UserID`, or of `Identifier`, its old name.
+    func userID() throws(APIError) -> String {
+        let oldName = try accountName("Identifier")
+        return try required("UserID", try accountName("UserID") ?? oldName)
+    }
+
     /// A text of an account's profile; `nil` when absent.
     ///
     /// - Throws: ``ErrorCode/profileValueTooLong`` over 500 bytes.

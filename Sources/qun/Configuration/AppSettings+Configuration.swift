@@ -8,7 +8,7 @@ extension AppSettings {
     /// The names of an app's settings.
     static let settingNames: Set<String> = [
         "sdkappid", "secretKey", "admin", "disabled", "strict", "legacyNames", "autoImportAccounts", "fieldProfile",
-        "disabledCommands", "groupFields", "memberFields", "rateProfile", "rates",
+        "disabledCommands", "groupFields", "groupCounters", "memberFields", "rateProfile", "rates",
         "planProfile", "plan",
     ]
 
@@ -73,6 +73,7 @@ extension AppSettings {
         plan = try settings.choice("planProfile", of: PlanProfile.self)?.limits ?? plan
         try plan.override(by: settings.section("plan"))
         declaredGroupFields = try settings.strings("groupFields") ?? declaredGroupFields
+        hasGroupCounters = try settings.bool("groupCounters") ?? hasGroupCounters
         let memberFields = settings.section("memberFields")
         for type in GroupType.allCases {
             if let keys = try memberFields.strings(type.rawValue) {

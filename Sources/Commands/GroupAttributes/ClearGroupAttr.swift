@@ -1,0 +1,24 @@
+import Groups
+import Wire
+
+/// Deletes all attributes of a group; succeeds also when there are none.
+///
+/// - Limits: 5 attribute writes a second and group.
+/// - Group types: all.
+/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/groupAttributesTooFrequent``.
+/// - Source: protocol reference file 31, 1.6. Community: assumed, as the page leaves it out and its sisters do not.
+struct ClearGroupAttr: Command {
+    static let name = CommandName(service: .groupOpen, command: "clear_group_attr")
+
+    struct Request: CommandRequest {
+        let group: GroupID
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            group = try GroupID(addressing: try fields.requiredString("GroupId"))
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
+        try await changeAttributes(of: request.group, by: .clear, in: context)
+    }
+}

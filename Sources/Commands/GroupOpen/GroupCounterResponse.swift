@@ -1,0 +1,36 @@
+import Groups
+import Wire
+
+/// The answer of the commands that return counters.
+struct GroupCounterResponse: CommandResponse {
+    let counters: [GroupCounter]
+
+    func write(to writer: inout JSONWriter) {
+        writer.key("GroupCounter")
+        writer.beginArray()
+        for counter in counters {
+            writer.beginObject()
+            writer.field("Key", counter.key)
+            writer.field("Value", counter.value)
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+}
+
+extension RequestFields {
+    /// The keys of `GroupCounterKeys`; `nil` when absent or empty.
+    func groupCounterKeys() throws(APIError) -> [String]? {
+        let keys = try strings("GroupCounterKeys") ?? []
+        return keys.isEmpty ? nil : keys
+    }
+}
+
+extension AppSettings {
+    /// - Throws: ``ErrorCode/featureNotInPlan``.
+    func requireGroupCounters() throws(APIError) {
+        guard hasGroupCounters else {
+            throw APIError(.featureNotInPlan, "group counters are switched off for this app")
+        }
+    }
+}

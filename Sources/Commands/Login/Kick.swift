@@ -1,0 +1,34 @@
+import Storage
+import Wire
+
+/// Ends the logins of one account: signatures made up to now are no longer good for a client's login.
+///
+/// Calls of the REST API are not logins: an administrator who is kicked still calls.
+///
+/// - Errors: ``ErrorCode/accountMissing``, also for a `UserID` that no account can have.
+/// - Source: protocol reference file 60, section 6. `Identifier` is the name of `UserID` until about 2020.
+struct Kick: Command {
+    static let name = CommandName(service: .login, command: "kick")
+
+    struct Request: CommandRequest {
+        let name: String
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            name = try fields.userID()
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
+        guard let account = Account(request.name), try await kick(account, in: context) else {
+            throw APIError(.accountMissing, "UserID: Err_TLS_PT_Open_Login_Account_Not_Exist")
+        }
+        return EmptyResponse()
+    }
+
+    private func kick(_ account: Account, in context: CommandContext) async throws(APIError) -> Bool {
+        try await storing { () throws(StoreError) in
+            try await context.store.kick(
+                account, in: context.app.sdkAppID, accounts: context.app.accountPolicy(for: account), at: context.now)
+        }
+    }
+}

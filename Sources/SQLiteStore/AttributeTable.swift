@@ -1,0 +1,52 @@
+import GRDB
+import Groups
+import Storage
+import Wire
+
+/// The attributes of one app's groups, inside one transaction.
+struct AttributeTable {
+    enum SQL: String, CaseIterable {
+        case byGroup = "SELECT fields, write_second, writes FROM attributes WHERE app = ?1 AND group_number = ?2"
+        case save = """
+            INSERT INTO attributes (app, group_number, fields, write_second, writes) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (app, group_number) DO UPDATE SET
+                fields = excluded.fields, write_second = excluded.write_second, writes = excluded.writes
+            """
+        case delete = "DELETE FROM attributes WHERE app = ?1 AND group_number = ?2"
+    }
+
+    /// What is kept of a group's attributes.
+    struct Row {
+        /// In the order in which their keys were first written.
+        var attributes: [GroupAttribute] = []
+        var rate = AttributeWriteRate()
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    /// The row of a group; an empty one for a group whose attributes were never written.
+    func find(_ group: Int64) throws -> Row {
+        let statement = try database.prepare(SQL.byGroup)
+        try statement.bind(app, group)
+        guard try statement.step() else {
+            return Row()
+        }
+        guard let fields = statement.withBytes(0, CustomFieldCoding.decode) else {
+            throw DamagedRow(table: "attributes")
+        }
+        return Row(
+            attributes: fields.map { GroupAttribute(key: $0.key, value: $0.value) },
+            rate: AttributeWriteRate(second: statement.time(1), writes: statement.integer(2)))
+    }
+
+    func save(_ row: Row, of group: Int64) throws {
+        let fields = row.attributes.map { CustomField(key: $0.key, value: $0.value) }
+        try database.run(
+            SQL.save, app, group, Blob(CustomFieldCoding.encode(fields)), row.rate.second, row.rate.writes)
+    }
+
+    func delete(of group: Int64) throws {
+        try database.run(SQL.delete, app, group)
+    }
+}

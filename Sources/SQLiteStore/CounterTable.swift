@@ -1,0 +1,45 @@
+import GRDB
+import Groups
+import Wire
+
+/// The counters of one app's groups, inside one transaction.
+struct CounterTable {
+    enum SQL: String, CaseIterable {
+        case byGroup = "SELECT counter, value FROM counters WHERE app = ?1 AND group_number = ?2 ORDER BY position"
+        case save = """
+            INSERT INTO counters (app, group_number, position, counter, value) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (app, group_number, position) DO UPDATE SET counter = excluded.counter, value = excluded.value
+            """
+        case deleteFrom = "DELETE FROM counters WHERE app = ?1 AND group_number = ?2 AND position >= ?3"
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    /// The counters of a group, in the order of their creation.
+    func all(of group: Int64) throws -> [GroupCounter] {
+        let statement = try database.prepare(SQL.byGroup)
+        try statement.bind(app, group)
+        var counters: [GroupCounter] = []
+        while try statement.step() {
+            counters.append(GroupCounter(key: statement.text(0), value: statement.integer(1)))
+        }
+        return counters
+    }
+
+    /// Puts counters in the place of the stored ones; only what differs is written.
+    func replace(_ stored: [GroupCounter], by counters: [GroupCounter], of group: Int64) throws {
+        for (position, counter) in counters.enumerated()
+        where position >= stored.count || stored[position] != counter {
+            try database.run(SQL.save, app, group, Int64(position), Blob(counter.key), counter.value)
+        }
+        guard counters.count < stored.count else {
+            return
+        }
+        try database.run(SQL.deleteFrom, app, group, Int64(counters.count))
+    }
+
+    func deleteAll(of group: Int64) throws {
+        try database.run(SQL.deleteFrom, app, group, Int64(0))
+    }
+}

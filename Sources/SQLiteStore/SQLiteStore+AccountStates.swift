@@ -1,0 +1,49 @@
+package import Groups
+package import Storage
+package import Wire
+
+extension SQLiteStore {
+    package func changeGlobalMute(
+        of account: Account, in app: SDKAppID, by change: GlobalMuteChange, accounts policy: AccountPolicy,
+        at now: UnixTime
+    ) async throws(StoreError) -> Bool {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            guard try tables.accounts.admits(account, policy: policy, at: now) else {
+                return false
+            }
+            let mute = try change.apply(to: tables.globalMutes.find(account))
+            try tables.globalMutes.save(mute, of: account)
+            return true
+        }
+    }
+
+    package func globalMute(of account: Account, in app: SDKAppID) async throws(StoreError) -> GlobalMute? {
+        try await reads.perform { database in
+            let tables = AppTables(database, app: app)
+            guard try tables.accounts.existing(among: [account]).contains(account) else {
+                return nil
+            }
+            return try tables.globalMutes.find(account)
+        }
+    }
+
+    package func kick(
+        _ account: Account, in app: SDKAppID, accounts policy: AccountPolicy, at now: UnixTime
+    ) async throws(StoreError) -> Bool {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            guard try tables.accounts.admits(account, policy: policy, at: now) else {
+                return false
+            }
+            try tables.accounts.recordKick(of: account, at: now)
+            return true
+        }
+    }
+
+    package func kickTime(of account: Account, in app: SDKAppID) async throws(StoreError) -> UnixTime? {
+        try await reads.perform { database in
+            try AppTables(database, app: app).accounts.kickTime(of: account)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package import Groups
+package import Wire
+
+/// The transactions on what an account may do in its app: global mutes and kicks; the promises of ``GroupStore`` hold.
+package protocol AccountStateStore: Sendable {
+    /// Mutes an account in all groups, in all one-to-one chats or in both, or lifts the mutes.
+    ///
+    /// - Returns: whether the account exists; nothing has changed where it does not.
+    func changeGlobalMute(
+        of account: Account, in app: SDKAppID, by change: GlobalMuteChange, accounts: AccountPolicy, at now: UnixTime
+    ) async throws(StoreError) -> Bool
+
+    /// The global mute of an account, with ends that may have passed; `nil` where the account does not exist.
+    func globalMute(of account: Account, in app: SDKAppID) async throws(StoreError) -> GlobalMute?
+
+    /// Ends the logins of an account: signatures made up to now are no longer good for one.
+    ///
+    /// The moment never moves back.
+    ///
+    /// - Returns: whether the account exists; nothing has changed where it does not.
+    func kick(
+        _ account: Account, in app: SDKAppID, accounts: AccountPolicy, at now: UnixTime
+    ) async throws(StoreError) -> Bool
+
+    /// The moment of an account's last kick, ``UnixTime/never`` if there was none; `nil` where the account does not
+    /// exist.
+    func kickTime(of account: Account, in app: SDKAppID) async throws(StoreError) -> UnixTime?
+}
