@@ -85,8 +85,8 @@ package enum CommandRegistry {
         .notYet(.openIM, "modify_group_msg"),
         .notYet(.openIM, "query_online_status"),
         .notYet(.openIM, "querystate"),
-        .notYet(.profile, "portrait_get"),
-        .notYet(.profile, "portrait_set"),
+        .available(PortraitGet.self),
+        .available(PortraitSet.self),
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0) })

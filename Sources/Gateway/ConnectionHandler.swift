@@ -348,7 +348,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             return
         }
         self.exchange = nil
-        let body = outcome.body
+        let body = outcome.body(of: exchange.trace.command)
         let end = context?.eventLoop.now ?? exchange.arrival
         server.log.record(exchange, outcome, answerBytes: body.count, peer: peer, end: end)
         guard let context, phase != .closed else {

@@ -10,10 +10,12 @@ enum Outcome: Sendable {
     case probe(isWell: Bool, cause: (any Error)?)
 
     /// The answer's bytes.
-    var body: [UInt8] {
+    ///
+    /// - Parameter command: the command that was called; `nil` when it is not known.
+    func body(of command: CommandName?) -> [UInt8] {
         switch self {
         case .success(let bytes): bytes
-        case .failure(let error): Envelope.failure(code: error.code, text: error.text)
+        case .failure(let error): Envelope.failure(code: error.code, text: error.text, of: command?.service)
         case .probe(true, _): Array(#"{"Status":"ok"}"#.utf8)
         case .probe(false, _): Array(#"{"Status":"unavailable"}"#.utf8)
         }

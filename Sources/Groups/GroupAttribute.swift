@@ -1,4 +1,4 @@
-package import Wire
+import Wire
 
 /// An attribute of a group: a text under a key, apart from the group's profile.
 ///

@@ -16,6 +16,7 @@ struct AccountTable {
                 nick = coalesce(excluded.nick, nick),
                 face_url = coalesce(excluded.face_url, face_url)
             """
+        case texts = "SELECT nick, face_url FROM accounts WHERE app = ?1 AND account = ?2"
         case kick = "UPDATE accounts SET kick_time = max(kick_time, ?3) WHERE app = ?1 AND account = ?2"
         case kickTime = "SELECT kick_time FROM accounts WHERE app = ?1 AND account = ?2"
         case delete = "DELETE FROM accounts WHERE app = ?1 AND account = ?2"
@@ -81,6 +82,18 @@ struct AccountTable {
         case .mustExist:
             return try existing(among: [account]).contains(account)
         }
+    }
+
+    /// An account's nickname and avatar, as far as they were set; `nil` for an account that does not exist.
+    func texts(of account: Account) throws -> (nick: String?, faceURL: String?)? {
+        let statement = try database.prepare(SQL.texts)
+        try statement.bind(app, account)
+        guard try statement.step() else {
+            return nil
+        }
+        return (
+            statement.isNull(0) ? nil : statement.text(0), statement.isNull(1) ? nil : statement.text(1)
+        )
     }
 
     /// Writes the moment of a kick, unless there was a later one.

@@ -12,6 +12,7 @@ struct AppTables {
     let members: MemberTable
     let mutes: MuteTable
     let groupGrowth: GroupGrowthTable
+    let portraits: PortraitTable
 
     init(_ database: Database, app: SDKAppID) {
         accounts = AccountTable(database: database, app: app)
@@ -23,5 +24,6 @@ struct AppTables {
         members = MemberTable(database: database, app: app)
         mutes = MuteTable(database: database, app: app, members: members)
         groupGrowth = GroupGrowthTable(database: database, app: app)
+        portraits = PortraitTable(database: database, app: app)
     }
 }

@@ -37,6 +37,7 @@ extension SQLiteStore {
             try losses.record(in: tables.groups, at: now)
             for account in existing {
                 try tables.globalMutes.delete(account)
+                try tables.portraits.deleteAll(of: account)
                 try tables.accounts.delete(account)
             }
             return existing

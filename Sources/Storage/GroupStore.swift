@@ -15,7 +15,8 @@ package protocol GroupStore:
     GroupProfileStore,
     MemberStore,
     GroupReadStore,
-    MemberReadStore
+    MemberReadStore,
+    PortraitStore
 {
     /// Makes a write that changes nothing a client can see, and waits until it is on disk.
     func checkWritable() async throws(StoreError)

@@ -43,6 +43,7 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
             accountDeletion,
             globalMutes,
             kicks,
+            portraits,
             creation,
             restoring,
             profileChanges,

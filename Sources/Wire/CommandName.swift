@@ -18,6 +18,9 @@ package enum Service: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the envelope of the service's answers ends with `ErrorDisplay`, a text for end users that stays empty.
+    package var answersErrorDisplay: Bool { self == .profile }
+
     /// The code for a parameter that is missing, malformed or out of range.
     package var invalidParameter: ErrorCode {
         switch self {

@@ -39,6 +39,11 @@ struct StoreFailureTests {
         ("im_open_login_svc/multiaccount_import", #"{"Accounts":["a"]}"#),
         ("openconfigsvr/getnospeaking", #"{"Get_Account":"a"}"#),
         ("openconfigsvr/setnospeaking", #"{"Set_Account":"a","C2CmsgNospeakingTime":1}"#),
+        ("profile/portrait_get", #"{"To_Account":["a"],"TagList":["Tag_Profile_IM_Nick"]}"#),
+        (
+            "profile/portrait_set",
+            #"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Nick","Value":"A"}]}"#
+        ),
     ]
 
     /// The codes of the services that have their own.

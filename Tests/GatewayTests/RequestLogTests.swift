@@ -60,6 +60,6 @@ struct RequestLogTests {
         #expect(log.lines.map(\.level) == [.error])
         #expect(log.lines.first?.fields["cause"] == "DiskFull()")
         #expect(log.lines.first?.fields["duration_us"] == "5")
-        #expect(!String(decoding: Outcome.failure(error).body, as: UTF8.self).contains("DiskFull"))
+        #expect(!String(decoding: Outcome.failure(error).body(of: nil), as: UTF8.self).contains("DiskFull"))
     }
 }

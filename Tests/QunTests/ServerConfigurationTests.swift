@@ -64,7 +64,7 @@ struct ServerConfigurationTests {
             {"legacyNames": true, "limits": {"bodyBytes": 2048}, "apps": {
               "1400000001": {"secretKey": "one", "admin": ["a", "b"], "legacyNames": false},
               "1400000002": {"secretKey": "two", "groupFields": ["x"], "memberFields": {"Public": ["seat"]},
-                             "groupCounters": false}}}
+                             "groupCounters": false, "profileFields": ["Hobby", "Rank:readOnly"]}}}
             """)
         let configuration = try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         #expect(configuration.limits.bodyBytes == 2_048)
@@ -72,6 +72,7 @@ struct ServerConfigurationTests {
         #expect(configuration.apps.map(\.secretKey) == ["one", "two"])
         #expect(configuration.apps.map(\.answersLegacyNames) == [false, true])
         #expect(configuration.apps.map(\.admins.count) == [2, 1])
+        #expect(configuration.apps[1].declaredProfileFields == ["Hobby": .readWrite, "Rank": .readOnly])
         #expect(configuration.apps.map(\.hasGroupCounters) == [true, false])
         #expect(configuration.apps[1].declaredGroupFields == ["x"])
         #expect(configuration.apps[1].declaredMemberFields == [.public: ["seat"]])
@@ -88,6 +89,8 @@ struct ServerConfigurationTests {
         (#"{"rateProfile": "fast"}"#, "rateProfile"), (#"{"rates": {"openim/x": 1}}"#, "openim/x"),
         (#"{"rates": {"total": -1}}"#, "rates.total"), (#"{"apps": {"5": {"rates": {"all": 1}}}}"#, "all"),
         (#"{"planProfile": "gold"}"#, "planProfile"), (#"{"plan": {"members": -1}}"#, "plan.members"),
+        (#"{"profileFields": ["Hobby:all"]}"#, "Hobby:all"), (#"{"profileFields": ["Hobby1"]}"#, "Hobby1"),
+        (#"{"profileFields": ["ninechars"]}"#, "ninechars"), (#"{"profileFields": [""]}"#, "profileFields"),
         (#"{"plan": {"seats": 1}}"#, "seats"), (#"{"tlsKey": "k"}"#, "tlsCertificate"),
         (#"{"noTls": "maybe"}"#, "noTls"),
     ])

@@ -19,6 +19,7 @@ import Wire
             GroupGrowthTable.SQL.allCases.map(\.rawValue),
             MemberTable.SQL.allCases.map(\.rawValue),
             MuteTable.SQL.allCases.map(\.rawValue),
+            PortraitTable.SQL.allCases.map(\.rawValue),
             HealthTable.SQL.allCases.map(\.rawValue),
         ].flatMap(\.self)
 
@@ -57,10 +58,13 @@ import Wire
         for account in accounts {
             _ = try await store.changeGlobalMute(
                 of: account, in: app, by: GlobalMuteChange(c2cUntil: .forever), accounts: .mustExist, at: .never)
+            let item = PortraitItem(tag: "Tag_Profile_IM_Level", value: .number(1))
+            _ = try await store.changePortrait(of: account, in: app, by: [item], accounts: .mustExist, at: .never)
             _ = try await store.kick(account, in: app, accounts: .mustExist, at: .never)
         }
         _ = try await store.deleteAccounts(Array(accounts.prefix(5)), in: app, at: .never)
         try await store.destroyGroup(#require(GroupID("club7")), in: app)
+        _ = try await store.portraits(of: accounts, in: app)
         let counters = [SQLITE_STMTSTATUS_FULLSCAN_STEP, SQLITE_STMTSTATUS_SORT, SQLITE_STMTSTATUS_AUTOINDEX]
         let costly = try await store.pool.writeWithoutTransaction { database in
             try Self.statements.filter { sql in

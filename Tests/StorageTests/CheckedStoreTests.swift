@@ -29,11 +29,13 @@ import Wire
         _ = try await store.existingAccounts(among: [alice], in: app)
         _ = try await store.deleteAccounts([alice], in: app, at: .never)
         _ = try await store.findMembers([alice], of: club, in: app)
+        _ = try await store.portraits(of: [alice], in: app)
         #expect(
             breaches.found == [
                 "existingAccounts answers only with accounts that it was asked for",
                 "deleteAccounts answers only with accounts that it was asked for",
                 "findMembers answers only with accounts that it was asked for",
+                "portraits answers only with accounts that it was asked for",
             ])
     }
 
@@ -77,10 +79,12 @@ import Wire
         _ = try await store.changeGlobalMute(
             of: alice, in: app, by: GlobalMuteChange(), accounts: .importOnSight, at: .never)
         _ = try await store.kick(alice, in: app, accounts: .importOnSight, at: .never)
+        _ = try await store.changePortrait(of: alice, in: app, by: [], accounts: .importOnSight, at: .never)
         #expect(
             breaches.found == [
                 "changeGlobalMute creates accounts where the policy says so",
                 "kick creates accounts where the policy says so",
+                "changePortrait creates accounts where the policy says so",
             ])
     }
 
@@ -118,6 +122,8 @@ import Wire
             { _ = try await store.globalMute(of: alice, in: app) },
             { _ = try await store.kick(alice, in: app, accounts: .mustExist, at: .never) },
             { _ = try await store.kickTime(of: alice, in: app) },
+            { _ = try await store.portraits(of: [], in: app) },
+            { _ = try await store.changePortrait(of: alice, in: app, by: [], accounts: .mustExist, at: .never) },
             { _ = try await store.attributes(of: club, in: app) },
             { try await store.changeAttributes(of: club, in: app, by: .clear, at: .never) },
             { _ = try await store.counters(of: club, in: app) },

@@ -55,14 +55,24 @@ struct JSONWriterTests {
     }
 
     @Test func `the envelopes have the documented order`() {
-        var writer = Envelope.success()
+        var writer = Envelope.success(of: .groupOpen)
         writer.field("GroupId", "x")
         writer.endObject()
         #expect(text(writer) == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"GroupId":"x"}"#)
-        let failure = Envelope.failure(code: .groupNotFound, text: "GroupId: \"no\"")
+        let failure = Envelope.failure(code: .groupNotFound, text: "GroupId: \"no\"", of: nil)
         #expect(
             String(decoding: failure, as: UTF8.self)
                 == #"{"ActionStatus":"FAIL","ErrorInfo":"GroupId: \"no\"","ErrorCode":10010}"#)
+    }
+
+    @Test func `profile calls have a text for end users in both envelopes`() {
+        var writer = Envelope.success(of: .profile)
+        writer.endObject()
+        #expect(text(writer) == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ErrorDisplay":""}"#)
+        let failure = Envelope.failure(code: .unknownProfileField, text: "no", of: .profile)
+        #expect(
+            String(decoding: failure, as: UTF8.self)
+                == #"{"ActionStatus":"FAIL","ErrorInfo":"no","ErrorCode":40009,"ErrorDisplay":""}"#)
     }
 
     private func text(_ writer: JSONWriter) -> String {

@@ -28,6 +28,8 @@ package struct AppSettings: Sendable {
     package var declaredGroupFields: [String]?
     /// The keys that members may use in `AppMemberDefinedData`, by group type; a type that is absent allows every key.
     package var declaredMemberFields: [GroupType: [String]] = [:]
+    /// The custom fields of account profiles, by what follows `Tag_Profile_Custom_` in their tags.
+    package var declaredProfileFields: [String: PortraitField.Access] = [:]
     /// Whether groups may have counters; without, calls on them are refused with 10059.
     package var hasGroupCounters = true
     /// Largest answer, in bytes.

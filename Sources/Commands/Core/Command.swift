@@ -28,7 +28,7 @@ extension Command {
         let fields = try RequestFields(body: body, of: Self.self, isLenient: !context.app.isStrict)
         let request = try Request(fields, settings: context.app)
         let response = try await Self().handle(request, in: context)
-        return response.answer()
+        return response.answer(of: name.service)
     }
 }
 
@@ -45,13 +45,13 @@ package protocol CommandResponse: Sendable {
     /// Writes the payload's members behind those of the envelope.
     func write(to writer: inout JSONWriter)
 
-    /// The whole answer. Only a response that is encoded while it is read from the store has its own.
-    func answer() -> [UInt8]
+    /// The whole answer of a service. Only a response that is encoded while it is read from the store has its own.
+    func answer(of service: Service) -> [UInt8]
 }
 
 extension CommandResponse {
-    package func answer() -> [UInt8] {
-        var writer = Envelope.success()
+    package func answer(of service: Service) -> [UInt8] {
+        var writer = Envelope.success(of: service)
         write(to: &writer)
         writer.endObject()
         return writer.bytes

@@ -187,14 +187,20 @@ package struct RequestFields: Sendable {
         try required(name, try accountName(name))
     }
 
-    /// The texts of a list of accounts, in order.
-    func requiredAccountNames(_ name: StaticString) throws(APIError) -> [String] {
-        let elements = try requiredNonEmpty(name, try array(name))
+    /// The texts of a list of accounts, in order; `nil` when absent.
+    func accountNames(_ name: StaticString) throws(APIError) -> [String]? {
+        guard let elements = try array(name) else {
+            return nil
+        }
         var names: [String] = []
         for (index, element) in elements.enumerated() {
             names.append(try accountName(element, at: "\(path)\(name)[\(index)]"))
         }
         return names
+    }
+
+    func requiredAccountNames(_ name: StaticString) throws(APIError) -> [String] {
+        try requiredNonEmpty(name, try accountNames(name))
     }
 
     /// Whether an identifier that may be left out has been left out.
@@ -203,6 +209,11 @@ package struct RequestFields: Sendable {
     }
 
     // MARK: Lists and objects
+
+    /// The value of a field that may have several types; `nil` when absent.
+    func value(_ name: StaticString) -> JSONValue? {
+        object[name]
+    }
 
     func object(_ name: StaticString) throws(APIError) -> RequestFields? {
         guard let value = object[name] else {

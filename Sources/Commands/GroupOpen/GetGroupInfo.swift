@@ -38,7 +38,7 @@ struct GetGroupInfo: Command {
 
         func write(to writer: inout JSONWriter) {}
 
-        func answer() -> [UInt8] { writer.bytes }
+        func answer(of service: Service) -> [UInt8] { writer.bytes }
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {

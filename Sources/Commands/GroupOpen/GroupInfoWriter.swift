@@ -33,7 +33,7 @@ struct GroupInfoWriter: GroupVisitor {
         self.app = app
         self.now = now
         self.maximumBytes = maximumBytes
-        writer = Envelope.success(capacity: 4_096)
+        writer = Envelope.success(of: .groupOpen, capacity: 4_096)
         writer.key("GroupInfo")
         writer.beginArray()
     }

@@ -8,7 +8,7 @@ extension AppSettings {
     /// The names of an app's settings.
     static let settingNames: Set<String> = [
         "sdkappid", "secretKey", "admin", "disabled", "strict", "legacyNames", "autoImportAccounts", "fieldProfile",
-        "disabledCommands", "groupFields", "groupCounters", "memberFields", "rateProfile", "rates",
+        "disabledCommands", "groupFields", "groupCounters", "memberFields", "profileFields", "rateProfile", "rates",
         "planProfile", "plan",
     ]
 
@@ -74,6 +74,10 @@ extension AppSettings {
         try plan.override(by: settings.section("plan"))
         declaredGroupFields = try settings.strings("groupFields") ?? declaredGroupFields
         hasGroupCounters = try settings.bool("groupCounters") ?? hasGroupCounters
+        if let fields = try settings.strings("profileFields") {
+            declaredProfileFields = Dictionary(
+                try fields.map(PortraitField.declaration), uniquingKeysWith: { _, later in later })
+        }
         let memberFields = settings.section("memberFields")
         for type in GroupType.allCases {
             if let keys = try memberFields.strings(type.rawValue) {
@@ -98,6 +102,21 @@ extension Account {
         }
         return account
     }()
+}
+
+extension PortraitField {
+    /// Reads `name` or `name:access`.
+    fileprivate static func declaration(_ text: String) throws -> (name: String, access: Access) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard
+            let name = parts.first, isCustomName(name),
+            let access = parts.count == 1 ? .readWrite : Access(rawValue: parts[1])
+        else {
+            throw ConfigurationError(
+                "profileFields: \"\(text)\" must be 1 to 8 letters, which :readOnly or :writeOnly may follow")
+        }
+        return (name, access)
+    }
 }
 
 extension CommandName {

@@ -1,0 +1,44 @@
+import GRDB
+import Groups
+import Wire
+
+/// The profile fields of one app's accounts other than nickname and avatar, inside one transaction.
+struct PortraitTable {
+    enum SQL: String, CaseIterable {
+        case byAccount = "SELECT tag, text, number FROM portrait_items WHERE app = ?1 AND account = ?2"
+        case save = """
+            INSERT INTO portrait_items (app, account, tag, text, number) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (app, account, tag) DO UPDATE SET text = excluded.text, number = excluded.number
+            """
+        case deleteOfAccount = "DELETE FROM portrait_items WHERE app = ?1 AND account = ?2"
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    /// The fields of an account that have been set, by tag.
+    func find(_ account: Account) throws -> [String: PortraitValue] {
+        let statement = try database.prepare(SQL.byAccount)
+        try statement.bind(app, account)
+        var portrait: [String: PortraitValue] = [:]
+        while try statement.step() {
+            portrait[statement.text(0)] =
+                statement.isNull(1) ? .number(statement.integer(2)) : .text(statement.text(1))
+        }
+        return portrait
+    }
+
+    /// Sets a field of an account that exists.
+    func save(_ item: PortraitItem, of account: Account) throws {
+        switch item.value {
+        case .text(let text):
+            try database.run(SQL.save, app, account, item.tag, Blob(text), Int64?.none)
+        case .number(let number):
+            try database.run(SQL.save, app, account, item.tag, Blob?.none, number)
+        }
+    }
+
+    func deleteAll(of account: Account) throws {
+        try database.run(SQL.deleteOfAccount, app, account)
+    }
+}

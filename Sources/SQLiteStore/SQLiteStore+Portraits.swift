@@ -1,0 +1,47 @@
+package import Groups
+package import Storage
+package import Wire
+
+extension SQLiteStore {
+    package func portraits(
+        of accounts: [Account], in app: SDKAppID
+    ) async throws(StoreError) -> [Account: [String: PortraitValue]] {
+        try await reads.perform { database in
+            let tables = AppTables(database, app: app)
+            var portraits: [Account: [String: PortraitValue]] = [:]
+            for account in Set(accounts) {
+                guard let texts = try tables.accounts.texts(of: account) else {
+                    continue
+                }
+                var portrait = try tables.portraits.find(account)
+                portrait[PortraitField.nickTag] = texts.nick.map { .text($0) }
+                portrait[PortraitField.imageTag] = texts.faceURL.map { .text($0) }
+                portraits[account] = portrait
+            }
+            return portraits
+        }
+    }
+
+    package func changePortrait(
+        of account: Account, in app: SDKAppID, by items: [PortraitItem], accounts policy: AccountPolicy,
+        at now: UnixTime
+    ) async throws(StoreError) -> Bool {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            guard try tables.accounts.admits(account, policy: policy, at: now) else {
+                return false
+            }
+            for item in items {
+                switch (item.tag, item.value) {
+                case (PortraitField.nickTag, .text(let text)):
+                    try tables.accounts.createOrUpdate(AccountImport(account: account, nick: text), at: now)
+                case (PortraitField.imageTag, .text(let text)):
+                    try tables.accounts.createOrUpdate(AccountImport(account: account, faceURL: text), at: now)
+                default:
+                    try tables.portraits.save(item, of: account)
+                }
+            }
+            return true
+        }
+    }
+}
