@@ -50,6 +50,7 @@ let package = Package(
         .target(name: "Wire", swiftSettings: settings),
         .target(name: "UserSig", dependencies: ["CZlib", "Wire", crypto], swiftSettings: settings),
         .target(name: "Groups", dependencies: ["Wire"], swiftSettings: settings),
+        .target(name: "Presence", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Wire", "Groups"], swiftSettings: settings),
         .target(
             name: "SQLiteStore",
@@ -59,15 +60,15 @@ let package = Package(
             name: "StorageConformance",
             dependencies: ["Wire", "Groups", "Storage"],
             swiftSettings: settings),
-        .target(name: "Commands", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
+        .target(name: "Commands", dependencies: ["Wire", "Groups", "Presence", "Storage"], swiftSettings: settings),
         .target(
             name: "Gateway",
-            dependencies: ["Wire", "Commands", "UserSig", logging, metrics, lifecycle] + nio,
+            dependencies: ["Wire", "Commands", "Presence", "UserSig", logging, metrics, lifecycle] + nio,
             swiftSettings: settings),
         .executableTarget(
             name: "qun",
             dependencies: [
-                "Wire", "Groups", "Storage", "SQLiteStore", "UserSig", "Commands", "Gateway",
+                "Wire", "Groups", "Presence", "Storage", "SQLiteStore", "UserSig", "Commands", "Gateway",
                 logging, lifecycle, crypto,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -86,6 +87,8 @@ let package = Package(
         .testTarget(
             name: "GroupsTests", dependencies: ["Groups", "Wire"], swiftSettings: settings),
         .testTarget(
+            name: "PresenceTests", dependencies: ["Presence", "Wire"], swiftSettings: settings),
+        .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Groups", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "SQLiteStoreTests",
@@ -94,13 +97,13 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Gateway", "SQLiteStore", "Storage", "Groups", "UserSig", "Wire", logging,
+                "Commands", "Gateway", "SQLiteStore", "Storage", "Groups", "Presence", "UserSig", "Wire", logging,
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "ModelTests",
-            dependencies: ["Commands", "SQLiteStore", "Storage", "Groups", "Wire"],
+            dependencies: ["Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire"],
             swiftSettings: settings),
         .testTarget(
             name: "GatewayTests",

@@ -83,8 +83,8 @@ package enum CommandRegistry {
         .notYet(.messageExtensions, "group_get_key_values"),
         .notYet(.messageExtensions, "group_set_key_values"),
         .notYet(.openIM, "modify_group_msg"),
-        .notYet(.openIM, "query_online_status"),
-        .notYet(.openIM, "querystate"),
+        .available(QueryOnlineStatus.self),
+        .available(QueryState.self),
         .available(PortraitGet.self),
         .available(PortraitSet.self),
     ]

@@ -15,7 +15,8 @@ enum Outcome: Sendable {
     func body(of command: CommandName?) -> [UInt8] {
         switch self {
         case .success(let bytes): bytes
-        case .failure(let error): Envelope.failure(code: error.code, text: error.text, of: command?.service)
+        case .failure(let error):
+            Envelope.failure(code: error.code, text: error.text, of: command?.service, payload: error.payload)
         case .probe(true, _): Array(#"{"Status":"ok"}"#.utf8)
         case .probe(false, _): Array(#"{"Status":"unavailable"}"#.utf8)
         }

@@ -1,15 +1,20 @@
 internal import Commands
+package import Presence
 package import Storage
 package import Wire
 
-/// Carries calls out with the commands of ``CommandRegistry`` on a store.
+/// Carries calls out with the commands of ``CommandRegistry`` on a store and a presence.
 package struct RegistryCommandRunner: CommandRunner {
     private let store: any GroupStore
+    private let presence: Presence
     private let random: @Sendable (_ bound: Int) -> Int
 
     /// - Parameter random: yields an index below a bound, from a cryptographic source.
-    package init(store: any GroupStore, random: @escaping @Sendable (_ bound: Int) -> Int) {
+    package init(
+        store: any GroupStore, presence: Presence, random: @escaping @Sendable (_ bound: Int) -> Int
+    ) {
         self.store = store
+        self.presence = presence
         self.random = random
     }
 
@@ -22,7 +27,7 @@ package struct RegistryCommandRunner: CommandRunner {
             throw APIError(.unknownCommand, "\(call.command) does not exist")
         }
         let context = CommandContext(
-            app: call.app, caller: call.caller, store: store, now: call.arrival, random: random)
+            app: call.app, caller: call.caller, store: store, presence: presence, now: call.arrival, random: random)
         return try await entry.answer(to: body, in: context)
     }
 

@@ -63,7 +63,7 @@ struct RequestLog: Sendable {
     private static func level(_ error: APIError?) -> Logger.Level {
         switch error?.code {
         case nil: .info
-        case .internalError, .accountServiceError: .error
+        case .internalError, .accountServiceError, .messageServiceError: .error
         default: error?.cause == nil ? .notice : .error
         }
     }

@@ -8,10 +8,16 @@ package struct APIError: Error, Sendable {
     ///
     /// It is written to the log and never leaves the server.
     package let cause: (any Error)?
+    /// Writes the payload of the few refusals that carry one, behind the envelope.
+    package let payload: (@Sendable (inout JSONWriter) -> Void)?
 
-    package init(_ code: ErrorCode, _ text: String, cause: (any Error)? = nil) {
+    package init(
+        _ code: ErrorCode, _ text: String, cause: (any Error)? = nil,
+        payload: (@Sendable (inout JSONWriter) -> Void)? = nil
+    ) {
         self.code = code
         self.text = text
         self.cause = cause
+        self.payload = payload
     }
 }

@@ -24,7 +24,8 @@ package enum Service: String, Sendable, CaseIterable {
     /// The code for a parameter that is missing, malformed or out of range.
     package var invalidParameter: ErrorCode {
         switch self {
-        case .groupOpen, .avChatRoom, .groupAttributes, .community, .messageExtensions, .openIM: .invalidParameter
+        case .groupOpen, .avChatRoom, .groupAttributes, .community, .messageExtensions: .invalidParameter
+        case .openIM: .invalidMessageParameter
         case .login: .invalidAccountParameter
         case .profile: .invalidProfileParameter
         case .configuration: .invalidMuteParameter
@@ -34,7 +35,8 @@ package enum Service: String, Sendable, CaseIterable {
     /// The code for an internal fault.
     package var internalError: ErrorCode {
         switch self {
-        case .groupOpen, .avChatRoom, .groupAttributes, .community, .messageExtensions, .openIM: .internalError
+        case .groupOpen, .avChatRoom, .groupAttributes, .community, .messageExtensions: .internalError
+        case .openIM: .messageServiceError
         case .login: .accountServiceError
         case .profile: .profileServiceError
         case .configuration: .muteServiceError

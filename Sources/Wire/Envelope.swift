@@ -20,10 +20,12 @@ package enum Envelope {
 
     /// The complete answer of a refused call.
     ///
-    /// A refusal never carries a payload.
-    ///
-    /// - Parameter service: the service that answers; `nil` when the call named none.
-    package static func failure(code: ErrorCode, text: String, of service: Service?) -> [UInt8] {
+    /// - Parameters:
+    ///   - service: the service that answers; `nil` when the call named none.
+    ///   - payload: writes members behind those of the envelope; hardly any refusal has some.
+    package static func failure(
+        code: ErrorCode, text: String, of service: Service?, payload: (@Sendable (inout JSONWriter) -> Void)? = nil
+    ) -> [UInt8] {
         var writer = JSONWriter(capacity: 128 + text.utf8.count)
         writer.beginObject()
         writer.field("ActionStatus", "FAIL")
@@ -32,6 +34,7 @@ package enum Envelope {
         if service?.answersErrorDisplay == true {
             writer.field("ErrorDisplay", "")
         }
+        payload?(&writer)
         writer.endObject()
         return writer.bytes
     }

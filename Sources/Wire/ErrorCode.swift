@@ -160,4 +160,14 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case muteTimesMissing = 130008
     /// An internal fault in a mute call; the same call may succeed later.
     case muteServiceError = 130014
+    // MARK: Messages and login status
+
+    /// The body of a call of the `openim` service cannot be used, or `To_Account` is empty.
+    case invalidMessageParameter = 90001
+    /// `To_Account` is missing or has the wrong type.
+    case invalidToAccount = 90003
+    /// `To_Account` names more than 500 accounts.
+    case tooManyToAccounts = 90011
+    /// An internal fault in a call of the `openim` service; the same call may succeed later.
+    case messageServiceError = 91000
 }

@@ -27,8 +27,8 @@ struct CommandRegistryTests {
         let server = try await TestServer()
         #expect(try await server.call(path, "{").code == 60003)
         #expect(try await server.call(path, "").code == 60003)
-        #expect([10004, 40001, 70402, 130001].contains(try await server.call(path, "[]").code))
-        let missing: [Int64?] = [10004, 40001, 40002, 70402, 130002, 130004]
+        #expect([10004, 40001, 70402, 90001, 130001].contains(try await server.call(path, "[]").code))
+        let missing: [Int64?] = [10004, 40001, 40002, 70402, 90003, 130002, 130004]
         #expect(missing.contains(try await server.call(path, "{}").code))
     }
 }

@@ -53,6 +53,17 @@ struct StoreFailureTests {
 
     private static func service(of path: String) -> Substring {
         path.prefix { $0 != "/" }
+        ("openim/query_online_status", #"{"To_Account":["a"]}"#),
+        ("openim/querystate", #"{"To_Account":["a"]}"#),
+    ]
+
+    /// The codes of a service for an internal fault and for a command that is switched off.
+    private static func codes(of path: String) -> (fault: Int64, disabled: Int64) {
+        switch path.prefix(while: { $0 != "/" }) {
+        case "im_open_login_svc": (70500, 60017)
+        case "openim": (91000, 60017)
+        default: (10002, 10026)
+        }
     }
 
     @Test func `every available command is covered here`() {
@@ -66,6 +77,7 @@ struct StoreFailureTests {
         try await server.store.close()
         let answer = try await server.call(path, body)
         #expect(answer.code == Self.internalErrors[Self.service(of: path), default: 10002])
+        #expect(answer.code == Self.codes(of: path).fault)
         #expect(answer.isWellFormed)
         #expect(answer.info == "the store cannot be used at the moment; try again")
     }
@@ -75,5 +87,6 @@ struct StoreFailureTests {
         let entry = try #require(CommandRegistry.entries.first { $0.name.description == path })
         let server = try await TestServer { $0.disabledCommands = [entry.name] }
         #expect(try await server.call(path, body).code == (path.hasPrefix("group_open") ? 10026 : 60017))
+        #expect(try await server.call(path, body).code == Self.codes(of: path).disabled)
     }
 }

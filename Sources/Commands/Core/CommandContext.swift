@@ -1,3 +1,4 @@
+package import Presence
 package import Storage
 package import Wire
 
@@ -8,6 +9,8 @@ package struct CommandContext: Sendable {
     /// The administrator who calls.
     package let caller: Account
     package let store: any GroupStore
+    /// Who is online, by the app's clock.
+    package let presence: Presence
     /// The moment at which the call arrived, by the app's clock.
     package let now: UnixTime
     /// Yields an index below a bound, from a cryptographic source.
@@ -18,12 +21,14 @@ package struct CommandContext: Sendable {
         app: AppSettings,
         caller: Account,
         store: any GroupStore,
+        presence: Presence,
         now: UnixTime,
         random: @escaping @Sendable (_ bound: Int) -> Int
     ) {
         self.app = app
         self.caller = caller
         self.store = store
+        self.presence = presence
         self.now = UnixTime(seconds: now.seconds + app.clockShift)
         self.random = random
     }

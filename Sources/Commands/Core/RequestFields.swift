@@ -30,11 +30,16 @@ package struct RequestFields: Sendable {
         self.object = object
     }
 
-    private init(_ object: JSONObject, path: String, parent: RequestFields) {
+    private init(_ object: JSONObject, path: String, parent: RequestFields, invalid: ErrorCode? = nil) {
         self.object = object
         self.path = path
         isLenient = parent.isLenient
-        invalid = parent.invalid
+        self.invalid = invalid ?? parent.invalid
+    }
+
+    /// The same fields, refused with another code than the service's for an invalid parameter.
+    func refusing(with code: ErrorCode) -> RequestFields {
+        RequestFields(object, path: path, parent: self, invalid: code)
     }
 
     private static func parse(_ body: [UInt8]) throws(APIError) -> JSONValue {
@@ -293,7 +298,8 @@ package struct RequestFields: Sendable {
 
     // MARK: -
 
-    private func array(_ name: StaticString) throws(APIError) -> [JSONValue]? {
+    /// The elements of a list of any kind; `nil` when absent.
+    func array(_ name: StaticString) throws(APIError) -> [JSONValue]? {
         guard let value = object[name] else {
             return nil
         }

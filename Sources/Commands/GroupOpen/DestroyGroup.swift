@@ -1,3 +1,4 @@
+import Presence
 import Storage
 import Wire
 
@@ -21,6 +22,7 @@ struct DestroyGroup: Command {
         try await storing { () throws(StoreError) in
             try await context.store.destroyGroup(request.group, in: context.app.sdkAppID)
         }
+        context.presence.forget(request.group, in: context.app.sdkAppID, at: context.now)
         return EmptyResponse()
     }
 }

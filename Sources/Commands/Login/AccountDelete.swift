@@ -1,3 +1,4 @@
+import Presence
 import Storage
 import Wire
 
@@ -47,6 +48,7 @@ struct AccountDelete: Command {
         let deleted = try await storing { () throws(StoreError) in
             try await context.store.deleteAccounts(deletable, in: context.app.sdkAppID, at: context.now)
         }
+        context.presence.forget(deleted, in: context.app.sdkAppID, at: context.now)
         let items = request.names.map { name in
             let account = Account(name)
             return Response.Item(name: name, failure: Self.failure(of: account, deleted: deleted, admins: admins))

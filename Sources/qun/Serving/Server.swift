@@ -4,6 +4,7 @@ import Gateway
 import Logging
 import NIOPosix
 import NIOSSL
+import Presence
 import SQLiteStore
 import ServiceLifecycle
 import Storage
@@ -58,7 +59,7 @@ struct Server {
                 },
                 limits: GatewayLimits(configuration.limits)),
             apps: AppDirectory(apps),
-            runner: RegistryCommandRunner(store: store, random: Self.random),
+            runner: RegistryCommandRunner(store: store, presence: Presence(), random: Self.random),
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
             now: SystemClock.now,

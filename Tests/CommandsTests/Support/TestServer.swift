@@ -2,6 +2,7 @@ import Commands
 import Gateway
 import Logging
 import NIOPosix
+import Presence
 import SQLiteStore
 import Storage
 import Testing
@@ -14,6 +15,7 @@ struct TestServer {
 
     private(set) var app: AppSettings
     let store: any GroupStore
+    let presence = Presence()
     private var now = TestServer.now
 
     /// - Parameters:
@@ -59,6 +61,26 @@ struct TestServer {
         return server
     }
 
+    /// Connects a client of an account, by the server's clock, and lets it into AVChatRooms.
+    @discardableResult
+    func connect(
+        _ account: String, on platform: Platform = .web, into rooms: String..., after seconds: Int64 = 0
+    ) throws -> ConnectionID {
+        let moment = UnixTime(seconds: now.seconds + seconds)
+        let client = try #require(Account(account))
+        let id = try #require(presence.connect(client, on: platform, in: app.sdkAppID, at: moment))
+        for text in rooms {
+            let room = try #require(GroupID(text))
+            try #require(presence.enter(room, by: id, in: app.sdkAppID, at: moment))
+        }
+        return id
+    }
+
+    /// Breaks a client's connection.
+    func disconnect(_ id: ConnectionID) {
+        presence.disconnect(id, in: app.sdkAppID, at: now)
+    }
+
     /// Another app on the same store.
     func sharingStore(sdkAppID: UInt32) -> TestServer {
         changed { $0.sdkAppID = SDKAppID(sdkAppID) }
@@ -69,7 +91,8 @@ struct TestServer {
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(plain: ListenAddress(host: "127.0.0.1", port: 0)),
             apps: AppDirectory([app]),
-            runner: RegistryCommandRunner(store: store, random: { Int.random(in: 0..<$0) }),
+            runner: RegistryCommandRunner(
+                store: store, presence: presence, random: { Int.random(in: 0..<$0) }),
             group: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { [now] in now },

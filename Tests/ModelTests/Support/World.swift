@@ -1,5 +1,6 @@
 import Commands
 import Groups
+import Presence
 import SQLiteStore
 import Storage
 import Wire
@@ -17,6 +18,7 @@ struct World {
     private(set) var apps: [ModelApp]
     private let settings: [AppSettings]
     private let store: any GroupStore
+    private let presence = Presence()
     private var answeredCalls = 0
 
     init() throws {
@@ -80,7 +82,8 @@ struct World {
             return "no such command"
         }
         let context = CommandContext(
-            app: settings[app], caller: caller, store: store, now: UnixTime(seconds: Int64(now)), random: step.random)
+            app: settings[app], caller: caller, store: store, presence: presence, now: UnixTime(seconds: Int64(now)),
+            random: step.random)
         do throws(APIError) {
             return String(decoding: try await entry.answer(to: Array(step.body.json.utf8), in: context), as: UTF8.self)
         } catch {

@@ -1,0 +1,89 @@
+import Synchronization
+package import Wire
+
+/// Who is online, on which platform and in which AVChatRooms: what this server knows of its own clients' connections.
+///
+/// A gateway of client connections drives it, commands ask it. It lives in memory only; a restart begins with nobody
+/// online, and clients log in again.
+///
+/// - Times are by the clock of the app, as ``AppPresence`` has none.
+/// - Limits: ``PresenceLimits`` for each app.
+/// - Concurrency: any number of callers; each call sees and leaves one state.
+package final class Presence: Sendable {
+    private let limits: PresenceLimits
+    private let apps = Mutex<[SDKAppID: AppPresence]>([:])
+
+    package init(limits: PresenceLimits = PresenceLimits()) {
+        self.limits = limits
+    }
+
+    /// Changes or asks the presence of one app, as it is at a moment.
+    ///
+    /// The body holds a lock and must be short.
+    package func update<Value: Sendable, Failure: Error>(
+        _ app: SDKAppID, at now: UnixTime, _ body: (inout AppPresence) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let result: Result<Value, Failure> = apps.withLock { apps in
+            // taken out, so that it is changed in place
+            var presence = apps.removeValue(forKey: app) ?? AppPresence(limits: limits)
+            defer { apps[app] = presence }
+            presence.expire(at: now)
+            do throws(Failure) {
+                return .success(try body(&presence))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    // MARK: For the gateway of clients
+
+    /// As ``AppPresence/connect(_:on:at:)``.
+    package func connect(
+        _ account: Account, on platform: Platform, in app: SDKAppID, at now: UnixTime
+    ) -> ConnectionID? {
+        update(app, at: now) { $0.connect(account, on: platform, at: now) }
+    }
+
+    /// As ``AppPresence/heartbeat(_:at:)``.
+    package func heartbeat(_ id: ConnectionID, in app: SDKAppID, at now: UnixTime) -> Bool {
+        update(app, at: now) { $0.heartbeat(id, at: now) }
+    }
+
+    /// As ``AppPresence/disconnect(_:at:)``.
+    package func disconnect(_ id: ConnectionID, in app: SDKAppID, at now: UnixTime) {
+        update(app, at: now) { $0.disconnect(id, at: now) }
+    }
+
+    /// As ``AppPresence/logOut(_:)``.
+    package func logOut(_ id: ConnectionID, in app: SDKAppID, at now: UnixTime) {
+        update(app, at: now) { $0.logOut(id) }
+    }
+
+    /// As ``AppPresence/enter(_:by:at:)``.
+    package func enter(_ room: GroupID, by id: ConnectionID, in app: SDKAppID, at now: UnixTime) -> Bool {
+        update(app, at: now) { $0.enter(room, by: id, at: now) }
+    }
+
+    /// As ``AppPresence/leave(_:by:)``.
+    package func leave(_ room: GroupID, by id: ConnectionID, in app: SDKAppID, at now: UnixTime) {
+        update(app, at: now) { $0.leave(room, by: id) }
+    }
+
+    // MARK: For commands
+
+    /// Forgets a group that has been destroyed.
+    package func forget(_ group: GroupID, in app: SDKAppID, at now: UnixTime) {
+        update(app, at: now) { $0.forget(group) }
+    }
+
+    /// Forgets accounts that have been deleted or logged out everywhere.
+    package func forget(_ accounts: some Sequence<Account>, in app: SDKAppID, at now: UnixTime) {
+        update(app, at: now) { presence in
+            for account in accounts {
+                presence.forget(account)
+            }
+        }
+    }
+}
