@@ -5,6 +5,7 @@ import Wire
 /// The accounts of one app, inside one transaction.
 struct AccountTable {
     enum SQL: String, CaseIterable {
+        case names = "SELECT nick, face_url FROM accounts WHERE app = ?1 AND account = ?2"
         case exists = "SELECT 1 FROM accounts WHERE app = ?1 AND account = ?2"
         case create = """
             INSERT INTO accounts (app, account, import_time) VALUES (?1, ?2, ?3)
@@ -37,6 +38,22 @@ struct AccountTable {
             statement.reset()
         }
         return existing
+    }
+
+    /// The accounts with their names, in the same order; one that does not exist has none.
+    func names(of accounts: [Account]) throws -> [NamedAccount] {
+        let statement = try database.prepare(SQL.names)
+        var named: [NamedAccount] = []
+        for account in accounts {
+            try statement.bind(app, account)
+            let exists = try statement.step()
+            named.append(
+                NamedAccount(
+                    account: account, nickName: exists ? statement.text(0) : "", avatar: exists ? statement.text(1) : ""
+                ))
+            statement.reset()
+        }
+        return named
     }
 
     /// Creates an account, or overwrites those of its texts that the import names.

@@ -13,6 +13,7 @@ struct AppTables {
     let mutes: MuteTable
     let groupGrowth: GroupGrowthTable
     let portraits: PortraitTable
+    let roomAdmins: RoomAdminTable
 
     init(_ database: Database, app: SDKAppID) {
         accounts = AccountTable(database: database, app: app)
@@ -25,5 +26,6 @@ struct AppTables {
         mutes = MuteTable(database: database, app: app, members: members)
         groupGrowth = GroupGrowthTable(database: database, app: app)
         portraits = PortraitTable(database: database, app: app)
+        roomAdmins = RoomAdminTable(database: database, app: app)
     }
 }

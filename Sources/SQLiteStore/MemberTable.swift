@@ -30,6 +30,7 @@ struct MemberTable {
             SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
             FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
+        case accounts = "SELECT account FROM members WHERE app = ?1 AND group_number = ?2"
         case exists = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3"
         /// A row when the account is a member of more groups than the last value.
         case moreThan = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 LIMIT 1 OFFSET ?3"
@@ -104,6 +105,20 @@ struct MemberTable {
             statement.reset()
         }
         return atQuota
+    }
+
+    /// How many of the accounts are members of the group, by reading whichever are fewer.
+    func count(of group: Int64, among accounts: Set<Account>, memberNum: Int64) throws -> Int {
+        guard memberNum < accounts.count else {
+            return try members(of: group, among: accounts).count
+        }
+        let statement = try database.prepare(SQL.accounts)
+        try statement.bind(app, group)
+        var count = 0
+        while try statement.step() {
+            count += try accounts.contains(statement.account(0)) ? 1 : 0
+        }
+        return count
     }
 
     /// Shows a group's members in list order as long as the body wants more.

@@ -32,7 +32,8 @@ extension SQLiteStore {
             for account in existing.sorted() {
                 losses.members.append(contentsOf: try tables.members.deleteAll(of: account))
                 losses.owners.append(contentsOf: try tables.groups.numbers(ownedBy: account))
-                losses.mutes.append(contentsOf: try tables.mutes.deleteAll(of: account))
+                losses.others.append(contentsOf: try tables.mutes.deleteAll(of: account))
+                losses.others.append(contentsOf: try tables.roomAdmins.deleteAll(of: account))
             }
             try losses.record(in: tables.groups, at: now)
             for account in existing {
@@ -51,9 +52,11 @@ extension SQLiteStore {
 private struct GroupLosses {
     var members: [Int64] = []
     var owners: [Int64] = []
-    var mutes: [Int64] = []
+    /// What does not show in the group's own row.
+    var others: [Int64] = []
 
-    /// Writes the losses into the groups: one change each, however much it lost; a mute alone is no change of it.
+    /// Writes the losses into the groups: one change each, however much it lost; a loss that its row does not show is no
+    /// change of it.
     func record(in groups: GroupTable, at now: UnixTime) throws {
         let lostMembers = members.reduce(into: [:]) { $0[$1, default: Int64(0)] += 1 }
         let ownerless = Set(owners)
@@ -69,7 +72,7 @@ private struct GroupLosses {
             row.profile.recordChange(at: now)
             try groups.update(row)
         }
-        for number in Set(mutes).subtracting(changed).sorted() {
+        for number in Set(others).subtracting(changed).sorted() {
             try groups.touch(number)
         }
     }

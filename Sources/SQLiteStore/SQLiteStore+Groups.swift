@@ -41,6 +41,7 @@ extension SQLiteStore {
             try tables.mutes.deleteAll(of: row.number)
             try tables.attributes.delete(of: row.number)
             try tables.counters.deleteAll(of: row.number)
+            try tables.roomAdmins.deleteAll(of: row.number)
             try tables.groups.delete(row.number)
             try tables.groupCounts.add(-1, to: row.profile.type)
         }

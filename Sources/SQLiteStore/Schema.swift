@@ -12,8 +12,9 @@ enum Schema {
     static let migrations = [
         version1,
         version2,
-        version6,
         version3,
+        version4,
+        version6,
     ]
 
     /// The version that this program reads and writes.

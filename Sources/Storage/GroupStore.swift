@@ -17,6 +17,7 @@ package protocol GroupStore:
     GroupReadStore,
     MemberReadStore,
     PortraitStore
+    RoomStore
 {
     /// Makes a write that changes nothing a client can see, and waits until it is on disk.
     func checkWritable() async throws(StoreError)

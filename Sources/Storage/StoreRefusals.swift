@@ -38,6 +38,10 @@ extension APIError {
         type.unsupported("Muting members")
     }
 
+    package static func notARoom(_ type: GroupType) -> APIError {
+        type.unsupported("The command")
+    }
+
     package static var noTopics: APIError {
         APIError(.invalidParameter, "TopicId is a field only for a Community with SupportTopic 1")
     }

@@ -56,6 +56,7 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
             attributes,
             counters,
             memberReading,
+            rooms,
             reading,
             isolation,
             operation,

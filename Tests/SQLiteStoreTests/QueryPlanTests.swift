@@ -20,6 +20,7 @@ import Wire
             MemberTable.SQL.allCases.map(\.rawValue),
             MuteTable.SQL.allCases.map(\.rawValue),
             PortraitTable.SQL.allCases.map(\.rawValue),
+            RoomAdminTable.SQL.allCases.map(\.rawValue),
             HealthTable.SQL.allCases.map(\.rawValue),
         ].flatMap(\.self)
 
@@ -62,6 +63,12 @@ import Wire
             _ = try await store.changePortrait(of: account, in: app, by: [item], accounts: .mustExist, at: .never)
             _ = try await store.kick(account, in: app, accounts: .mustExist, at: .never)
         }
+        let live = try #require(GroupID("live"))
+        let room = try GroupDraft(type: .avChatRoom, name: "Live").group(
+            id: live, createTime: .never, limits: GroupLimits())
+        try await store.createGroup(room, in: app, accounts: .mustExist, at: .never)
+        try await store.changeRoomAdmins(
+            of: live, in: app, by: .appoint(Array(accounts.prefix(5))), accounts: .mustExist, at: .never)
         _ = try await store.deleteAccounts(Array(accounts.prefix(5)), in: app, at: .never)
         try await store.destroyGroup(#require(GroupID("club7")), in: app)
         _ = try await store.portraits(of: accounts, in: app)

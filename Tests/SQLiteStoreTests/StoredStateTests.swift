@@ -48,6 +48,25 @@ import Wire
         #expect(versions == Array(1...8))
     }
 
+    @Test func `changes of a room's administrators move the version on, and nothing else does`() async throws {
+        let live = try #require(GroupID("live"))
+        let group = try GroupDraft(type: .avChatRoom, name: "Live").group(
+            id: live, createTime: .never, limits: GroupLimits())
+        try await store.createGroup(group, in: app, accounts: .mustExist, at: .never)
+        try await store.importAccounts([AccountImport(account: bob)], in: app, at: .never)
+        let changes: [RoomAdmins.Change] = [
+            .appoint([bob]), .appoint([bob]), .dismiss([alice]), .dismiss([bob]), .appoint([bob]),
+        ]
+        var versions: [Int] = []
+        for change in changes {
+            try await store.changeRoomAdmins(of: live, in: app, by: change, accounts: .mustExist, at: .never)
+            versions.append(try version(of: "live"))
+        }
+        _ = try await store.deleteAccounts([bob], in: app, at: .never)
+        versions.append(try version(of: "live"))
+        #expect(versions == [2, 2, 2, 3, 4, 5])
+    }
+
     @Test func `the end of a deleted account's mute moves the version on`() async throws {
         try await store.importAccounts([AccountImport(account: bob)], in: app, at: .never)
         try await store.muteMembers([bob], of: club, topic: nil, in: app, until: .forever)
@@ -134,8 +153,10 @@ import Wire
         _ = try await store.updateCounters(of: club, in: app, by: update)
     }
 
-    private func version() throws -> Int {
-        let version = try store.pool.read { try Int.fetchOne($0, sql: "SELECT version FROM groups") }
+    private func version(of group: String = "club") throws -> Int {
+        let version = try store.pool.read {
+            try Int.fetchOne($0, sql: "SELECT version FROM groups WHERE group_id = ?", arguments: [group])
+        }
         return try #require(version)
     }
 

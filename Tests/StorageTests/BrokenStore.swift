@@ -14,6 +14,10 @@ struct BrokenStore: GroupStore {
     var attributes: [GroupAttribute] = []
     /// What calls that answer with counters answer.
     var counters: [GroupCounter] = []
+    /// What calls that answer with names answer.
+    var names: [NamedAccount] = []
+    /// What calls that count members answer.
+    var counts: [GroupID: Int] = [:]
 
     func importAccounts(_ accounts: [AccountImport], in app: SDKAppID, at now: UnixTime) async throws(StoreError) {
         try fail()
@@ -100,6 +104,30 @@ struct BrokenStore: GroupStore {
         try fail()
         return Dictionary(
             uniqueKeysWithValues: self.accounts.map { ($0, Member(account: $0, joinTime: .never, msgFlag: .discard)) })
+    }
+
+    func changeRoomAdmins(
+        of group: GroupID, in app: SDKAppID, by change: RoomAdmins.Change, accounts policy: AccountPolicy,
+        at now: UnixTime
+    ) async throws(StoreError) {
+        try fail()
+    }
+
+    func roomAdmins(of group: GroupID, in app: SDKAppID) async throws(StoreError) -> [NamedAccount] {
+        try fail()
+        return names
+    }
+
+    func names(of accounts: [Account], in app: SDKAppID) async throws(StoreError) -> [NamedAccount] {
+        try fail()
+        return names
+    }
+
+    func memberCounts(
+        of groups: [GroupID], among accounts: Set<Account>, in app: SDKAppID
+    ) async throws(StoreError) -> [GroupID: Int] {
+        try fail()
+        return counts
     }
 
     func checkWritable() async throws(StoreError) {

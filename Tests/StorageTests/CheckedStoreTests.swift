@@ -39,6 +39,21 @@ import Wire
             ])
     }
 
+    @Test func `wrong names and counts of rooms are noticed`() async throws {
+        let named = NamedAccount(account: alice)
+        let store = checked(BrokenStore(names: [named, named], counts: [club: 1]))
+        _ = try await store.roomAdmins(of: club, in: app)
+        _ = try await store.names(of: [alice], in: app)
+        _ = try await store.memberCounts(of: [], among: [], in: app)
+        #expect(
+            breaches.found == [
+                "roomAdmins names an account once",
+                "names answers with the accounts that it was asked for, in order",
+                "memberCounts answers only with groups that it was asked for",
+                "memberCounts counts at most the accounts that it was asked for",
+            ])
+    }
+
     @Test func `a missing result is noticed`() async throws {
         let store = checked(BrokenStore(results: [.added]))
         _ = try await store.addMembers([alice, bob], to: club, in: app, accounts: .mustExist, at: .never)
@@ -132,6 +147,13 @@ import Wire
                 _ = try await store.updateCounters(of: club, in: app, by: update)
             },
             { try await store.deleteCounters(nil, of: club, in: app) },
+            {
+                try await store.changeRoomAdmins(
+                    of: club, in: app, by: .dismiss([]), accounts: .mustExist, at: .never)
+            },
+            { _ = try await store.roomAdmins(of: club, in: app) },
+            { _ = try await store.names(of: [], in: app) },
+            { _ = try await store.memberCounts(of: [], among: [], in: app) },
             { try await store.checkWritable() },
             { try await store.close() },
         ]

@@ -1,0 +1,51 @@
+import GRDB
+import Wire
+
+/// The administrators of one app's AVChatRooms, inside one transaction.
+struct RoomAdminTable {
+    enum SQL: String, CaseIterable {
+        case list = "SELECT account FROM room_admins WHERE app = ?1 AND group_number = ?2 ORDER BY entry"
+        case insert = "INSERT INTO room_admins (app, group_number, entry, account) VALUES (?1, ?2, ?3, ?4)"
+        case deleteOfAccount = "DELETE FROM room_admins WHERE app = ?1 AND account = ?2 RETURNING group_number"
+        case deleteOfGroup = "DELETE FROM room_admins WHERE app = ?1 AND group_number = ?2"
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    /// In the order of appointment.
+    func list(of group: Int64) throws -> [Account] {
+        let statement = try database.prepare(SQL.list)
+        try statement.bind(app, group)
+        var admins: [Account] = []
+        while try statement.step() {
+            admins.append(try statement.account(0))
+        }
+        return admins
+    }
+
+    /// Writes the administrators of a group in place of those that it had.
+    func replace(of group: Int64, with admins: [Account]) throws {
+        try deleteAll(of: group)
+        let statement = try database.prepare(SQL.insert)
+        for (entry, admin) in admins.enumerated() {
+            try statement.run(app, group, Int64(entry), admin)
+            statement.reset()
+        }
+    }
+
+    /// - Returns: the numbers of the groups that the account administered.
+    func deleteAll(of account: Account) throws -> [Int64] {
+        let statement = try database.prepare(SQL.deleteOfAccount)
+        try statement.bind(app, account)
+        var groups: [Int64] = []
+        while try statement.step() {
+            groups.append(statement.integer(0))
+        }
+        return groups
+    }
+
+    func deleteAll(of group: Int64) throws {
+        try database.run(SQL.deleteOfGroup, app, group)
+    }
+}
