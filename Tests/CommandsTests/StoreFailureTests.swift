@@ -12,6 +12,16 @@ struct StoreFailureTests {
         ("group_open_attr_http_svc/get_group_attr", #"{"GroupId":"crew"}"#),
         ("group_open_attr_http_svc/modify_group_attr", #"{"GroupId":"crew","GroupAttr":[{"key":"k","value":""}]}"#),
         ("group_open_attr_http_svc/set_group_attr", #"{"GroupId":"crew","GroupAttr":[{"key":"k","value":""}]}"#),
+        ("group_open_avchatroom_http_svc/check_members", #"{"GroupId":"live","Member_Account":["a"]}"#),
+        ("group_open_avchatroom_http_svc/get_admin_list", #"{"GroupId":"live"}"#),
+        ("group_open_avchatroom_http_svc/get_members", #"{"GroupId":"live","Timestamp":0}"#),
+        ("group_open_avchatroom_http_svc/modify_admin", #"{"GroupId":"live","CommandType":1,"Admin_Account":["a"]}"#),
+        (
+            "group_open_avchatroom_http_svc/modify_user_info",
+            #"{"GroupId":"live","CommandType":1,"MemberList":[{"Member_Account":"a","Marks":[500]}]}"#
+        ),
+        ("group_open_http_svc/get_online_member_num", #"{"GroupId":"crew"}"#),
+        ("million_group_open_http_svc/get_online_member_num", #"{"GroupId":"@TGS#_c"}"#),
         ("group_open_http_svc/add_group_member", #"{"GroupId":"crew","MemberList":[{"Member_Account":"a"}]}"#),
         ("group_open_http_svc/clear_group_attr", #"{"GroupId":"crew"}"#),
         ("group_open_http_svc/create_group", #"{"Type":"Public","Name":"n"}"#),

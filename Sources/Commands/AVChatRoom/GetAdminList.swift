@@ -1,0 +1,44 @@
+import Groups
+import Storage
+import Wire
+
+/// Lists the administrators of an AVChatRoom in the order of their appointment, without the owner.
+///
+/// - Group types: AVChatRoom.
+/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted``.
+/// - Source: protocol reference files 20, section 13, and 30, 12.2.
+struct GetAdminList: Command {
+    static let name = CommandName(service: .avChatRoom, command: "get_admin_list")
+
+    struct Request: CommandRequest {
+        let group: GroupID
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            group = try GroupID(addressing: try fields.requiredString("GroupId"))
+        }
+    }
+
+    struct Response: CommandResponse {
+        let admins: [NamedAccount]
+
+        func write(to writer: inout JSONWriter) {
+            writer.key("Admin_List")
+            writer.beginArray()
+            for admin in admins {
+                writer.beginObject()
+                writer.field("Admin_Account", admin.account.text)
+                writer.field("NickName", admin.nickName)
+                writer.field("Avatar", admin.avatar)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
+        let admins = try await storing { () throws(StoreError) in
+            try await context.store.roomAdmins(of: request.group, in: context.app.sdkAppID)
+        }
+        return Response(admins: admins)
+    }
+}

@@ -1,0 +1,36 @@
+import Groups
+import Wire
+
+/// Counts the members of a group who are online; of an AVChatRoom, those who are inside.
+///
+/// - Group types: all; with `--strict` AVChatRoom only.
+/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted``.
+/// - Source: protocol reference file 20, section 10. The number is exact at the time of the call.
+struct GetOnlineMemberNum: Command {
+    static let name = CommandName(service: .groupOpen, command: "get_online_member_num")
+
+    struct Request: CommandRequest {
+        let group: GroupID
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            group = try GroupID(addressing: try fields.requiredString("GroupId"))
+        }
+    }
+
+    struct Response: CommandResponse {
+        let onlineMemberNum: Int
+
+        func write(to writer: inout JSONWriter) {
+            writer.field("OnlineMemberNum", onlineMemberNum)
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
+        let profile = try await profile(of: request.group, in: context)
+        guard profile.type == .avChatRoom || !context.app.isStrict else {
+            throw profile.type.unsupported("The number of online members")
+        }
+        let counts = try await onlineMemberNums(of: [request.group], in: context)
+        return Response(onlineMemberNum: counts[request.group] ?? 0)
+    }
+}
