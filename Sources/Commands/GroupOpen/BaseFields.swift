@@ -24,6 +24,8 @@ struct BaseFields: OptionSet, Sendable {
     static let enablePermission = BaseFields(rawValue: 1 << 19)
     static let defaultPermission = BaseFields(rawValue: 1 << 20)
     static let historyMsgBeforeJoin = BaseFields(rawValue: 1 << 21)
+    /// Not of the profile: what presence knows.
+    static let onlineMemberNum = BaseFields(rawValue: 1 << 22)
 
     static let seed: BaseFields = [
         .type, .name, .appid, .introduction, .notification, .faceURL, .owner, .createTime, .lastInfoTime,
@@ -56,6 +58,7 @@ struct BaseFields: OptionSet, Sendable {
         "EnablePermission": .enablePermission,
         "DefaultPermission": .defaultPermission,
         "HistoryMsgBeforeJoin": .historyMsgBeforeJoin,
+        "OnlineMemberNum": .onlineMemberNum,
     ]
 
     init(rawValue: UInt32) {

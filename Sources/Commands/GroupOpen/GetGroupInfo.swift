@@ -43,9 +43,13 @@ struct GetGroupInfo: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let entries = request.groupTexts.map { ($0, GroupID($0)) }
+        let countsOnline = request.selection.base.contains(.onlineMemberNum)
+        let onlineMemberNums = try await onlineMemberNums(
+            of: countsOnline ? entries.compactMap(\.1) : [], in: context)
         let writer = GroupInfoWriter(
             entries: entries, selection: request.selection, app: context.app.sdkAppID, now: context.now,
-            maximumBytes: context.app.maximumAnswerBytes)
+            onlineMemberNums: onlineMemberNums, isOnline: context.isOnline, maximumBytes: context.app.maximumAnswerBytes
+        )
         var finished = try await storing { () throws(StoreError) in
             try await context.store.readGroups(
                 entries.compactMap(\.1), members: request.selection.members != nil, in: context.app.sdkAppID,

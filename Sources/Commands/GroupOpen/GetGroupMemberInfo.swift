@@ -51,7 +51,8 @@ struct GetGroupMemberInfo: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EncodedResponse {
         let writer = MemberListWriter(
-            selection: request.selection, now: context.now, maximumBytes: context.app.maximumAnswerBytes)
+            selection: request.selection, now: context.now, isOnline: context.isOnline,
+            maximumBytes: context.app.maximumAnswerBytes)
         let (members, next) = try await storing { () throws(StoreError) in
             try await context.store.readMembers(
                 of: request.group, page: request.page, in: context.app.sdkAppID, visitor: writer)

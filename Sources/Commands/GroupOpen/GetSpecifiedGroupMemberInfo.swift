@@ -41,13 +41,14 @@ struct GetSpecifiedGroupMemberInfo: Command {
         let members: [Member]
         let selection: MemberSelection
         let now: UnixTime
+        let isOnline: @Sendable (Account) -> Bool
 
         func write(to writer: inout JSONWriter) {
             writer.field("GroupId", group.text)
             writer.key("MemberList")
             writer.beginArray()
             for member in members {
-                writer.member(member, selection, at: now)
+                writer.member(member, selection, at: now, isOnline: isOnline)
             }
             writer.endArray()
         }
@@ -59,7 +60,8 @@ struct GetSpecifiedGroupMemberInfo: Command {
         }
         let members = request.accounts.compactMap { found[$0] }.filter { request.roles.contains($0.role) }
         let content = Content(
-            group: request.group, members: members, selection: request.selection, now: context.now)
+            group: request.group, members: members, selection: request.selection, now: context.now,
+            isOnline: context.isOnline)
         return try EncodedResponse(
             content, atMost: context.app.maximumAnswerBytes, advice: "ask for fewer members or fields")
     }

@@ -11,6 +11,8 @@ struct GroupInfoWriter: GroupVisitor {
     private let selection: GroupInfoSelection
     private let app: SDKAppID
     private let now: UnixTime
+    private let onlineMemberNums: [GroupID: Int]
+    private let isOnline: @Sendable (Account) -> Bool
     private let maximumBytes: Int
     /// The entry of the request that is written next.
     private var position = 0
@@ -20,18 +22,24 @@ struct GroupInfoWriter: GroupVisitor {
     /// - Parameters:
     ///   - entries: the identifiers of the request, with `nil` for those that are malformed.
     ///   - now: decides which mutes have run out.
+    ///   - onlineMemberNums: of the groups, where they are wanted.
+    ///   - isOnline: asked only for those whose `OnlineStatus` is wanted.
     ///   - maximumBytes: of the whole answer.
     init(
         entries: [(text: String, id: GroupID?)],
         selection: GroupInfoSelection,
         app: SDKAppID,
         now: UnixTime,
+        onlineMemberNums: [GroupID: Int],
+        isOnline: @escaping @Sendable (Account) -> Bool,
         maximumBytes: Int
     ) {
         self.entries = entries
         self.selection = selection
         self.app = app
         self.now = now
+        self.onlineMemberNums = onlineMemberNums
+        self.isOnline = isOnline
         self.maximumBytes = maximumBytes
         writer = Envelope.success(of: .groupOpen, capacity: 4_096)
         writer.key("GroupInfo")
@@ -60,6 +68,9 @@ struct GroupInfoWriter: GroupVisitor {
         writer.field("GroupId", profile.id.text)
         writer.raw(#","ErrorCode":0,"ErrorInfo":"""#)
         writer.baseFields(of: profile, selection.base, app: app)
+        if selection.base.contains(.onlineMemberNum) {
+            writer.field("OnlineMemberNum", onlineMemberNums[profile.id] ?? 0)
+        }
         if let keys = selection.groupKeys {
             writer.customFields(profile.customFields, of: keys, as: "AppDefinedData")
         }
@@ -84,7 +95,7 @@ struct GroupInfoWriter: GroupVisitor {
         guard isListingMembers, let wanted = selection.members else {
             return true
         }
-        writer.member(member, wanted, at: now)
+        writer.member(member, wanted, at: now, isOnline: isOnline)
         return fits
     }
 

@@ -4,11 +4,18 @@ import Wire
 extension JSONWriter {
     /// Writes a member's entry, in the order of the seed page.
     ///
-    /// - Parameter now: decides whether a mute has run out.
-    mutating func member(_ member: Member, _ selection: MemberSelection, at now: UnixTime) {
+    /// - Parameters:
+    ///   - now: decides whether a mute has run out.
+    ///   - isOnline: asked only for those whose `OnlineStatus` is wanted.
+    mutating func member(
+        _ member: Member, _ selection: MemberSelection, at now: UnixTime, isOnline: (Account) -> Bool
+    ) {
         beginObject()
         field("Member_Account", member.account.text)
         memberFields(of: member, selection.fields, at: now)
+        if selection.fields.contains(.onlineStatus) {
+            field("OnlineStatus", isOnline(member.account) ? "Online" : "Offline")
+        }
         if let keys = selection.keys {
             customFields(member.customFields, of: keys, as: "AppMemberDefinedData")
         }

@@ -13,6 +13,8 @@ struct MemberFields: OptionSet, Sendable {
     static let nameCard = MemberFields(rawValue: 1 << 7)
     /// The name card where one is set.
     static let nameCardIfSet = MemberFields(rawValue: 1 << 8)
+    /// Not of the profile: what presence knows.
+    static let onlineStatus = MemberFields(rawValue: 1 << 9)
 
     static let seed: MemberFields = [.role, .joinTime, .msgSeq, .msgFlag, .lastSendMsgTime, .muteUntil]
     static let current: MemberFields = seed.union([.nameCardIfSet])
@@ -26,6 +28,7 @@ struct MemberFields: OptionSet, Sendable {
         "MuteUntil": .muteUntil,
         "ShutUpUntil": .shutUpUntil,
         "NameCard": .nameCard,
+        "OnlineStatus": .onlineStatus,
     ]
 
     init(rawValue: UInt16) {

@@ -8,14 +8,18 @@ struct MemberListWriter: GroupVisitor {
     private var list = JSONWriter(capacity: 4_096)
     private let selection: MemberSelection
     private let now: UnixTime
+    private let isOnline: @Sendable (Account) -> Bool
     private let maximumBytes: Int
 
     /// - Parameters:
     ///   - now: decides which mutes have run out.
     ///   - maximumBytes: of the list.
-    init(selection: MemberSelection, now: UnixTime, maximumBytes: Int) {
+    init(
+        selection: MemberSelection, now: UnixTime, isOnline: @escaping @Sendable (Account) -> Bool, maximumBytes: Int
+    ) {
         self.selection = selection
         self.now = now
+        self.isOnline = isOnline
         self.maximumBytes = maximumBytes
         list.beginArray()
     }
@@ -31,7 +35,7 @@ struct MemberListWriter: GroupVisitor {
     mutating func visitMissing(_ group: GroupID) -> Bool { true }
 
     mutating func visit(_ member: Member) -> Bool {
-        list.member(member, selection, at: now)
+        list.member(member, selection, at: now, isOnline: isOnline)
         return list.count <= maximumBytes
     }
 
