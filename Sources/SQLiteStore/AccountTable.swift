@@ -17,7 +17,6 @@ struct AccountTable {
                 nick = coalesce(excluded.nick, nick),
                 face_url = coalesce(excluded.face_url, face_url)
             """
-        case texts = "SELECT nick, face_url FROM accounts WHERE app = ?1 AND account = ?2"
         case kick = "UPDATE accounts SET kick_time = max(kick_time, ?3) WHERE app = ?1 AND account = ?2"
         case kickTime = "SELECT kick_time FROM accounts WHERE app = ?1 AND account = ?2"
         case delete = "DELETE FROM accounts WHERE app = ?1 AND account = ?2"
@@ -42,18 +41,10 @@ struct AccountTable {
 
     /// The accounts with their names, in the same order; one that does not exist has none.
     func names(of accounts: [Account]) throws -> [NamedAccount] {
-        let statement = try database.prepare(SQL.names)
-        var named: [NamedAccount] = []
-        for account in accounts {
-            try statement.bind(app, account)
-            let exists = try statement.step()
-            named.append(
-                NamedAccount(
-                    account: account, nickName: exists ? statement.text(0) : "", avatar: exists ? statement.text(1) : ""
-                ))
-            statement.reset()
+        try accounts.map { account in
+            let texts = try texts(of: account)
+            return NamedAccount(account: account, nickName: texts?.nick ?? "", avatar: texts?.faceURL ?? "")
         }
-        return named
     }
 
     /// Creates an account, or overwrites those of its texts that the import names.
@@ -103,7 +94,7 @@ struct AccountTable {
 
     /// An account's nickname and avatar, as far as they were set; `nil` for an account that does not exist.
     func texts(of account: Account) throws -> (nick: String?, faceURL: String?)? {
-        let statement = try database.prepare(SQL.texts)
+        let statement = try database.prepare(SQL.names)
         try statement.bind(app, account)
         guard try statement.step() else {
             return nil

@@ -14,10 +14,10 @@ package protocol GroupStore:
     GroupCounterStore,
     GroupProfileStore,
     MemberStore,
-    GroupReadStore,
     MemberReadStore,
-    PortraitStore
-    RoomStore
+    PortraitStore,
+    RoomStore,
+    GroupReadStore
 {
     /// Makes a write that changes nothing a client can see, and waits until it is on disk.
     func checkWritable() async throws(StoreError)

@@ -7,7 +7,7 @@ struct EncodedResponse: CommandResponse {
     /// - Parameter advice: what a client can do about an answer that is too large.
     /// - Throws: ``ErrorCode/answerTooLarge``.
     init(_ response: some CommandResponse, atMost maximumBytes: Int, advice: String) throws(APIError) {
-        bytes = response.answer()
+        bytes = response.answer(of: .groupOpen)
         guard bytes.count <= maximumBytes else {
             throw APIError(.answerTooLarge, "the answer would exceed \(maximumBytes) bytes; \(advice)")
         }
@@ -15,5 +15,5 @@ struct EncodedResponse: CommandResponse {
 
     func write(to writer: inout JSONWriter) {}
 
-    func answer() -> [UInt8] { bytes }
+    func answer(of service: Service) -> [UInt8] { bytes }
 }

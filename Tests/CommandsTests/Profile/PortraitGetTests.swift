@@ -1,4 +1,5 @@
 import Commands
+import Groups
 import Testing
 import Wire
 

@@ -1,4 +1,5 @@
 import Commands
+import Groups
 import Storage
 import Testing
 import Wire
