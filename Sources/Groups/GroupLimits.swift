@@ -30,6 +30,12 @@ package struct GroupLimits: Sendable, Equatable {
     package var addedMembers = 300
     /// Most entries of `MemberList` in `import_group_member`.
     package var importedMembers = 300
+    /// Most entries of `MemberToDel_Account` in `delete_group_member`.
+    package var removedMembers = 500
+    /// Most entries of `Members_Account` in `ban_group_member` and `unban_group_member`.
+    package var bannedAccounts = 20
+    /// Longest `Description` of a ban, in bytes.
+    package var banDescriptionBytes = 1_000
     /// Most entries of `Members_Account` in `forbid_send_msg`.
     package var mutedAccounts = 500
 

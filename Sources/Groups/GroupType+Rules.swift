@@ -22,6 +22,9 @@ extension GroupType {
     /// Whether a client's `ApplyJoinOption` is stored; elsewhere it has no effect.
     package var storesApplyJoinOption: Bool { self == .public || self == .meeting }
 
+    /// Whether the owner can be taken out of a group, which has none afterwards.
+    package var mayLoseOwner: Bool { self == .work }
+
     /// Whether a new group is visible to its owner only, until there is a message in it.
     package var needsActivation: Bool { self == .work }
 

@@ -31,21 +31,22 @@ package enum MemberAdmission {
         }
     }
 
-    /// Decides on `add_group_member`: all accounts that are not members yet come in, or nobody does.
+    /// Decides on `add_group_member`: all accounts that are not members yet and may come in do so, or nobody does.
     ///
     /// - Parameters:
     ///   - accounts: in request order; one that stands twice is added once and reported twice.
     ///   - members: which of them are members already.
     ///   - plan: the quotas of the app.
     ///   - atQuota: which of them are not members, and have as many groups as the plan allows; they fail.
+    ///   - banned: which of them may not come in; they fail.
     /// - Returns: the new members in list order, and a result for each account in request order.
     /// - Throws: ``ErrorCode/groupFull`` when there is not room for all; ``ErrorCode/tooManyGroupsOfAccount`` when there
     ///   is somebody to add, and the plan allows nobody.
     package static func add(
-        _ accounts: [Account], to profile: GroupProfile, members: Set<Account>, plan: PlanLimits = .unlimited,
-        atQuota: Set<Account> = [], at now: UnixTime
+        _ accounts: [Account], to profile: GroupProfile, members: Set<Account>, banned: Set<Account> = [],
+        plan: PlanLimits = .unlimited, atQuota: Set<Account> = [], at now: UnixTime
     ) throws(APIError) -> (new: [Member], results: [Result]) {
-        var seen = members
+        var seen = members.union(banned)
         let new =
             accounts
             .filter { !atQuota.contains($0) && seen.insert($0).inserted }
@@ -59,9 +60,9 @@ package enum MemberAdmission {
             try plan.checkQuota(of: atQuota)
         }
         var reported = members
+        let kept = banned.union(atQuota)
         let results = accounts.map { account in
-            atQuota.contains(account)
-                ? Result.failed : reported.insert(account).inserted ? .added : .alreadyMember
+            kept.contains(account) ? Result.failed : reported.insert(account).inserted ? .added : .alreadyMember
         }
         return (new, results)
     }
@@ -72,14 +73,16 @@ package enum MemberAdmission {
     ///   - imports: in request order.
     ///   - members: which of the accounts are members already.
     ///   - existing: which of the accounts exist.
+    ///   - banned: which of them may not come in; they fail.
     /// - Returns: the new members in list order, and a result for each import in request order.
     package static func `import`(
-        _ imports: [Import], to profile: GroupProfile, members: Set<Account>, existing: Set<Account>, at now: UnixTime
+        _ imports: [Import], to profile: GroupProfile, members: Set<Account>, existing: Set<Account>,
+        banned: Set<Account> = [], at now: UnixTime
     ) -> (new: [Member], results: [Result]) {
         var seen = members
         var new: [Member] = []
         let results = imports.map { item -> Result in
-            guard let account = item.account, existing.contains(account) else {
+            guard let account = item.account, existing.contains(account), !banned.contains(account) else {
                 return .failed
             }
             guard !seen.contains(account) else {

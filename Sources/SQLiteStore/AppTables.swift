@@ -14,6 +14,7 @@ struct AppTables {
     let groupGrowth: GroupGrowthTable
     let portraits: PortraitTable
     let roomAdmins: RoomAdminTable
+    let bans: BanTable
 
     init(_ database: Database, app: SDKAppID) {
         accounts = AccountTable(database: database, app: app)
@@ -27,5 +28,6 @@ struct AppTables {
         groupGrowth = GroupGrowthTable(database: database, app: app)
         portraits = PortraitTable(database: database, app: app)
         roomAdmins = RoomAdminTable(database: database, app: app)
+        bans = BanTable(database: database, app: app)
     }
 }

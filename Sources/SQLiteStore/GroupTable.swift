@@ -40,6 +40,11 @@ struct GroupTable {
             """
         case touch = "UPDATE groups SET version = version + 1 WHERE app = ?1 AND number = ?2"
         case ownedBy = "SELECT number FROM groups WHERE app = ?1 AND owner = ?2"
+        case list = "SELECT group_id, number FROM groups WHERE app = ?1 AND number > ?2 ORDER BY number LIMIT ?3"
+        case listOfType = """
+            SELECT group_id, number FROM groups INDEXED BY groups_by_type
+            WHERE app = ?1 AND number > ?2 AND type = ?4 ORDER BY number LIMIT ?3
+            """
         case delete = "DELETE FROM groups WHERE app = ?1 AND number = ?2"
     }
 
@@ -132,6 +137,28 @@ struct GroupTable {
             numbers.append(statement.integer(0))
         }
         return numbers
+    }
+
+    /// Groups in the order of their numbers.
+    ///
+    /// - Parameters:
+    ///   - type: of the groups; `nil` lists all.
+    ///   - number: that the numbers exceed.
+    func list(of type: GroupType?, after number: Int64, limit: Int) throws -> [(id: GroupID, number: Int64)] {
+        let statement = try database.prepare(type == nil ? SQL.list : SQL.listOfType)
+        if let type {
+            try statement.bind(app, number, Int64(limit), type.storedCode)
+        } else {
+            try statement.bind(app, number, Int64(limit))
+        }
+        var groups: [(id: GroupID, number: Int64)] = []
+        while try statement.step() {
+            guard let id = GroupID(statement.text(0)) else {
+                throw DamagedRow(table: "groups")
+            }
+            groups.append((id, statement.integer(1)))
+        }
+        return groups
     }
 
     /// Deletes a group on which nothing hangs any more.

@@ -34,6 +34,11 @@ struct MemberTable {
         case exists = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3"
         /// A row when the account is a member of more groups than the last value.
         case moreThan = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 LIMIT 1 OFFSET ?3"
+        case joined = """
+            SELECT m.group_number, m.join_time, m.rank, g.group_id, g.type, g.supports_topics, g.is_activated
+            FROM members AS m CROSS JOIN groups AS g ON g.app = m.app AND g.number = m.group_number
+            WHERE m.app = ?1 AND m.account = ?2
+            """
         case insert = """
             INSERT INTO members (app, group_number, rank, join_time, entry, account, role, msg_seq, msg_flag,
                 last_send_msg_time, mute_until, name_card, custom_fields)
@@ -46,8 +51,22 @@ struct MemberTable {
         case setMute = """
             UPDATE members SET mute_until = ?4 WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
+        case setRole = """
+            UPDATE members SET rank = ?4, role = ?5 WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            """
+        case setMsgSeq = """
+            UPDATE members SET msg_seq = ?4 WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            """
+        case delete = "DELETE FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3"
         case deleteOfAccount = "DELETE FROM members WHERE app = ?1 AND account = ?2 RETURNING group_number"
         case deleteOfGroup = "DELETE FROM members WHERE app = ?1 AND group_number = ?2"
+    }
+
+    /// A group that an account is a member of, as much as its list needs.
+    struct JoinedGroup {
+        let number: Int64
+        let id: GroupID
+        let joinTime: UnixTime
     }
 
     let database: Database
@@ -137,6 +156,28 @@ struct MemberTable {
         return true
     }
 
+    /// The groups of an account that a filter lets through, by join time, then by identifier.
+    ///
+    /// It reads an index entry and the head of a group's row for each group that the account is in.
+    func joined(by account: Account, filter: JoinedGroupFilter) throws -> [JoinedGroup] {
+        let statement = try database.prepare(SQL.joined)
+        try statement.bind(app, account)
+        var groups: [JoinedGroup] = []
+        while try statement.step() {
+            guard let id = GroupID(statement.text(3)), let type = GroupType(storedCode: statement.integer(4)) else {
+                throw DamagedRow(table: "groups")
+            }
+            if filter.includes(
+                type: type, supportsTopics: statement.bool(5), isActivated: statement.bool(6),
+                isOwner: statement.integer(2) == Self.rank(isOwner: true))
+            {
+                groups.append(JoinedGroup(number: statement.integer(0), id: id, joinTime: statement.time(1)))
+            }
+        }
+        groups.sort { ($0.joinTime, $0.id) < ($1.joinTime, $1.id) }
+        return groups
+    }
+
     /// Shows a page of a group's members in list order as long as the body wants more.
     ///
     /// - Returns: whether the page was read to its end, and the place of its last member where more follow.
@@ -191,6 +232,20 @@ struct MemberTable {
     /// Writes the copy of a mute that a member's row carries; only ``MuteTable`` calls it.
     func setMute(of account: Account, in group: Int64, until end: UnixTime) throws {
         try database.run(SQL.setMute, app, account, group, end)
+    }
+
+    /// Gives a member a role, and with it a place in the list.
+    func setRole(of account: Account, in group: Int64, to role: Role) throws {
+        try database.run(SQL.setRole, app, account, group, Self.rank(isOwner: role == .owner), role.storedCode)
+    }
+
+    /// Moves a member's read position.
+    func setMsgSeq(of account: Account, in group: Int64, to msgSeq: Int64) throws {
+        try database.run(SQL.setMsgSeq, app, account, group, msgSeq)
+    }
+
+    func delete(_ account: Account, of group: Int64) throws {
+        try database.run(SQL.delete, app, account, group)
     }
 
     /// - Returns: the numbers of the groups that the account was a member of.

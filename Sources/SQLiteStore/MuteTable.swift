@@ -10,6 +10,11 @@ struct MuteTable {
         case end = """
             SELECT mute_until FROM mutes WHERE app = ?1 AND group_number = ?2 AND topic = '' AND account = ?3
             """
+        case list = """
+            SELECT account, mute_until FROM mutes
+            WHERE app = ?1 AND group_number = ?2 AND topic = '' AND mute_until > ?3
+            ORDER BY mute_until DESC, account
+            """
         case set = """
             INSERT INTO mutes (app, group_number, topic, account, mute_until) VALUES (?1, ?2, ?3, ?4, ?5)
             ON CONFLICT (app, group_number, topic, account) DO UPDATE SET mute_until = excluded.mute_until
@@ -38,6 +43,17 @@ struct MuteTable {
             try database.run(SQL.set, app, group, wholeGroup, account, end)
         }
         try members.setMute(of: account, in: group, until: end)
+    }
+
+    /// The mutes of the whole group that still run, by their end, the latest first, then by account.
+    func list(of group: Int64, at now: UnixTime) throws -> [TimedAccount] {
+        let statement = try database.prepare(SQL.list)
+        try statement.bind(app, group, now)
+        var mutes: [TimedAccount] = []
+        while try statement.step() {
+            mutes.append(TimedAccount(account: try statement.account(0), until: statement.time(1)))
+        }
+        return mutes
     }
 
     /// The members as they join: with the mute that still runs for their account.

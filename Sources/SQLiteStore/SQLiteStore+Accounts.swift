@@ -33,6 +33,7 @@ extension SQLiteStore {
                 losses.members.append(contentsOf: try tables.members.deleteAll(of: account))
                 losses.owners.append(contentsOf: try tables.groups.numbers(ownedBy: account))
                 losses.others.append(contentsOf: try tables.mutes.deleteAll(of: account))
+                losses.others.append(contentsOf: try tables.bans.deleteAll(of: account))
                 losses.others.append(contentsOf: try tables.roomAdmins.deleteAll(of: account))
             }
             try losses.record(in: tables.groups, at: now)

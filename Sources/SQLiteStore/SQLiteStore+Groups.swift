@@ -42,6 +42,7 @@ extension SQLiteStore {
             try tables.attributes.delete(of: row.number)
             try tables.counters.deleteAll(of: row.number)
             try tables.roomAdmins.deleteAll(of: row.number)
+            try tables.bans.deleteAll(of: row.number)
             try tables.groups.delete(row.number)
             try tables.groupCounts.add(-1, to: row.profile.type)
         }

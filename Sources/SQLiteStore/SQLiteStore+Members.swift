@@ -12,9 +12,10 @@ extension SQLiteStore {
             let row = try tables.requireMemberList(of: group)
             try tables.accounts.require(accounts, policy: policy, at: now)
             let members = try tables.members.members(of: row.number, among: accounts)
-            let others = Set(accounts).subtracting(members)
+            let banned = try tables.bans.banned(from: row.number, among: accounts, at: now)
+            let others = Set(accounts).subtracting(members).subtracting(banned)
             let (new, results) = try MemberAdmission.add(
-                accounts, to: row.profile, members: members, plan: plan,
+                accounts, to: row.profile, members: members, banned: banned, plan: plan,
                 atQuota: try tables.members.atQuota(among: others, of: plan), at: now)
             try tables.admit(new, to: row, at: now)
             return results
@@ -36,7 +37,7 @@ extension SQLiteStore {
                 }
             let (new, results) = MemberAdmission.import(
                 members, to: row.profile, members: try tables.members.members(of: row.number, among: accounts),
-                existing: existing, at: now)
+                existing: existing, banned: try tables.bans.banned(from: row.number, among: accounts, at: now), at: now)
             // those that do not get in are not created either
             try tables.accounts.createMissing(among: new.map(\.account), at: now)
             try tables.admit(new, to: row, at: now)
@@ -51,13 +52,66 @@ extension SQLiteStore {
             let tables = AppTables(database, app: app)
             let row = try tables.requireMemberList(of: group)
             guard let account, var member = try tables.members.find(account, of: row.number) else {
-                throw APIError.notAMember
+                throw APIError.notAMember(as: "Member_Account")
             }
             try change.apply(to: &member, in: row.profile.type, at: now)
             try tables.members.update(member, of: row.number)
             if change.muteTime != nil {
                 try tables.mutes.set(account, in: row.number, until: member.muteUntil)
             }
+            try tables.groups.touch(row.number)
+        }
+    }
+
+    package func removeMembers(
+        _ accounts: [Account], from group: GroupID, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            var row = try tables.groups.require(group)
+            guard row.profile.type.storesMembers else {
+                throw row.profile.type.unsupported("Removing members", code: .invalidParameter)
+            }
+            let leaving = try tables.members.members(of: row.number, among: accounts)
+            try MemberRemoval.remove(leaving, from: &row.profile, at: now)
+            try tables.remove(leaving, from: row)
+        }
+    }
+
+    package func changeOwner(
+        of group: GroupID, to account: Account?, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            var row = try tables.requireMemberList(of: group)
+            guard let account, let member = try tables.members.find(account, of: row.number) else {
+                throw APIError.notAMember(as: "NewOwner_Account")
+            }
+            let roles = OwnerChange.apply(to: &row.profile, newOwner: member, at: now)
+            guard !roles.isEmpty else {
+                return
+            }
+            for (account, role) in roles {
+                try tables.members.setRole(of: account, in: row.number, to: role)
+            }
+            try tables.groups.update(row)
+        }
+    }
+
+    package func setUnreadMsgNum(
+        _ count: Int64, of account: Account?, in group: GroupID, app: SDKAppID
+    ) async throws(StoreError) {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            let row = try tables.groups.require(group)
+            guard row.profile.type.countsUnreadMessages else {
+                return
+            }
+            guard let account, var member = try tables.members.find(account, of: row.number) else {
+                throw APIError.notAMember(as: "Member_Account")
+            }
+            member.setUnreadMsgNum(count, in: row.profile)
+            try tables.members.setMsgSeq(of: account, in: row.number, to: member.msgSeq)
             try tables.groups.touch(row.number)
         }
     }
@@ -91,6 +145,17 @@ extension AppTables {
             throw APIError.noMemberList(in: row.profile.type)
         }
         return row
+    }
+
+    /// Takes members out, whose leaving the group's profile shows already; nothing if there are none.
+    func remove(_ leaving: Set<Account>, from row: GroupTable.Row) throws {
+        guard !leaving.isEmpty else {
+            return
+        }
+        for account in leaving.sorted() {
+            try members.delete(account, of: row.number)
+        }
+        try groups.update(row)
     }
 
     /// Writes new members, with the mutes that still run, and the change of the group; nothing if there are none.

@@ -10,7 +10,7 @@ package protocol AccountStore: Sendable {
     /// Which of the accounts exist.
     func existingAccounts(among accounts: [Account], in app: SDKAppID) async throws(StoreError) -> Set<Account>
 
-    /// Deletes accounts with all that hangs on them: memberships, ownerships, mutes and profile.
+    /// Deletes accounts with all that hangs on them: memberships, ownerships, mutes, bans and profile.
     ///
     /// Groups stay; one whose owner is deleted has none afterwards. A group that loses a member records a change.
     ///

@@ -10,9 +10,6 @@ extension CheckedStore {
             let results = try await base.addMembers(
                 accounts, to: group, in: app, accounts: policy, plan: plan, at: now)
             check(results.count == accounts.count, "addMembers answers with a result for each account")
-            check(
-                plan.groupsPerAccount != nil || !results.contains(.failed),
-                "addMembers adds all accounts or throws")
             check(Self.addsOnce(accounts, results), "addMembers adds an account once")
             return results
         } catch {
@@ -42,6 +39,36 @@ extension CheckedStore {
             try await base.changeMember(account, of: group, in: app, by: change, at: now)
         } catch {
             throw checked(error, declared: [.groupNotFound, .notPermitted, .invalidParameter])
+        }
+    }
+
+    package func removeMembers(
+        _ accounts: [Account], from group: GroupID, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) {
+        do {
+            try await base.removeMembers(accounts, from: group, in: app, at: now)
+        } catch {
+            throw checked(error, declared: [.groupNotFound, .invalidParameter, .notPermitted])
+        }
+    }
+
+    package func changeOwner(
+        of group: GroupID, to account: Account?, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) {
+        do {
+            try await base.changeOwner(of: group, to: account, in: app, at: now)
+        } catch {
+            throw checked(error, declared: [.groupNotFound, .notPermitted, .invalidParameter])
+        }
+    }
+
+    package func setUnreadMsgNum(
+        _ count: Int64, of account: Account?, in group: GroupID, app: SDKAppID
+    ) async throws(StoreError) {
+        do {
+            try await base.setUnreadMsgNum(count, of: account, in: group, app: app)
+        } catch {
+            throw checked(error, declared: [.groupNotFound, .invalidParameter])
         }
     }
 

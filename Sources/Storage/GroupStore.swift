@@ -10,14 +10,17 @@
 package protocol GroupStore:
     AccountStateStore,
     AccountStore,
+    BanStore,
     GroupAttributeStore,
     GroupCounterStore,
+    GroupListStore,
     GroupProfileStore,
     MemberStore,
     MemberReadStore,
     PortraitStore,
     RoomStore,
     GroupReadStore
+    RoomStore
 {
     /// Makes a write that changes nothing a client can see, and waits until it is on disk.
     func checkWritable() async throws(StoreError)

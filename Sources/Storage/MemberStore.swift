@@ -3,7 +3,8 @@ package import Wire
 
 /// The transactions on members and mutes; the promises of ``GroupStore`` hold.
 package protocol MemberStore: Sendable {
-    /// Adds accounts to a group, all that are not members yet or none. A running mute of an account applies again.
+    /// Adds accounts to a group, all that are not members yet or none; those that are banned fail. A running mute of an
+    /// account applies again.
     ///
     /// Accounts that have as many groups as the plan allows fail by themselves, and take no place.
     ///
@@ -17,7 +18,7 @@ package protocol MemberStore: Sendable {
         at now: UnixTime
     ) async throws(StoreError) -> [MemberAdmission.Result]
 
-    /// Adds members from elsewhere, each for itself.
+    /// Adds members from elsewhere, each for itself; those that are banned fail.
     ///
     /// - Parameter members: in request order, may hold an account twice.
     /// - Returns: a result for each, in the same order.
@@ -33,6 +34,36 @@ package protocol MemberStore: Sendable {
     ///   ``ErrorCode/invalidParameter`` (`account` is `nil` or not a member), then as the change itself refuses.
     func changeMember(
         _ account: Account?, of group: GroupID, in app: SDKAppID, by change: MemberChange, at now: UnixTime
+    ) async throws(StoreError)
+
+    /// Takes members out of a group; accounts that are not members are passed over. Their mutes stay.
+    ///
+    /// Those who leave together are one change of the group. The group stays when the last one leaves.
+    ///
+    /// - Throws: refused with ``ErrorCode/groupNotFound``, ``ErrorCode/invalidParameter`` (the type stores no members),
+    ///   ``ErrorCode/notPermitted`` (the owner is among the accounts and the type cannot lose its owner), in this order.
+    func removeMembers(
+        _ accounts: [Account], from group: GroupID, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError)
+
+    /// Makes a member the owner of a group; the former owner becomes a plain member.
+    ///
+    /// Nothing changes when the account is the owner already.
+    ///
+    /// - Throws: refused with ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type stores no members), then
+    ///   ``ErrorCode/invalidParameter`` (`account` is `nil` or not a member).
+    func changeOwner(
+        of group: GroupID, to account: Account?, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError)
+
+    /// Moves a member's read position, so that so many messages are unread, at most all of the group.
+    ///
+    /// Types that do not count unread messages take the call for any account and do nothing.
+    ///
+    /// - Throws: refused with ``ErrorCode/groupNotFound``, then ``ErrorCode/invalidParameter`` (`account` is `nil` or not
+    ///   a member).
+    func setUnreadMsgNum(
+        _ count: Int64, of account: Account?, in group: GroupID, app: SDKAppID
     ) async throws(StoreError)
 
     /// Mutes accounts in a group until a moment, or unmutes them. They need not be members, nor exist.

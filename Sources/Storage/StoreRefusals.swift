@@ -50,7 +50,8 @@ extension APIError {
         APIError(.groupNotFound, "TopicId: this topic does not exist")
     }
 
-    package static var notAMember: APIError {
-        APIError(.invalidParameter, "Member_Account: member not in group")
+    /// - Parameter field: of the request, that names the account.
+    package static func notAMember(as field: StaticString) -> APIError {
+        APIError(.invalidParameter, "\(field): member not in group")
     }
 }

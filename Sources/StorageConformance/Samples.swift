@@ -93,10 +93,20 @@ extension GroupStore {
             of: group, in: app, by: change, operator: nil, accounts: .mustExist, limits: GroupLimits(), at: time)
     }
 
+    func remove(_ accounts: Account..., from group: GroupID, at time: UnixTime = now) async throws {
+        try await removeMembers(accounts, from: group, in: app, at: time)
+    }
+
     func makeAdmin(_ account: Account, in group: GroupID) async throws {
         var change = MemberChange()
         change.role = .admin
         try await changeMember(account, of: group, in: app, by: change, at: now)
+    }
+
+    func ban(
+        _ accounts: Account..., from group: GroupID, until end: UnixTime, at time: UnixTime = now
+    ) async throws {
+        try await banMembers(accounts, from: group, in: app, until: end, at: time)
     }
 
     /// Mutes accounts in a whole group.

@@ -13,7 +13,7 @@ package struct SDKAppID: Hashable, Sendable, CustomStringConvertible {
 ///
 /// - Limits: 1 to 48 bytes of printable ASCII (0x20–0x7E), and not a topic's identifier.
 /// - Source: protocol reference file 10, 2.1.
-package struct GroupID: Hashable, Sendable, CustomStringConvertible {
+package struct GroupID: Hashable, Sendable, CustomStringConvertible, Comparable {
     /// Longest identifier, in bytes.
     package static let maximumBytes = 48
 
@@ -28,6 +28,10 @@ package struct GroupID: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { text }
+
+    package static func < (left: GroupID, right: GroupID) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
 
     /// Whether the identifier has the form that all Communities, and they alone, have.
     package var hasCommunityPrefix: Bool { text.utf8.starts(with: "@TGS#_".utf8) }

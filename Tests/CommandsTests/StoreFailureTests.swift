@@ -31,8 +31,19 @@ struct StoreFailureTests {
         ("group_open_http_svc/forbid_send_msg", #"{"GroupId":"crew","Members_Account":["a"],"MuteTime":1}"#),
         ("group_open_http_svc/get_group_attr", #"{"GroupId":"crew"}"#),
         ("group_open_http_svc/get_group_counter", #"{"GroupId":"crew"}"#),
+        (
+            "group_open_http_svc/ban_group_member",
+            #"{"GroupId":"crew","Members_Account":["a"],"Duration":1}"#
+        ),
+        ("group_open_http_svc/change_group_owner", #"{"GroupId":"crew","NewOwner_Account":"a"}"#),
+        ("group_open_http_svc/delete_group_member", #"{"GroupId":"crew","MemberToDel_Account":["a"]}"#),
+        ("group_open_http_svc/get_appid_group_list", "{}"),
+        ("group_open_http_svc/get_group_ban_member", #"{"GroupId":"crew"}"#),
         ("group_open_http_svc/get_group_info", #"{"GroupIdList":["crew"]}"#),
         ("group_open_http_svc/get_group_member_info", #"{"GroupId":"crew"}"#),
+        ("group_open_http_svc/get_group_muted_account", #"{"GroupId":"crew"}"#),
+        ("group_open_http_svc/get_group_shutted_uin", #"{"GroupId":"crew"}"#),
+        ("group_open_http_svc/get_joined_group_list", #"{"Member_Account":"a"}"#),
         ("group_open_http_svc/get_role_in_group", #"{"GroupId":"crew","User_Account":["a"]}"#),
         ("group_open_http_svc/get_specified_group_member_info", #"{"GroupId":"crew","Member_List_Account":["a"]}"#),
         ("group_open_http_svc/import_group", #"{"Type":"Public","Name":"n"}"#),
@@ -42,6 +53,11 @@ struct StoreFailureTests {
         ("group_open_http_svc/modify_group_member_info", #"{"GroupId":"crew","Member_Account":"a","NameCard":"n"}"#),
         ("group_open_http_svc/set_group_attr", #"{"GroupId":"crew","GroupAttr":[{"key":"k","value":""}]}"#),
         ("group_open_http_svc/update_group_counter", #"{"GroupId":"crew","GroupCounter":[{"Key":"k","Value":1}]}"#),
+        (
+            "group_open_http_svc/set_unread_msg_num",
+            #"{"GroupId":"crew","Member_Account":"a","UnreadMsgNum":1}"#
+        ),
+        ("group_open_http_svc/unban_group_member", #"{"GroupId":"crew","Members_Account":["a"]}"#),
         ("im_open_login_svc/account_check", #"{"CheckItem":[{"UserID":"a"}]}"#),
         ("im_open_login_svc/account_delete", #"{"DeleteItem":[{"UserID":"a"}]}"#),
         ("im_open_login_svc/account_import", #"{"UserID":"a"}"#),
@@ -64,6 +80,7 @@ struct StoreFailureTests {
         case "im_open_login_svc": (70500, 60017)
         case "openconfigsvr": (130014, 60017)
         case "openim": (91000, 60017)
+        case "openconfigsvr": (130014, 60017)
         case "profile": (40006, 60017)
         default: (10002, 10026)
         }

@@ -13,6 +13,20 @@ struct MemberAdmissionTests {
         #expect(outcome.new.first?.joinTime == now)
     }
 
+    @Test func `banned accounts fail and take no room`() throws {
+        let (a, b) = (try account("a"), try account("b"))
+        let nearlyFull = try profile(.public, memberNum: 9)
+        let added = try MemberAdmission.add([a, b, a], to: nearlyFull, members: [], banned: [a], at: now)
+        #expect(added.results == [.failed, .added, .failed])
+        #expect(added.new.map(\.account) == [b])
+        let items = [a, b].map {
+            MemberAdmission.Import(account: $0, role: .member, joinTime: nil, unreadMsgNum: 0)
+        }
+        let imported = MemberAdmission.import(
+            items, to: nearlyFull, members: [], existing: [a, b], banned: [a], at: now)
+        #expect(imported.results == [.failed, .added])
+    }
+
     @Test func `without room for all nobody is added`() throws {
         let (a, b) = (try account("a"), try account("b"))
         let full = try profile(.public, memberNum: 9)

@@ -11,6 +11,7 @@ import Wire
     static let statements: [String] =
         [
             AccountTable.SQL.allCases.map(\.rawValue),
+            BanTable.SQL.allCases.map(\.rawValue),
             AttributeTable.SQL.allCases.map(\.rawValue),
             CounterTable.SQL.allCases.map(\.rawValue),
             GlobalMuteTable.SQL.allCases.map(\.rawValue),
@@ -69,6 +70,8 @@ import Wire
         try await store.createGroup(room, in: app, accounts: .mustExist, at: .never)
         try await store.changeRoomAdmins(
             of: live, in: app, by: .appoint(Array(accounts.prefix(5))), accounts: .mustExist, at: .never)
+        try await store.banMembers(
+            Array(accounts.suffix(5)), from: #require(GroupID("club3")), in: app, until: .forever, at: .never)
         _ = try await store.deleteAccounts(Array(accounts.prefix(5)), in: app, at: .never)
         try await store.destroyGroup(#require(GroupID("club7")), in: app)
         _ = try await store.portraits(of: accounts, in: app)

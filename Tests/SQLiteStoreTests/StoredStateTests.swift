@@ -14,12 +14,14 @@ import Wire
     let club: GroupID
     let alice: Account
     let bob: Account
+    let carol: Account
 
     init() async throws {
         store = try SQLiteStore.temporary()
         club = try #require(GroupID("club"))
         alice = try #require(Account("alice"))
         bob = try #require(Account("bob"))
+        carol = try #require(Account("carol"))
         try await create()
     }
 
@@ -37,6 +39,13 @@ import Wire
             { try await store.changeMember(bob, of: club, in: app, by: MemberChange(), at: .never) },
             { try await store.muteMembers([bob], of: club, topic: nil, in: app, until: .forever) },
             { try await store.muteMembers([bob], of: club, topic: nil, in: app, until: .never) },
+            { try await store.banMembers([carol], from: club, in: app, until: .forever, at: .never) },
+            { try await store.unbanMembers([carol], from: club, in: app) },
+            { try await store.setUnreadMsgNum(0, of: bob, in: club, app: app) },
+            { try await store.changeOwner(of: club, to: bob, in: app, at: .never) },
+            { try await store.changeOwner(of: club, to: alice, in: app, at: .never) },
+            { try await store.removeMembers([bob], from: club, in: app, at: .never) },
+            { _ = try await store.addMembers([bob], to: club, in: app, accounts: .mustExist, at: .never) },
             { _ = try await store.deleteAccounts([bob], in: app, at: .never) },
             { _ = try await store.deleteAccounts([alice], in: app, at: .never) },
         ]
@@ -45,7 +54,7 @@ import Wire
             try await write()
             versions.append(try version())
         }
-        #expect(versions == Array(1...8))
+        #expect(versions == Array(1...15))
     }
 
     @Test func `changes of a room's administrators move the version on, and nothing else does`() async throws {
@@ -75,12 +84,32 @@ import Wire
         #expect(try version() == before + 1)
     }
 
+    @Test func `the end of a deleted account's ban moves the version on`() async throws {
+        try await store.importAccounts([AccountImport(account: bob)], in: app, at: .never)
+        try await store.banMembers([bob], from: club, in: app, until: .forever, at: .never)
+        let before = try version()
+        _ = try await store.deleteAccounts([bob], in: app, at: .never)
+        #expect(try version() == before + 1)
+    }
+
+    @Test func `bans that have run out are forgotten at the next ban`() async throws {
+        try await store.banMembers([bob], from: club, in: app, until: UnixTime(seconds: 5), at: .never)
+        try await store.banMembers([carol], from: club, in: app, until: .forever, at: UnixTime(seconds: 5))
+        let banned = try await store.pool.read { try String.fetchAll($0, sql: "SELECT account FROM bans") }
+        #expect(banned == ["carol"])
+    }
+
     @Test func `a refused or empty write leaves the version`() async throws {
         let before = try version()
         try await store.changeProfile(
             of: club, in: app, by: ProfileChange(), operator: nil, accounts: .mustExist, limits: GroupLimits(),
             at: .never)
         _ = try await store.addMembers([alice], to: club, in: app, accounts: .mustExist, at: .never)
+        try await store.changeOwner(of: club, to: alice, in: app, at: .never)
+        try await store.removeMembers([bob], from: club, in: app, at: .never)
+        await #expect(throws: StoreError.self) {
+            try await store.removeMembers([alice], from: club, in: app, at: .never)
+        }
         await #expect(throws: StoreError.self) {
             _ = try await store.addMembers([bob], to: club, in: app, accounts: .mustExist, at: .never)
         }
@@ -123,13 +152,14 @@ import Wire
         try await store.muteMembers([alice, bob], of: club, topic: nil, in: app, until: .forever)
         try await store.changeAttributes(of: club, in: app, by: .clear, at: .never)
         try await count(by: 1)
+        try await store.banMembers([bob], from: club, in: app, until: .forever, at: .never)
         try await store.destroyGroup(club, in: app)
         let rows = try await store.pool.read { database in
-            try ["groups", "members", "mutes", "attributes", "counters"].map {
+            try ["groups", "members", "mutes", "attributes", "counters", "bans"].map {
                 try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)")
             }
         }
-        #expect(rows == [0, 0, 0, 0, 0])
+        #expect(rows == [0, 0, 0, 0, 0, 0])
     }
 
     @Test func `attributes and counters leave the group's version`() async throws {

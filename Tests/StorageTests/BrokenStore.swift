@@ -18,6 +18,10 @@ struct BrokenStore: GroupStore {
     var names: [NamedAccount] = []
     /// What calls that count members answer.
     var counts: [GroupID: Int] = [:]
+    /// What calls that list bans and mutes answer.
+    var timed: [TimedAccount] = []
+    /// What calls that list groups answer.
+    var page = GroupListPage(groups: [], totalCount: 0, next: 0)
 
     func importAccounts(_ accounts: [AccountImport], in app: SDKAppID, at now: UnixTime) async throws(StoreError) {
         try fail()
@@ -78,6 +82,24 @@ struct BrokenStore: GroupStore {
         try fail()
     }
 
+    func removeMembers(
+        _ accounts: [Account], from group: GroupID, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) {
+        try fail()
+    }
+
+    func changeOwner(
+        of group: GroupID, to account: Account?, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) {
+        try fail()
+    }
+
+    func setUnreadMsgNum(
+        _ count: Int64, of account: Account?, in group: GroupID, app: SDKAppID
+    ) async throws(StoreError) {
+        try fail()
+    }
+
     func muteMembers(
         _ accounts: [Account], of group: GroupID, topic: String?, in app: SDKAppID, until: UnixTime
     ) async throws(StoreError) {
@@ -96,6 +118,45 @@ struct BrokenStore: GroupStore {
     ) async throws(StoreError) -> (visitor: Visitor, next: MemberPosition?) {
         try fail()
         return (visitor, nil)
+    }
+
+    func listGroups(
+        of type: GroupType?, after place: Int64, limit: Int, in app: SDKAppID
+    ) async throws(StoreError) -> GroupListPage {
+        try fail()
+        return page
+    }
+
+    func readJoinedGroups<Visitor: JoinedGroupVisitor>(
+        of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: Bool, in app: SDKAppID,
+        visitor: Visitor
+    ) async throws(StoreError) -> Visitor {
+        try fail()
+        return visitor
+    }
+
+    func banMembers(
+        _ accounts: [Account], from group: GroupID, in app: SDKAppID, until: UnixTime, at now: UnixTime
+    ) async throws(StoreError) {
+        try fail()
+    }
+
+    func unbanMembers(_ accounts: [Account], from group: GroupID, in app: SDKAppID) async throws(StoreError) {
+        try fail()
+    }
+
+    func bans(
+        of group: GroupID, offset: Int64, limit: Int, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) -> [TimedAccount] {
+        try fail()
+        return timed
+    }
+
+    func mutes(
+        of group: GroupID, topic: String?, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) -> [TimedAccount] {
+        try fail()
+        return timed
     }
 
     func findMembers(

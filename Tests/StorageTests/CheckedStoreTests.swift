@@ -60,10 +60,17 @@ import Wire
         #expect(breaches.found == ["addMembers answers with a result for each account"])
     }
 
-    @Test func `an account left out is noticed`() async throws {
-        let store = checked(BrokenStore(results: [.failed]))
-        _ = try await store.addMembers([alice], to: club, in: app, accounts: .mustExist, at: .never)
-        #expect(breaches.found == ["addMembers adds all accounts or throws"])
+    @Test func `bans and mutes that have run out or lie out of order are noticed`() async throws {
+        let timed = [TimedAccount(account: bob, until: .never), TimedAccount(account: alice, until: .never)]
+        let store = checked(BrokenStore(timed: timed))
+        _ = try await store.bans(of: club, offset: 0, limit: 1, in: app, at: .never)
+        _ = try await store.mutes(of: club, topic: nil, in: app, at: .never)
+        #expect(
+            breaches.found == [
+                "bans answers with no more than wanted", "bans answers with bans that still run",
+                "bans are answered by their end", "mutes answers with mutes that still run",
+                "mutes are answered by their end, the latest first",
+            ])
     }
 
     @Test func `an account added twice is noticed`() async throws {
@@ -127,7 +134,20 @@ import Wire
             { _ = try await store.addMembers([], to: club, in: app, accounts: .mustExist, at: .never) },
             { _ = try await store.importMembers([], to: club, in: app, accounts: .mustExist, at: .never) },
             { try await store.changeMember(alice, of: club, in: app, by: MemberChange(), at: .never) },
+            { try await store.removeMembers([], from: club, in: app, at: .never) },
+            { try await store.changeOwner(of: club, to: alice, in: app, at: .never) },
+            { try await store.setUnreadMsgNum(1, of: alice, in: club, app: app) },
             { try await store.muteMembers([], of: club, topic: nil, in: app, until: .never) },
+            { _ = try await store.listGroups(of: nil, after: 0, limit: 1, in: app) },
+            {
+                _ = try await store.readJoinedGroups(
+                    of: alice, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: false, in: app,
+                    visitor: IdleList())
+            },
+            { try await store.banMembers([], from: club, in: app, until: .forever, at: .never) },
+            { try await store.unbanMembers([], from: club, in: app) },
+            { _ = try await store.bans(of: club, offset: 0, limit: 1, in: app, at: .never) },
+            { _ = try await store.mutes(of: club, topic: nil, in: app, at: .never) },
             { _ = try await store.findMembers([], of: club, in: app) },
             { _ = try await store.readMembers(of: club, page: MemberPage(), in: app, visitor: Idle()) },
             {
@@ -178,12 +198,27 @@ import Wire
         #expect(breaches.found == ["all groups are shown to a visitor that goes on"])
     }
 
+    @Test func `a list of groups that is too long, repeats a group or stays in its place is noticed`() async throws {
+        let page = GroupListPage(groups: [club, club], totalCount: 2, next: 5)
+        _ = try await checked(BrokenStore(page: page)).listGroups(of: nil, after: 5, limit: 1, in: app)
+        #expect(
+            breaches.found == [
+                "listGroups answers with no more groups than wanted", "listGroups answers with a group once",
+                "listGroups goes on",
+            ])
+    }
+
     /// A visitor that takes all it is shown.
     private struct Idle: GroupVisitor {
         mutating func visit(_ profile: GroupProfile) -> Bool { true }
         mutating func visitMissing(_ group: GroupID) -> Bool { true }
         mutating func visit(_ member: Member) -> Bool { true }
         mutating func endMembers() -> Bool { true }
+    }
+
+    private struct IdleList: JoinedGroupVisitor {
+        mutating func begin(totalCount: Int) {}
+        mutating func visit(_ group: GroupID, details: (profile: GroupProfile, member: Member)?) -> Bool { true }
     }
 
     private func checked(_ store: BrokenStore) -> CheckedStore<BrokenStore> {

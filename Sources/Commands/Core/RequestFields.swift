@@ -167,6 +167,11 @@ package struct RequestFields: Sendable {
         return role
     }
 
+    /// A type that a list is filtered by; `nil` when absent.
+    func groupType(_ name: StaticString) throws(APIError) -> GroupType? {
+        isAbsent(name) ? nil : try requiredGroupType(name)
+    }
+
     func requiredGroupType(_ name: StaticString) throws(APIError) -> GroupType {
         let text = try requiredString(name)
         guard let type = GroupType(requestName: text) else {

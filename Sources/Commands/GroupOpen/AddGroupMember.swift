@@ -4,13 +4,15 @@ import Wire
 
 /// Adds accounts to a group at once, whatever its join options say: all that are not members yet, or nobody.
 ///
+/// Those who are banned stay out.
+///
 /// - Limits: 300 entries in `MemberList`.
 /// - Group types: all but AVChatRoom.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom),
 ///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupFull``; with a plan ``ErrorCode/tooManyGroupsOfAccount`` when it
 ///   allows nobody of those that are not members.
-/// - Source: protocol reference file 30, section 4. Results 1 (added) and 2 (member already) are in use, with a plan
-///   also 0 for an account that has as many groups as it allows.
+/// - Source: protocol reference file 30, section 4. Results 0 (banned), 1 (added) and 2 (member already) are in use,
+///   with a plan also 0 for an account that has as many groups as it allows.
 struct AddGroupMember: Command {
     static let name = CommandName(service: .groupOpen, command: "add_group_member")
 

@@ -46,6 +46,13 @@ struct Answer {
         return text
     }
 
+    func integer(_ name: StaticString) -> Int64? {
+        guard case .integer(let number) = object[name] else {
+            return nil
+        }
+        return number
+    }
+
     /// The objects of a list.
     func objects(_ name: StaticString) -> [JSONObject] {
         guard case .array(let elements) = object[name] else {

@@ -1,0 +1,70 @@
+import Groups
+import Storage
+import Wire
+
+/// Returns the accounts that are muted in a group, members or not.
+///
+/// - Group types: all; a Work group mutes nobody.
+/// - Errors: ``ErrorCode/groupNotFound`` (also a topic), ``ErrorCode/invalidParameter`` (a topic of a group that has none),
+///   ``ErrorCode/answerTooLarge``.
+/// - Order: by the end of the mute, the latest first, then by account.
+/// - Source: protocol reference file 20, section 8. ``GetGroupShuttedUin`` is its name until 2023.
+struct GetGroupMutedAccount: Command {
+    static let name = CommandName(service: .groupOpen, command: "get_group_muted_account")
+
+    struct Request: CommandRequest {
+        let group: GroupID
+        let topic: String?
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            let groupText = try fields.requiredString("GroupId")
+            topic = fields.isAbsent("TopicId") ? nil : try fields.string("TopicId")
+            group = try GroupID(addressing: groupText)
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EncodedResponse {
+        try await mutedAccounts(
+            of: request, words: MutedAccountList.Words(list: "MutedAccountList", end: "MutedUntil"), in: context)
+    }
+}
+
+/// The list of muted accounts, in the words of the command that answers it.
+struct MutedAccountList: CommandResponse {
+    struct Words: Sendable {
+        let list: StaticString
+        let end: StaticString
+    }
+
+    let group: GroupID
+    let mutes: [TimedAccount]
+    let words: Words
+
+    func write(to writer: inout JSONWriter) {
+        writer.field("GroupId", group.text)
+        writer.key(words.list)
+        writer.beginArray()
+        for mute in mutes {
+            writer.beginObject()
+            writer.field("Member_Account", mute.account.text)
+            writer.field(words.end, mute.until.seconds)
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+}
+
+extension Command {
+    /// The answer about the muted accounts of a group.
+    func mutedAccounts(
+        of request: GetGroupMutedAccount.Request, words: MutedAccountList.Words, in context: CommandContext
+    ) async throws(APIError) -> EncodedResponse {
+        let mutes = try await storing { () throws(StoreError) in
+            try await context.store.mutes(
+                of: request.group, topic: request.topic, in: context.app.sdkAppID, at: context.now)
+        }
+        return try EncodedResponse(
+            MutedAccountList(group: request.group, mutes: mutes, words: words),
+            atMost: context.app.maximumAnswerBytes, advice: "the group has too many muted accounts for one answer")
+    }
+}

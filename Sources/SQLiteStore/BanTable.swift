@@ -1,0 +1,84 @@
+import GRDB
+import Groups
+import Wire
+
+/// The bans of one app's groups, inside one transaction.
+///
+/// A banned account is no member.
+struct BanTable {
+    enum SQL: String, CaseIterable {
+        case isBanned = """
+            SELECT 1 FROM bans WHERE app = ?1 AND group_number = ?2 AND account = ?3 AND banned_until > ?4
+            """
+        case list = """
+            SELECT account, banned_until FROM bans
+            WHERE app = ?1 AND group_number = ?2 AND banned_until > ?3
+            ORDER BY banned_until, account LIMIT ?4 OFFSET ?5
+            """
+        case set = """
+            INSERT INTO bans (app, group_number, account, banned_until) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (app, group_number, account) DO UPDATE SET banned_until = excluded.banned_until
+            """
+        case delete = "DELETE FROM bans WHERE app = ?1 AND group_number = ?2 AND account = ?3"
+        case deleteExpired = "DELETE FROM bans WHERE app = ?1 AND group_number = ?2 AND banned_until <= ?3"
+        case deleteOfAccount = "DELETE FROM bans WHERE app = ?1 AND account = ?2 RETURNING group_number"
+        case deleteOfGroup = "DELETE FROM bans WHERE app = ?1 AND group_number = ?2"
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    /// Which of the accounts are banned from the group.
+    func banned(from group: Int64, among accounts: some Sequence<Account>, at now: UnixTime) throws -> Set<Account> {
+        let statement = try database.prepare(SQL.isBanned)
+        var banned: Set<Account> = []
+        for account in accounts {
+            try statement.bind(app, group, account, now)
+            if try statement.step() {
+                banned.insert(account)
+            }
+            statement.reset()
+        }
+        return banned
+    }
+
+    /// The bans that still run, by their end, then by account.
+    func list(of group: Int64, offset: Int64, limit: Int, at now: UnixTime) throws -> [TimedAccount] {
+        let statement = try database.prepare(SQL.list)
+        try statement.bind(app, group, now, Int64(limit), offset)
+        var bans: [TimedAccount] = []
+        while try statement.step() {
+            bans.append(TimedAccount(account: try statement.account(0), until: statement.time(1)))
+        }
+        return bans
+    }
+
+    /// Bans an account, or moves the end of its ban.
+    func set(_ account: Account, from group: Int64, until end: UnixTime) throws {
+        try database.run(SQL.set, app, group, account, end)
+    }
+
+    func delete(_ account: Account, from group: Int64) throws {
+        try database.run(SQL.delete, app, group, account)
+    }
+
+    /// Forgets the bans that have run out.
+    func deleteExpired(of group: Int64, at now: UnixTime) throws {
+        try database.run(SQL.deleteExpired, app, group, now)
+    }
+
+    /// - Returns: the numbers of the groups from which the account was banned.
+    func deleteAll(of account: Account) throws -> [Int64] {
+        let statement = try database.prepare(SQL.deleteOfAccount)
+        try statement.bind(app, account)
+        var groups: [Int64] = []
+        while try statement.step() {
+            groups.append(statement.integer(0))
+        }
+        return groups
+    }
+
+    func deleteAll(of group: Int64) throws {
+        try database.run(SQL.deleteOfGroup, app, group)
+    }
+}

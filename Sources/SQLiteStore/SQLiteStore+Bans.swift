@@ -1,0 +1,62 @@
+package import Groups
+package import Storage
+package import Wire
+
+extension SQLiteStore {
+    package func banMembers(
+        _ accounts: [Account], from group: GroupID, in app: SDKAppID, until: UnixTime, at now: UnixTime
+    ) async throws(StoreError) {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            var row = try tables.groups.require(group)
+            let leaving = try tables.members.members(of: row.number, among: accounts)
+            try MemberRemoval.ban(accounts, leaving: leaving, from: &row.profile, at: now)
+            try tables.bans.deleteExpired(of: row.number, at: now)
+            for account in accounts {
+                try tables.bans.set(account, from: row.number, until: until)
+            }
+            if leaving.isEmpty {
+                try tables.groups.touch(row.number)
+            } else {
+                try tables.remove(leaving, from: row)
+            }
+        }
+    }
+
+    package func unbanMembers(
+        _ accounts: [Account], from group: GroupID, in app: SDKAppID
+    ) async throws(StoreError) {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            let row = try tables.groups.require(group)
+            for account in accounts {
+                try tables.bans.delete(account, from: row.number)
+            }
+            try tables.groups.touch(row.number)
+        }
+    }
+
+    package func bans(
+        of group: GroupID, offset: Int64, limit: Int, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) -> [TimedAccount] {
+        try await reads.perform { database in
+            let tables = AppTables(database, app: app)
+            return try tables.bans.list(
+                of: tables.groups.require(group).number, offset: offset, limit: limit, at: now)
+        }
+    }
+
+    package func mutes(
+        of group: GroupID, topic: String?, in app: SDKAppID, at now: UnixTime
+    ) async throws(StoreError) -> [TimedAccount] {
+        try await reads.perform { database in
+            let tables = AppTables(database, app: app)
+            let row = try tables.groups.require(group)
+            // no command makes topics yet, so none exists
+            guard topic == nil else {
+                throw row.profile.supportsTopics ? APIError.noSuchTopic : APIError.noTopics
+            }
+            return try tables.mutes.list(of: row.number, at: now)
+        }
+    }
+}

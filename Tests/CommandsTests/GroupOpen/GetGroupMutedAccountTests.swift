@@ -1,0 +1,55 @@
+import Commands
+import Testing
+import Wire
+
+@Suite("get_group_muted_account")
+struct GetGroupMutedAccountTests {
+    private let path = "group_open_http_svc/get_group_muted_account"
+    private let envelope = #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"GroupId":""#
+
+    @Test func `mutes that still run are listed, of members and others`() async throws {
+        let server = try await TestServer.withCrew()
+        for (list, time) in [(#""b","a""#, 10), (#""ghost""#, 20)] {
+            _ = try await server.call(
+                "group_open_http_svc/forbid_send_msg",
+                #"{"GroupId":"crew","Members_Account":[\#(list)],"MuteTime":\#(time)}"#)
+        }
+        #expect(
+            try await server.call(path, #"{"GroupId":"crew","TopicId":""}"#).text
+                == envelope + #"crew","MutedAccountList":[{"Member_Account":"ghost","MutedUntil":1735700020},"#
+                + #"{"Member_Account":"a","MutedUntil":1735700010},"#
+                + #"{"Member_Account":"b","MutedUntil":1735700010}]}"#)
+        #expect(
+            try await server.later(by: 20).call(path, #"{"GroupId":"crew"}"#).text
+                == envelope + #"crew","MutedAccountList":[]}"#)
+    }
+
+    @Test(arguments: ["Private", "ChatRoom", "AVChatRoom", "Community"])
+    func `every type is answered`(type: String) async throws {
+        let server = try await TestServer()
+        let id = try await server.create(type)
+        #expect(
+            try await server.call(path, #"{"GroupId":"\#(id)"}"#).text == envelope + id + #"","MutedAccountList":[]}"#)
+    }
+
+    @Test func `an answer that is too large is refused`() async throws {
+        let server = try await TestServer.withCrew { $0.maximumAnswerBytes = 80 }
+        #expect(try await server.call(path, #"{"GroupId":"crew"}"#).code == 10018)
+    }
+
+    @Test(arguments: [
+        ("{}", 10004), (#"{"GroupId":5}"#, 10004), (#"{"GroupId":"crew","TopicId":5}"#, 10004),
+        (#"{"GroupId":"crew","TopicId":"t"}"#, 10004),
+        (#"{"GroupId":"@TGS#_t","TopicId":"@TGS#_t@TOPIC#_x"}"#, 10010), (#"{"GroupId":""}"#, 10015),
+        (#"{"GroupId":"ghost"}"#, 10010),
+    ])
+    func `refusals`(body: String, code: Int64) async throws {
+        let server = try await TestServer.withCrew()
+        _ = try await server.call(
+            "group_open_http_svc/create_group",
+            #"{"Type":"Community","Name":"n","GroupId":"@TGS#_t","SupportTopic":1}"#)
+        let answer = try await server.call(path, body)
+        #expect(answer.code == code)
+        #expect(answer.isWellFormed)
+    }
+}
