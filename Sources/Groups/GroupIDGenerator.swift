@@ -4,8 +4,6 @@ package import Wire
 ///
 /// - Source: samples collected in protocol reference file 10, 2.1; an observation, not a promise.
 package struct GroupIDGenerator: Sendable {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-
     /// A new identifier for a group of the type.
     ///
     /// It may be in use; the store tells.
@@ -20,10 +18,18 @@ package struct GroupIDGenerator: Sendable {
             case .avChatRoom: ("@TGS#a", 8)
             case .community: ("@TGS#_@TGS#c", 11)
             }
-        let suffix = String((0..<length).map { _ in alphabet[random(alphabet.count)] })
-        guard let id = GroupID(prefix + suffix) else {
+        guard let id = GroupID(prefix + randomSuffix(length: length, random: random)) else {
             preconditionFailure("the alphabet and the prefixes are printable ASCII")
         }
         return id
     }
+}
+
+private let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+/// The random end of an identifier that a server makes.
+///
+/// - Parameter random: yields an index below the given bound, from a cryptographic source.
+func randomSuffix(length: Int, random: (_ bound: Int) -> Int) -> String {
+    String((0..<length).map { _ in alphabet[random(alphabet.count)] })
 }

@@ -14,6 +14,14 @@ package struct GroupLimits: Sendable, Equatable {
     package var notificationBytes = 400
     /// Longest `FaceUrl` of a group, in bytes.
     package var faceURLBytes = 500
+    /// Longest `PermissionGroupName`, in bytes.
+    package var permissionGroupNameBytes = 150
+    /// Longest `TopicName`, in bytes.
+    package var topicNameBytes = 150
+    /// Longest `CustomString` of a topic or a permission group, in bytes.
+    package var customStringBytes = 3_000
+    /// Most topics of a Community.
+    package var topics = 200
     /// Longest `NameCard`, in bytes.
     package var nameCardBytes = 50
     /// Most custom fields of a group.
@@ -48,6 +56,7 @@ package struct GroupLimits: Sendable, Equatable {
         limits.introductionBytes = 240
         limits.notificationBytes = 300
         limits.faceURLBytes = 100
+        limits.topicNameBytes = 30
         return limits
     }
 

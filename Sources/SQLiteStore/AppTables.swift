@@ -15,6 +15,9 @@ struct AppTables {
     let portraits: PortraitTable
     let roomAdmins: RoomAdminTable
     let bans: BanTable
+    let topics: TopicTable
+    let permissionGroups: PermissionGroupTable
+    let topicPermissions: TopicPermissionTable
 
     init(_ database: Database, app: SDKAppID) {
         accounts = AccountTable(database: database, app: app)
@@ -29,5 +32,8 @@ struct AppTables {
         portraits = PortraitTable(database: database, app: app)
         roomAdmins = RoomAdminTable(database: database, app: app)
         bans = BanTable(database: database, app: app)
+        topics = TopicTable(database: database, app: app)
+        permissionGroups = PermissionGroupTable(database: database, app: app)
+        topicPermissions = TopicPermissionTable(database: database, app: app)
     }
 }

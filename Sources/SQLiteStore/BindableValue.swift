@@ -84,6 +84,18 @@ extension GroupID: BindableValue {
     }
 }
 
+extension TopicID: BindableValue {
+    func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
+        text.bind(to: statement, at: position)
+    }
+}
+
+extension PermissionGroupID: BindableValue {
+    func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
+        text.bind(to: statement, at: position)
+    }
+}
+
 extension Account: BindableValue {
     func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
         text.bind(to: statement, at: position)

@@ -8,7 +8,7 @@ import Wire
 struct MuteTable {
     enum SQL: String, CaseIterable {
         case end = """
-            SELECT mute_until FROM mutes WHERE app = ?1 AND group_number = ?2 AND topic = '' AND account = ?3
+            SELECT mute_until FROM mutes WHERE app = ?1 AND group_number = ?2 AND topic = ?3 AND account = ?4
             """
         case list = """
             SELECT account, mute_until FROM mutes
@@ -23,6 +23,7 @@ struct MuteTable {
             DELETE FROM mutes WHERE app = ?1 AND group_number = ?2 AND topic = ?3 AND account = ?4
             """
         case deleteOfAccount = "DELETE FROM mutes WHERE app = ?1 AND account = ?2 RETURNING group_number"
+        case deleteOfTopic = "DELETE FROM mutes WHERE app = ?1 AND group_number = ?2 AND topic = ?3"
         case deleteOfGroup = "DELETE FROM mutes WHERE app = ?1 AND group_number = ?2"
     }
 
@@ -34,15 +35,25 @@ struct MuteTable {
     ///
     /// This is the only way in which a mute changes, so that the copies agree.
     ///
-    /// - Parameter end: ``UnixTime/never`` unmutes.
-    func set(_ account: Account, in group: Int64, until end: UnixTime) throws {
-        let wholeGroup = ""
+    /// - Parameters:
+    ///   - topic: mutes in this topic only, which the member's row does not show; `nil` means the group.
+    ///   - end: ``UnixTime/never`` unmutes.
+    func set(_ account: Account, in group: Int64, topic: TopicID? = nil, until end: UnixTime) throws {
         if end == .never {
-            try database.run(SQL.delete, app, group, wholeGroup, account)
+            try database.run(SQL.delete, app, group, Self.place(topic), account)
         } else {
-            try database.run(SQL.set, app, group, wholeGroup, account, end)
+            try database.run(SQL.set, app, group, Self.place(topic), account, end)
         }
-        try members.setMute(of: account, in: group, until: end)
+        if topic == nil {
+            try members.setMute(of: account, in: group, until: end)
+        }
+    }
+
+    /// The end of an account's mute in one topic, as it was set.
+    func end(of account: Account, in group: Int64, topic: TopicID) throws -> UnixTime {
+        let statement = try database.prepare(SQL.end)
+        try statement.bind(app, group, Self.place(topic), account)
+        return try statement.step() ? statement.time(0) : .never
     }
 
     /// The mutes of the whole group that still run, by their end, the latest first, then by account.
@@ -61,7 +72,7 @@ struct MuteTable {
         let statement = try database.prepare(SQL.end)
         var muted = members
         for index in muted.indices {
-            try statement.bind(app, group, muted[index].account)
+            try statement.bind(app, group, Self.place(nil), muted[index].account)
             if try statement.step(), statement.time(0) > now {
                 muted[index].muteUntil = statement.time(0)
             }
@@ -81,7 +92,16 @@ struct MuteTable {
         return groups
     }
 
+    func deleteAll(in topic: TopicID, of group: Int64) throws {
+        try database.run(SQL.deleteOfTopic, app, group, Self.place(topic))
+    }
+
     func deleteAll(of group: Int64) throws {
         try database.run(SQL.deleteOfGroup, app, group)
+    }
+
+    /// What the column `topic` holds.
+    private static func place(_ topic: TopicID?) -> String {
+        topic?.text ?? ""
     }
 }

@@ -37,10 +37,13 @@ extension SQLiteStore {
         try await commits.perform { database in
             let tables = AppTables(database, app: app)
             let row = try tables.groups.require(group)
+            try tables.topicPermissions.deleteAll(of: row.number)
+            try tables.permissionGroups.deleteAll(of: row.number)
             try tables.members.deleteAll(of: row.number)
             try tables.mutes.deleteAll(of: row.number)
             try tables.attributes.delete(of: row.number)
             try tables.counters.deleteAll(of: row.number)
+            try tables.topics.deleteAll(of: row.number)
             try tables.roomAdmins.deleteAll(of: row.number)
             try tables.bans.deleteAll(of: row.number)
             try tables.groups.delete(row.number)

@@ -117,7 +117,7 @@ extension SQLiteStore {
     }
 
     package func muteMembers(
-        _ accounts: [Account], of group: GroupID, topic: String?, in app: SDKAppID, until: UnixTime
+        _ accounts: [Account], of group: GroupID, topic: TopicID?, in app: SDKAppID, until: UnixTime
     ) async throws(StoreError) {
         try await commits.perform { database in
             let tables = AppTables(database, app: app)
@@ -125,12 +125,11 @@ extension SQLiteStore {
             guard row.profile.type.canMuteMembers else {
                 throw APIError.noMuting(in: row.profile.type)
             }
-            // no command makes topics yet, so none exists
-            guard topic == nil else {
-                throw row.profile.supportsTopics ? APIError.noSuchTopic : APIError.noTopics
+            if let topic {
+                try tables.checkExists(topic, in: row)
             }
             for account in accounts {
-                try tables.mutes.set(account, in: row.number, until: until)
+                try tables.mutes.set(account, in: row.number, topic: topic, until: until)
             }
             try tables.groups.touch(row.number)
         }
@@ -156,6 +155,17 @@ extension AppTables {
             try members.delete(account, of: row.number)
         }
         try groups.update(row)
+    }
+
+    /// - Throws: ``ErrorCode/invalidParameter`` for a group without topics, ``ErrorCode/groupNotFound`` when there is no
+    ///   such topic, as an `APIError`.
+    fileprivate func checkExists(_ topic: TopicID, in row: GroupTable.Row) throws {
+        guard row.profile.supportsTopics else {
+            throw APIError.noTopics
+        }
+        guard try topics.exists(topic, of: row.number) else {
+            throw APIError.noSuchTopic
+        }
     }
 
     /// Writes new members, with the mutes that still run, and the change of the group; nothing if there are none.

@@ -14,6 +14,7 @@ enum Schema {
         version2,
         version3,
         version4,
+        version5,
         version6,
     ]
 

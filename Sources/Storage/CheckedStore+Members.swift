@@ -73,7 +73,7 @@ extension CheckedStore {
     }
 
     package func muteMembers(
-        _ accounts: [Account], of group: GroupID, topic: String?, in app: SDKAppID, until: UnixTime
+        _ accounts: [Account], of group: GroupID, topic: TopicID?, in app: SDKAppID, until: UnixTime
     ) async throws(StoreError) {
         do {
             try await base.muteMembers(accounts, of: group, topic: topic, in: app, until: until)

@@ -31,7 +31,10 @@ package protocol GroupProfileStore: Sendable {
         limits: GroupLimits, at now: UnixTime
     ) async throws(StoreError)
 
-    /// Destroys a group with its members, mutes, bans, attributes and counters. The identifier is free afterwards.
+    /// Destroys a group with all that hangs on it: members, mutes, bans, attributes, counters, topics, permission groups
+    /// and a room's administrators.
+    ///
+    /// The identifier is free afterwards.
     ///
     /// - Throws: refused with ``ErrorCode/groupNotFound``.
     func destroyGroup(_ group: GroupID, in app: SDKAppID) async throws(StoreError)

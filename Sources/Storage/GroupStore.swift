@@ -15,12 +15,13 @@ package protocol GroupStore:
     GroupCounterStore,
     GroupListStore,
     GroupProfileStore,
-    MemberStore,
+    GroupReadStore,
     MemberReadStore,
+    MemberStore,
+    PermissionGroupStore,
     PortraitStore,
     RoomStore,
-    GroupReadStore
-    RoomStore
+    TopicStore
 {
     /// Makes a write that changes nothing a client can see, and waits until it is on disk.
     func checkWritable() async throws(StoreError)

@@ -75,6 +75,6 @@ package protocol MemberStore: Sendable {
     ///   then ``ErrorCode/invalidParameter`` (a topic of a group without topics), then ``ErrorCode/groupNotFound``
     ///   (no such topic).
     func muteMembers(
-        _ accounts: [Account], of group: GroupID, topic: String?, in app: SDKAppID, until: UnixTime
+        _ accounts: [Account], of group: GroupID, topic: TopicID?, in app: SDKAppID, until: UnixTime
     ) async throws(StoreError)
 }

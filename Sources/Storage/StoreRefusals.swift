@@ -54,4 +54,34 @@ extension APIError {
     package static func notAMember(as field: StaticString) -> APIError {
         APIError(.invalidParameter, "\(field): member not in group")
     }
+
+    package static var noTopicSupport: APIError {
+        APIError(.topicsUnavailable, "GroupId: only a Community with SupportTopic 1 has topics")
+    }
+
+    package static var topicIDInUse: APIError {
+        APIError(.groupIDInUseBySameOwner, "TopicId is in use by another topic of the group")
+    }
+
+    /// - Parameter maximum: how many topics the group may have.
+    package static func tooManyTopics(_ maximum: Int) -> APIError {
+        APIError(
+            .tooManyGroupsOfAccount, "GroupId: the group has \(maximum) topics, which is the most that it may have")
+    }
+
+    package static func noPermissionGroups(in type: GroupType) -> APIError {
+        type.unsupported("A permission group")
+    }
+
+    package static var permissionGroupsOff: APIError {
+        APIError(.topicsUnavailable, "GroupId: permission groups are switched off, EnablePermission is 0")
+    }
+
+    package static var noSuchPermissionGroup: APIError {
+        APIError(.groupNotFound, "PermissionGroupId: this permission group does not exist")
+    }
+
+    package static var permissionGroupIDInUse: APIError {
+        APIError(.groupIDInUse, "PermissionGroupId is in use by another permission group")
+    }
 }

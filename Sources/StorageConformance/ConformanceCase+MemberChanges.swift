@@ -129,22 +129,22 @@ extension ConformanceCase {
             #expect(try await store.member(.bob, of: .team).muteUntil == .never)
         },
         ConformanceCase("muting asks for the group, its type, topics and the topic in this order") { store in
-            let call = { (topic: String?) in
+            let call = { (topic: TopicID?) in
                 try await refusal {
                     try await store.muteMembers([.bob], of: .club, topic: topic, in: app, until: .forever)
                 }
             }
-            #expect(try await call("topic") == .groupNotFound)
+            #expect(try await call(.news) == .groupNotFound)
             try await store.create(.sample(.club, type: .work))
-            #expect(try await call("topic") == .notPermitted)
+            #expect(try await call(.news) == .notPermitted)
             try await store.destroyGroup(.club, in: app)
             try await store.create(.sample(.club, type: .community))
-            #expect(try await call("topic") == .invalidParameter)
+            #expect(try await call(.news) == .invalidParameter)
             try await store.destroyGroup(.club, in: app)
             var draft = GroupDraft(type: .community, name: "Club")
             draft.supportsTopics = true
             try await store.create(draft.group(id: .club, createTime: now, limits: GroupLimits()))
-            #expect(try await call("topic") == .groupNotFound)
+            #expect(try await call(.news) == .groupNotFound)
             #expect(try await call(nil) == nil)
         },
         ConformanceCase("accounts can be muted where no members are stored") { store in

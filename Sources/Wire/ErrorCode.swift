@@ -37,7 +37,8 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case commandDisabled = 10026
     /// The app has as many AVChatRooms as its plan allows.
     case tooManyAVChatRooms = 10036
-    /// An account would create and join more groups than its plan allows.
+    /// An account would create and join more groups than its plan allows; in calls on topics, a Community has as many as
+    /// it may.
     case tooManyGroupsOfAccount = 10037
     /// The request asks for more members than the plan allows.
     case tooManyMembersForPlan = 10038
@@ -59,6 +60,8 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case featureNotInPlan = 10059
     /// The group would have more than 20 counters.
     case tooManyGroupCounters = 10063
+    /// The group has no topics, or the permission groups of a Community are switched off.
+    case topicsUnavailable = 11000
 
     // MARK: Profile service
 
@@ -143,6 +146,11 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case invalidAccountParameter = 70402
     /// An internal fault in an account call; the same call may succeed later.
     case accountServiceError = 70500
+
+    // MARK: Topics, codes of items
+
+    /// The topic has been destroyed already, or never existed.
+    case topicDestroyed = 110003
 
     // MARK: Configuration service
 

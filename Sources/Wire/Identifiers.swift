@@ -73,13 +73,13 @@ package struct Account: Hashable, Sendable, CustomStringConvertible, Comparable 
     }
 }
 
-private func isPrintableASCII(_ text: String, upTo maximumBytes: Int) -> Bool {
+func isPrintableASCII(_ text: String, upTo maximumBytes: Int) -> Bool {
     let bytes = text.utf8
     return (1...maximumBytes).contains(bytes.count) && bytes.allSatisfy { (0x20...0x7E).contains($0) }
 }
 
 extension String.UTF8View {
-    fileprivate func contains(subsequence wanted: String) -> Bool {
+    func contains(subsequence wanted: String) -> Bool {
         var rest = self[...]
         while rest.count >= wanted.utf8.count {
             if rest.starts(with: wanted.utf8) {

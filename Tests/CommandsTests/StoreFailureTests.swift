@@ -28,6 +28,7 @@ struct StoreFailureTests {
         ("group_open_http_svc/delete_group_attr", #"{"GroupId":"crew","GroupAttr":[{"key":"k"}]}"#),
         ("group_open_http_svc/delete_group_counter", #"{"GroupId":"crew"}"#),
         ("group_open_http_svc/destroy_group", #"{"GroupId":"crew"}"#),
+        ("group_open_http_svc/destroy_permission_group", #"{"GroupId":"@TGS#_f","PermissionGroupIdList":["p"]}"#),
         ("group_open_http_svc/forbid_send_msg", #"{"GroupId":"crew","Members_Account":["a"],"MuteTime":1}"#),
         ("group_open_http_svc/get_group_attr", #"{"GroupId":"crew"}"#),
         ("group_open_http_svc/get_group_counter", #"{"GroupId":"crew"}"#),
@@ -44,12 +45,39 @@ struct StoreFailureTests {
         ("group_open_http_svc/get_group_muted_account", #"{"GroupId":"crew"}"#),
         ("group_open_http_svc/get_group_shutted_uin", #"{"GroupId":"crew"}"#),
         ("group_open_http_svc/get_joined_group_list", #"{"Member_Account":"a"}"#),
+        ("group_open_http_svc/get_permission_group", #"{"GroupId":"@TGS#_f"}"#),
         ("group_open_http_svc/get_role_in_group", #"{"GroupId":"crew","User_Account":["a"]}"#),
         ("group_open_http_svc/get_specified_group_member_info", #"{"GroupId":"crew","Member_List_Account":["a"]}"#),
+        ("group_open_http_svc/get_topic_permission_group", #"{"GroupId":"@TGS#_f","PermissionGroupId":"@PMG#_e"}"#),
         ("group_open_http_svc/import_group", #"{"Type":"Public","Name":"n"}"#),
         ("group_open_http_svc/import_group_member", #"{"GroupId":"crew","MemberList":[{"Member_Account":"a"}]}"#),
         ("group_open_http_svc/modify_group_attr", #"{"GroupId":"crew","GroupAttr":[{"key":"k","value":""}]}"#),
+        (
+            "group_open_http_svc/add_permission_group_member",
+            #"{"GroupId":"@TGS#_f","PermissionGroupId":"@PMG#_e","MemberList":[{"Member_Account":"a"}]}"#
+        ),
+        (
+            "group_open_http_svc/add_topic_permission_group",
+            #"{"GroupId":"@TGS#_f","PermissionGroupId":"@PMG#_e","TopicPermissionList":[{"TopicId":"t","Permission":1}]}"#
+        ),
+        (
+            "group_open_http_svc/create_permission_group",
+            #"{"GroupId":"@TGS#_f","PermissionGroupName":"n","Permission":1}"#
+        ),
+        (
+            "group_open_http_svc/delete_permission_group_member",
+            #"{"GroupId":"@TGS#_f","PermissionGroupId":"@PMG#_e","MemberList":[{"Member_Account":"a"}]}"#
+        ),
+        (
+            "group_open_http_svc/delete_topic_permission_group",
+            #"{"GroupId":"@TGS#_f","PermissionGroupId":"@PMG#_e","TopicIdList":["t"]}"#
+        ),
+        ("group_open_http_svc/import_topic", #"{"GroupId":"@TGS#_t","TopicName":"n"}"#),
         ("group_open_http_svc/modify_group_base_info", #"{"GroupId":"crew","Name":"n"}"#),
+        (
+            "group_open_http_svc/get_permission_group_member_list",
+            #"{"GroupId":"@TGS#_f","PermissionGroupId":"@PMG#_e"}"#
+        ),
         ("group_open_http_svc/modify_group_member_info", #"{"GroupId":"crew","Member_Account":"a","NameCard":"n"}"#),
         ("group_open_http_svc/set_group_attr", #"{"GroupId":"crew","GroupAttr":[{"key":"k","value":""}]}"#),
         ("group_open_http_svc/update_group_counter", #"{"GroupId":"crew","GroupCounter":[{"Key":"k","Value":1}]}"#),
@@ -58,6 +86,14 @@ struct StoreFailureTests {
             #"{"GroupId":"crew","Member_Account":"a","UnreadMsgNum":1}"#
         ),
         ("group_open_http_svc/unban_group_member", #"{"GroupId":"crew","Members_Account":["a"]}"#),
+        (
+            "group_open_http_svc/modify_permission_group",
+            #"{"GroupId":"@TGS#_f","PermissionGroupId":"@PMG#_e","Permission":1}"#
+        ),
+        (
+            "group_open_http_svc/set_topic_permission_group",
+            #"{"GroupId":"@TGS#_f","PermissionGroupId":"@PMG#_e","TopicPermissionList":[{"TopicId":"t","Permission":1}]}"#
+        ),
         ("im_open_login_svc/account_check", #"{"CheckItem":[{"UserID":"a"}]}"#),
         ("im_open_login_svc/account_delete", #"{"DeleteItem":[{"UserID":"a"}]}"#),
         ("im_open_login_svc/account_import", #"{"UserID":"a"}"#),
@@ -72,6 +108,10 @@ struct StoreFailureTests {
         ),
         ("openim/query_online_status", #"{"To_Account":["a"]}"#),
         ("openim/querystate", #"{"To_Account":["a"]}"#),
+        ("million_group_open_http_svc/create_topic", #"{"GroupId":"@TGS#_t","TopicName":"n"}"#),
+        ("million_group_open_http_svc/destroy_topic", #"{"GroupId":"@TGS#_t","TopicIdList":["t"]}"#),
+        ("million_group_open_http_svc/get_topic", #"{"GroupId":"@TGS#_t"}"#),
+        ("million_group_open_http_svc/modify_topic", #"{"GroupId":"@TGS#_t","TopicId":"t","TopicName":"n"}"#),
     ]
 
     /// The codes of a service for an internal fault and for a command that is switched off.
@@ -80,7 +120,6 @@ struct StoreFailureTests {
         case "im_open_login_svc": (70500, 60017)
         case "openconfigsvr": (130014, 60017)
         case "openim": (91000, 60017)
-        case "openconfigsvr": (130014, 60017)
         case "profile": (40006, 60017)
         default: (10002, 10026)
         }
@@ -106,5 +145,6 @@ struct StoreFailureTests {
         let entry = try #require(CommandRegistry.entries.first { $0.name.description == path })
         let server = try await TestServer { $0.disabledCommands = [entry.name] }
         #expect(try await server.call(path, body).code == Self.codes(of: path).disabled)
+        #expect(try await server.call(path, body).code == (entry.name.service.isGroupService ? 10026 : 60017))
     }
 }

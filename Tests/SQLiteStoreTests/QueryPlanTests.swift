@@ -22,6 +22,9 @@ import Wire
             MuteTable.SQL.allCases.map(\.rawValue),
             PortraitTable.SQL.allCases.map(\.rawValue),
             RoomAdminTable.SQL.allCases.map(\.rawValue),
+            TopicTable.SQL.allCases.map(\.rawValue),
+            PermissionGroupTable.SQL.allCases.map(\.rawValue),
+            TopicPermissionTable.SQL.allCases.map(\.rawValue),
             HealthTable.SQL.allCases.map(\.rawValue),
         ].flatMap(\.self)
 
@@ -75,6 +78,7 @@ import Wire
         _ = try await store.deleteAccounts(Array(accounts.prefix(5)), in: app, at: .never)
         try await store.destroyGroup(#require(GroupID("club7")), in: app)
         _ = try await store.portraits(of: accounts, in: app)
+        try await useTopics(of: store)
         let counters = [SQLITE_STMTSTATUS_FULLSCAN_STEP, SQLITE_STMTSTATUS_SORT, SQLITE_STMTSTATUS_AUTOINDEX]
         let costly = try await store.pool.writeWithoutTransaction { database in
             try Self.statements.filter { sql in
@@ -83,5 +87,59 @@ import Wire
             }
         }
         #expect(costly == [])
+    }
+
+    /// Runs every transaction on permission groups, and leaves some.
+    private func usePermissionGroups(
+        of store: SQLiteStore, group: GroupID, topics: [TopicID], member: Account
+    ) async throws {
+        let app = SDKAppID(1)
+        let ids = try (0..<20).map { try #require(PermissionGroupID("@PMG#_group\($0)")) }
+        let permissions = topics.map { TopicPermission(topic: $0, permission: 1) }
+        let bob = try #require(Account("bob"))
+        _ = try await store.addMembers([bob], to: group, in: app, accounts: .importOnSight, at: .never)
+        for id in ids {
+            try await store.createPermissionGroup(
+                PermissionGroup(id: id, name: "Group", permission: 1), of: group, in: app)
+            _ = try await store.setTopicPermissions(permissions, of: id, of: group, in: app)
+            _ = try await store.addPermissionGroupMembers([member, bob], to: id, of: group, in: app)
+        }
+        _ = try await store.permissionGroups(after: 0, atMost: 5, of: group, in: app)
+        _ = try await store.topicPermissions(in: nil, of: ids[0], of: group, in: app)
+        _ = try await store.topicPermissions(in: topics, of: ids[0], of: group, in: app)
+        _ = try await store.permissionGroupMembers(of: ids[0], after: 0, atMost: 1, of: group, in: app)
+        _ = try await store.deleteTopicPermissions(in: [topics[1]], of: ids[0], of: group, in: app)
+        try await store.deletePermissionGroupMembers([member], from: ids[0], of: group, in: app)
+        _ = try await store.deleteAccounts([bob], in: app, at: .never)
+        _ = try await store.destroyPermissionGroups([ids[0]], of: group, in: app)
+    }
+
+    /// Runs every transaction on topics, in a Community with some.
+    private func useTopics(of store: SQLiteStore) async throws {
+        let app = SDKAppID(1)
+        let club = try #require(GroupID("@TGS#_club"))
+        let user = try #require(Account("user20"))
+        var draft = GroupDraft(type: .community, name: "Club")
+        draft.owner = user
+        draft.supportsTopics = true
+        draft.enablesPermissions = true
+        let group = try draft.group(id: club, createTime: .never, limits: GroupLimits())
+        try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
+        let topics = try (0..<20).map { try #require(TopicID("@TGS#_club@TOPIC#_topic\($0)")) }
+        for topic in topics {
+            try await store.createTopic(
+                Topic(id: topic, name: "Topic", createTime: .never), of: club, in: app, operator: user,
+                accounts: .mustExist, limits: GroupLimits(), at: .never)
+            try await store.muteMembers([user], of: club, topic: topic, in: app, until: .forever)
+        }
+        var change = TopicChange()
+        change.name = "Other"
+        try await store.changeTopic(
+            topics[0], of: club, in: app, by: change, operator: nil, accounts: .mustExist, at: .never)
+        _ = try await store.topics(nil, of: club, for: user, in: app)
+        _ = try await store.topics([topics[1]], of: club, for: nil, in: app)
+        try await usePermissionGroups(of: store, group: club, topics: topics, member: user)
+        _ = try await store.destroyTopics([topics[0]], of: club, in: app)
+        try await store.destroyGroup(club, in: app)
     }
 }

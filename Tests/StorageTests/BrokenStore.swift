@@ -8,6 +8,14 @@ struct BrokenStore: GroupStore {
     var error: StoreError?
     /// What calls that admit members answer.
     var results: [MemberAdmission.Result] = []
+    /// What calls that destroy several things answer.
+    var flags: [Bool] = []
+    /// What calls that read topics answer.
+    var topics: [TopicView?] = []
+    /// What calls that read listed permission groups answer.
+    var permissionGroups: [PermissionGroup?] = []
+    /// What calls that read a page of permission groups answer.
+    var permissionGroupPage = CursorPage<PermissionGroup>(elements: [], next: nil)
     /// What calls that answer with accounts answer.
     var accounts: Set<Account> = []
     /// What calls that answer with attributes answer.
@@ -101,7 +109,7 @@ struct BrokenStore: GroupStore {
     }
 
     func muteMembers(
-        _ accounts: [Account], of group: GroupID, topic: String?, in app: SDKAppID, until: UnixTime
+        _ accounts: [Account], of group: GroupID, topic: TopicID?, in app: SDKAppID, until: UnixTime
     ) async throws(StoreError) {
         try fail()
     }
@@ -174,6 +182,13 @@ struct BrokenStore: GroupStore {
         try fail()
     }
 
+    func createTopic(
+        _ topic: Topic, of group: GroupID, in app: SDKAppID, operator: Account?, accounts: AccountPolicy,
+        limits: GroupLimits, at now: UnixTime
+    ) async throws(StoreError) {
+        try fail()
+    }
+
     func roomAdmins(of group: GroupID, in app: SDKAppID) async throws(StoreError) -> [NamedAccount] {
         try fail()
         return names
@@ -189,6 +204,27 @@ struct BrokenStore: GroupStore {
     ) async throws(StoreError) -> [GroupID: Int] {
         try fail()
         return counts
+    }
+
+    func changeTopic(
+        _ topic: TopicID, of group: GroupID, in app: SDKAppID, by change: TopicChange, operator: Account?,
+        accounts: AccountPolicy, at now: UnixTime
+    ) async throws(StoreError) {
+        try fail()
+    }
+
+    func destroyTopics(
+        _ topics: [TopicID], of group: GroupID, in app: SDKAppID
+    ) async throws(StoreError) -> [Bool] {
+        try fail()
+        return flags
+    }
+
+    func topics(
+        _ topics: [TopicID]?, of group: GroupID, for account: Account?, in app: SDKAppID
+    ) async throws(StoreError) -> [TopicView?] {
+        try fail()
+        return self.topics
     }
 
     func checkWritable() async throws(StoreError) {

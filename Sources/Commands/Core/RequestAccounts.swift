@@ -15,6 +15,33 @@ extension GroupID {
     }
 }
 
+extension TopicID {
+    /// Reads the identifier of a topic that a request addresses.
+    ///
+    /// - Throws: ``ErrorCode/invalidGroupID`` for a text that could never be one.
+    init(addressing text: String) throws(APIError) {
+        guard let id = TopicID(text) else {
+            throw APIError(
+                .invalidGroupID, "TopicId: invalid topic id, it must be 1 to 96 bytes of printable ASCII")
+        }
+        self = id
+    }
+}
+
+extension PermissionGroupID {
+    /// Reads the identifier of a permission group that a request addresses.
+    ///
+    /// - Throws: ``ErrorCode/invalidGroupID`` for a text that could never be one.
+    init(addressing text: String) throws(APIError) {
+        guard let id = PermissionGroupID(text) else {
+            throw APIError(
+                .invalidGroupID,
+                "PermissionGroupId: invalid permission group id, it must be 1 to 48 bytes of printable ASCII")
+        }
+        self = id
+    }
+}
+
 /// The accounts that a request names, told apart by whether any account can have the name.
 struct RequestAccounts: Sendable {
     /// In request order.

@@ -2,13 +2,14 @@ import Groups
 import Storage
 import Wire
 
-/// Mutes or unmutes accounts in a group.
+/// Mutes or unmutes accounts in a group, or in one topic of a Community.
 ///
 /// A mute outlives leaving the group, and may precede joining it.
 ///
 /// - Limits: 500 entries in `Members_Account`. Names that no account can have are passed over.
 /// - Group types: all but Work.
-/// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (Work).
+/// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound`` (group or topic), ``ErrorCode/notPermitted``
+///   (Work), ``ErrorCode/invalidParameter`` for `TopicId` in a group without topics.
 /// - Source: protocol reference file 30, section 9. `ShutUpTime` is the name of `MuteTime` until 2022.
 struct ForbidSendMsg: Command {
     static let name = CommandName(service: .groupOpen, command: "forbid_send_msg")
@@ -17,7 +18,8 @@ struct ForbidSendMsg: Command {
         let group: GroupID
         let accounts: [Account]
         let muteTime: UInt32
-        let topic: String?
+        /// `nil` mutes in the whole group.
+        let topic: TopicID?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
@@ -26,8 +28,9 @@ struct ForbidSendMsg: Command {
                 throw fields.refusal("MuteTime", "is missing")
             }
             self.muteTime = muteTime
-            topic = fields.isAbsent("TopicId") ? nil : try fields.string("TopicId")
+            let topicText = fields.isAbsent("TopicId") ? nil : try fields.string("TopicId")
             group = try GroupID(addressing: groupText)
+            topic = try topicText.map { (text) throws(APIError) in try TopicID(addressing: text) }
             try RequestFields.checkAccountCount(
                 names.count, of: "Members_Account", atMost: settings.limits.mutedAccounts)
             accounts = names.compactMap(Account.init)

@@ -28,6 +28,19 @@ struct ForbidSendMsgTests {
         #expect(answer.code == 0)
     }
 
+    @Test func `a mute in a topic is none in the group`() async throws {
+        let server = try await TestServer.withForum()
+        try await server.createTopic("news")
+        let topic = #""TopicId":"@TGS#_forum@TOPIC#_news""#
+        let answer = try await server.call(
+            path, #"{"GroupId":"@TGS#_forum","Members_Account":["b"],"MuteTime":60,\#(topic)}"#)
+        #expect(answer.text == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#)
+        #expect(try await server.topics(for: "b").text.contains(#""ShutUpTime":1735700060"#))
+        #expect(!(try await server.groupInfo("@TGS#_forum").text.contains(#""MuteUntil":1735700060"#)))
+        _ = try await server.call(path, #"{"GroupId":"@TGS#_forum","Members_Account":["b"],"MuteTime":0,\#(topic)}"#)
+        #expect(try await server.topics(for: "b").text.contains(#""ShutUpTime":0"#))
+    }
+
     @Test(arguments: [
         (#"{"Members_Account":["a"],"MuteTime":1}"#, 10004), (#"{"GroupId":"crew","MuteTime":1}"#, 10004),
         (#"{"GroupId":"crew","Members_Account":[],"MuteTime":1}"#, 10004),
@@ -40,6 +53,7 @@ struct ForbidSendMsgTests {
         (#"{"GroupId":"ghost","Members_Account":["a"],"MuteTime":1}"#, 10010),
         (#"{"GroupId":"work","Members_Account":["a"],"MuteTime":1}"#, 10007),
         (#"{"GroupId":"crew","Members_Account":["a"],"MuteTime":1,"TopicId":"t"}"#, 10004),
+        (#"{"GroupId":"@TGS#_t","Members_Account":["a"],"MuteTime":1,"TopicId":"ä"}"#, 10015),
         (#"{"GroupId":"@TGS#_t","Members_Account":["a"],"MuteTime":1,"TopicId":"@TGS#_t@TOPIC#_x"}"#, 10010),
     ])
     func `refusals`(body: String, code: Int64) async throws {

@@ -88,8 +88,11 @@ struct TestServer {
 
     /// Sends a call as a client does, over HTTP to a gateway with these settings.
     func call(_ path: String, _ body: String) async throws -> Answer {
+        var limits = GatewayLimits()
+        // A test is as slow as its machine is busy.
+        limits.commandTimeout = .seconds(600)
         let gateway = GatewayServer(
-            configuration: GatewayConfiguration(plain: ListenAddress(host: "127.0.0.1", port: 0)),
+            configuration: GatewayConfiguration(plain: ListenAddress(host: "127.0.0.1", port: 0), limits: limits),
             apps: AppDirectory([app]),
             runner: RegistryCommandRunner(
                 store: store, presence: presence, random: { Int.random(in: 0..<$0) }),

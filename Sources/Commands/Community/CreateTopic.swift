@@ -1,0 +1,39 @@
+import Groups
+import Storage
+import Wire
+
+/// Creates a topic in a Community with topics.
+///
+/// - Limits: 200 topics in a group.
+/// - Group types: Community with `SupportTopic` 1.
+/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/topicsUnavailable``, ``ErrorCode/accountNotFound``
+///   (`From_Account`), ``ErrorCode/groupIDInUseBySameOwner`` for a `TopicId` in use, ``ErrorCode/tooManyGroupsOfAccount``.
+/// - Source: protocol reference file 32, 2.1. The group's `LastInfoTime` does not move: assumed.
+struct CreateTopic: Command {
+    static let name = CommandName(service: .community, command: "create_topic")
+
+    struct Request: CommandRequest {
+        let draft: TopicDraft
+        let fromAccount: String?
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            draft = try fields.topicDraft(settings: settings)
+            fromAccount = try fields.fromAccount()
+            try draft.checkNewID()
+        }
+    }
+
+    struct Response: CommandResponse {
+        let id: TopicID
+
+        func write(to writer: inout JSONWriter) {
+            writer.field("TopicId", id.text)
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
+        Response(
+            id: try await insert(
+                request.draft, fromAccount: request.fromAccount, createTime: context.now, in: context))
+    }
+}

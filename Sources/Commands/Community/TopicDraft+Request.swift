@@ -1,0 +1,80 @@
+import Groups
+import Storage
+import Wire
+
+/// What the commands that write topics share.
+extension RequestFields {
+    /// Reads the fields that `create_topic` and `import_topic` both have.
+    func topicDraft(settings: AppSettings) throws(APIError) -> TopicDraft {
+        let limits = settings.limits
+        let groupText = try requiredString("GroupId")
+        guard let name = try nonEmptyText("TopicName", maximumBytes: limits.topicNameBytes) else {
+            throw refusal("TopicName", "is missing")
+        }
+        let introduction = try text("Introduction", maximumBytes: limits.introductionBytes)
+        let notification = try text("Notification", maximumBytes: limits.notificationBytes)
+        let faceURL = try text("FaceUrl", maximumBytes: limits.faceURLBytes)
+        let customString = try text("CustomString", maximumBytes: limits.customStringBytes)
+        let id = try newTopicID()
+        var draft = TopicDraft(group: try GroupID(addressing: groupText), name: name)
+        draft.id = id
+        draft.introduction = introduction ?? ""
+        draft.notification = notification ?? ""
+        draft.faceURL = faceURL ?? ""
+        draft.customString = customString ?? ""
+        return draft
+    }
+
+    /// The name in `From_Account`, or `nil` when there is none.
+    func fromAccount() throws(APIError) -> String? {
+        isAbsent("From_Account") ? nil : try accountName("From_Account")
+    }
+
+    private func newTopicID() throws(APIError) -> TopicID? {
+        guard !isAbsent("TopicId"), let text = try string("TopicId") else {
+            return nil
+        }
+        guard let id = TopicID(text) else {
+            throw refusal("TopicId", "must be 1 to 96 bytes of printable ASCII")
+        }
+        return id
+    }
+}
+
+extension Command {
+    /// Inserts the drafted topic; where the server makes the identifier, one that is in use is replaced by another.
+    func insert(
+        _ draft: TopicDraft, fromAccount: String?, createTime: UnixTime, in context: CommandContext
+    ) async throws(APIError) -> TopicID {
+        let named = try await namedOperator(fromAccount, in: draft.group, context)
+        while true {
+            let topic = draft.topic(id: draft.id ?? draft.generatedID(random: context.random), createTime: createTime)
+            do {
+                try await context.store.createTopic(
+                    topic, of: draft.group, in: context.app.sdkAppID, operator: named,
+                    accounts: context.app.accountPolicy, limits: context.app.limits, at: context.now)
+                return topic.id
+            } catch .refused(let refusal) where draft.id == nil && refusal.isIDInUse {
+                continue
+            } catch {
+                throw error.apiError(internalError: Self.name.service.internalError)
+            }
+        }
+    }
+
+    /// The account that `From_Account` names, once the group is known to have topics where no account can have the name.
+    ///
+    /// - Throws: ``ErrorCode/accountNotFound`` for a name that no account can have.
+    func namedOperator(
+        _ name: String?, in group: GroupID, _ context: CommandContext
+    ) async throws(APIError) -> Account? {
+        let named = RequestAccounts(name.map { [$0] } ?? [])
+        if !named.allPossible {
+            _ = try await storing { () throws(StoreError) in
+                try await context.store.topics([], of: group, for: nil, in: context.app.sdkAppID)
+            }
+        }
+        try named.checkPossible()
+        return named.accounts.first
+    }
+}

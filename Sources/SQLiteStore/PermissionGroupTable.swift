@@ -1,0 +1,151 @@
+import GRDB
+import Groups
+import Storage
+import Wire
+
+/// The permission groups of one app's groups, and their members, inside one transaction.
+///
+/// The database itself counts the members, and takes out those who leave the group.
+struct PermissionGroupTable {
+    enum SQL: String, CaseIterable {
+        case find = """
+            SELECT number, next_entry, permission_group, name, permission, custom_string, member_count
+            FROM permission_groups WHERE app = ?1 AND group_number = ?2 AND permission_group = ?3
+            """
+        case page = """
+            SELECT number, next_entry, permission_group, name, permission, custom_string, member_count
+            FROM permission_groups WHERE app = ?1 AND group_number = ?2 AND number > ?3
+            ORDER BY number LIMIT ?4
+            """
+        case insert = """
+            INSERT INTO permission_groups (app, group_number, permission_group, name, permission, custom_string,
+                member_count, next_entry)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 1)
+            """
+        case update = """
+            UPDATE permission_groups SET name = ?4, permission = ?5, custom_string = ?6, next_entry = ?7
+            WHERE app = ?1 AND group_number = ?2 AND number = ?3
+            """
+        case delete = "DELETE FROM permission_groups WHERE app = ?1 AND group_number = ?2 AND number = ?3"
+        case deleteOfGroup = "DELETE FROM permission_groups WHERE app = ?1 AND group_number = ?2"
+        case containsMember = """
+            SELECT 1 FROM permission_group_members
+            WHERE app = ?1 AND account = ?2 AND group_number = ?3 AND permission_group_number = ?4
+            """
+        case memberPage = """
+            SELECT entry, account FROM permission_group_members
+            WHERE app = ?1 AND group_number = ?2 AND permission_group_number = ?3 AND entry > ?4
+            ORDER BY entry LIMIT ?5
+            """
+        case insertMember = """
+            INSERT INTO permission_group_members (app, group_number, permission_group_number, entry, account)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            """
+        case deleteMember = """
+            DELETE FROM permission_group_members
+            WHERE app = ?1 AND account = ?2 AND group_number = ?3 AND permission_group_number = ?4
+            """
+        case deleteMembers = """
+            DELETE FROM permission_group_members
+            WHERE app = ?1 AND group_number = ?2 AND permission_group_number = ?3
+            """
+        case deleteMembersOfGroup = "DELETE FROM permission_group_members WHERE app = ?1 AND group_number = ?2"
+    }
+
+    /// A permission group's row.
+    struct Row {
+        /// Store-wide, in the order of creation, never given again.
+        let number: Int64
+        /// The place of the next member in the list of members; never given again.
+        var nextEntry: Int64
+        var permissionGroup: PermissionGroup
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    func find(_ permissionGroup: PermissionGroupID, of group: Int64) throws -> Row? {
+        let statement = try database.prepare(SQL.find)
+        try statement.bind(app, group, permissionGroup)
+        return try statement.step() ? try Self.row(statement) : nil
+    }
+
+    /// At most so many rows behind a number, in the order of creation.
+    func page(after number: Int64, atMost limit: Int64, of group: Int64) throws -> [Row] {
+        let statement = try database.prepare(SQL.page)
+        try statement.bind(app, group, number, limit)
+        var rows: [Row] = []
+        while try statement.step() {
+            rows.append(try Self.row(statement))
+        }
+        return rows
+    }
+
+    func insert(_ permissionGroup: PermissionGroup, of group: Int64) throws {
+        try database.run(
+            SQL.insert, app, group, permissionGroup.id, permissionGroup.name, permissionGroup.permission,
+            permissionGroup.customString)
+    }
+
+    /// Writes all that can change of a permission group but the number of its members.
+    func update(_ row: Row, of group: Int64) throws {
+        try database.run(
+            SQL.update, app, group, row.number, row.permissionGroup.name, row.permissionGroup.permission,
+            row.permissionGroup.customString, row.nextEntry)
+    }
+
+    /// Deletes a permission group with its memberships, once its topic rights are deleted.
+    func delete(_ number: Int64, of group: Int64) throws {
+        try database.run(SQL.deleteMembers, app, group, number)
+        try database.run(SQL.delete, app, group, number)
+    }
+
+    /// As ``delete(_:of:)``, for all permission groups of a group.
+    func deleteAll(of group: Int64) throws {
+        try database.run(SQL.deleteMembersOfGroup, app, group)
+        try database.run(SQL.deleteOfGroup, app, group)
+    }
+
+    // MARK: Members
+
+    func contains(_ account: Account, in number: Int64, of group: Int64) throws -> Bool {
+        let statement = try database.prepare(SQL.containsMember)
+        try statement.bind(app, account, group, number)
+        return try statement.step()
+    }
+
+    /// At most so many members behind a place, by place.
+    func members(
+        of number: Int64, after entry: Int64, atMost limit: Int64, of group: Int64
+    ) throws -> [(entry: Int64, account: Account)] {
+        let statement = try database.prepare(SQL.memberPage)
+        try statement.bind(app, group, number, entry, limit)
+        var members: [(entry: Int64, account: Account)] = []
+        while try statement.step() {
+            members.append((statement.integer(0), try statement.account(1)))
+        }
+        return members
+    }
+
+    /// Inserts a member of the group.
+    func insert(_ account: Account, entry: Int64, in number: Int64, of group: Int64) throws {
+        try database.run(SQL.insertMember, app, group, number, entry, account)
+    }
+
+    func delete(_ account: Account, from number: Int64, of group: Int64) throws {
+        try database.run(SQL.deleteMember, app, account, group, number)
+    }
+
+    private static func row(_ statement: borrowing PreparedStatement) throws -> Row {
+        guard let id = PermissionGroupID(statement.text(2)) else {
+            throw DamagedRow(table: "permission_groups")
+        }
+        let permissionGroup = PermissionGroup(
+            id: id,
+            name: statement.text(3),
+            permission: statement.integer(4),
+            customString: statement.text(5),
+            memberCount: statement.integer(6))
+        return Row(number: statement.integer(0), nextEntry: statement.integer(1), permissionGroup: permissionGroup)
+    }
+}

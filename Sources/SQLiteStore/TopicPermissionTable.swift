@@ -1,0 +1,75 @@
+import GRDB
+import Groups
+import Wire
+
+/// The rights of one app's permission groups in topics, inside one transaction.
+struct TopicPermissionTable {
+    enum SQL: String, CaseIterable {
+        case find = """
+            SELECT permission FROM topic_permissions
+            WHERE app = ?1 AND group_number = ?2 AND permission_group_number = ?3 AND topic = ?4
+            """
+        case list = """
+            SELECT topic, permission FROM topic_permissions
+            WHERE app = ?1 AND group_number = ?2 AND permission_group_number = ?3
+            ORDER BY topic
+            """
+        case set = """
+            INSERT INTO topic_permissions (app, group_number, permission_group_number, topic, permission)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (app, group_number, permission_group_number, topic)
+            DO UPDATE SET permission = excluded.permission
+            """
+        case delete = """
+            DELETE FROM topic_permissions
+            WHERE app = ?1 AND group_number = ?2 AND permission_group_number = ?3 AND topic = ?4
+            """
+        case deleteOfTopic = "DELETE FROM topic_permissions WHERE app = ?1 AND group_number = ?2 AND topic = ?3"
+        case deleteOfPermissionGroup = """
+            DELETE FROM topic_permissions WHERE app = ?1 AND group_number = ?2 AND permission_group_number = ?3
+            """
+        case deleteOfGroup = "DELETE FROM topic_permissions WHERE app = ?1 AND group_number = ?2"
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    /// The rights in one topic; 0 where none have been given.
+    func permission(in topic: TopicID, of permissionGroup: Int64, of group: Int64) throws -> Int64 {
+        let statement = try database.prepare(SQL.find)
+        try statement.bind(app, group, permissionGroup, topic)
+        return try statement.step() ? statement.integer(0) : 0
+    }
+
+    /// All rights of a permission group, ordered by topic.
+    func all(of permissionGroup: Int64, of group: Int64) throws -> [TopicPermission] {
+        let statement = try database.prepare(SQL.list)
+        try statement.bind(app, group, permissionGroup)
+        var permissions: [TopicPermission] = []
+        while try statement.step() {
+            permissions.append(TopicPermission(topic: try statement.topic(0), permission: statement.integer(1)))
+        }
+        return permissions
+    }
+
+    /// Sets rights in a topic that exists.
+    func set(_ permission: TopicPermission, of permissionGroup: Int64, of group: Int64) throws {
+        try database.run(SQL.set, app, group, permissionGroup, permission.topic, permission.permission)
+    }
+
+    func delete(in topic: TopicID, of permissionGroup: Int64, of group: Int64) throws {
+        try database.run(SQL.delete, app, group, permissionGroup, topic)
+    }
+
+    func deleteAll(in topic: TopicID, of group: Int64) throws {
+        try database.run(SQL.deleteOfTopic, app, group, topic)
+    }
+
+    func deleteAll(of permissionGroup: Int64, of group: Int64) throws {
+        try database.run(SQL.deleteOfPermissionGroup, app, group, permissionGroup)
+    }
+
+    func deleteAll(of group: Int64) throws {
+        try database.run(SQL.deleteOfGroup, app, group)
+    }
+}

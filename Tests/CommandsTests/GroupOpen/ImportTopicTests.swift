@@ -1,0 +1,54 @@
+import Commands
+import Groups
+import Testing
+import Wire
+
+@Suite("import_topic")
+struct ImportTopicTests {
+    private let path = "group_open_http_svc/import_topic"
+
+    @Test func `a topic keeps its identifier and its time`() async throws {
+        let server = try await TestServer.withForum()
+        let answer = try await server.call(
+            path,
+            #"{"Type":"Community","GroupId":"@TGS#_forum","TopicId":"@TGS#_forum@TOPIC#_@TOPIC#cOLD","#
+                + #""TopicName":"Old","CustomString":"c","CreateTime":1600000000}"#)
+        #expect(
+            answer.text
+                == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"TopicId":"@TGS#_forum@TOPIC#_@TOPIC#cOLD"}"#)
+        let text = try await server.topics().text
+        #expect(text.contains(#""CreateTime":1600000000"#))
+        #expect(text.contains(#""CustomString":"c""#))
+    }
+
+    @Test func `a topic is imported now and under a new name where the request is silent`() async throws {
+        let server = try await TestServer.withForum()
+        #expect(try await server.call(path, #"{"GroupId":"@TGS#_forum","TopicName":"n"}"#).code == 0)
+        #expect(try await server.topics().text.contains(#""CreateTime":1735700000"#))
+    }
+
+    @Test func `a Community has room for so many topics`() async throws {
+        let server = try await TestServer.withForum { $0.limits.topics = 1 }
+        try await server.createTopic("news")
+        #expect(try await server.call(path, #"{"GroupId":"@TGS#_forum","TopicName":"n"}"#).code == 10037)
+    }
+
+    @Test(arguments: [
+        (#"{"GroupId":"@TGS#_forum"}"#, 10004), (#"{"GroupId":"@TGS#_forum","TopicName":"n","Type":"Public"}"#, 10004),
+        (#"{"GroupId":"@TGS#_forum","TopicName":"n","CreateTime":0}"#, 10004),
+        (#"{"GroupId":"@TGS#_forum","TopicName":"n","CreateTime":1735700001}"#, 10004),
+        (#"{"GroupId":"@TGS#_forum","TopicName":"n","TopicId":"news"}"#, 10004),
+        (#"{"GroupId":"@TGS#_forum","TopicName":"n","From_Account":1}"#, 60015),
+        (#"{"GroupId":"@TGS#_forum","TopicName":"n","From_Account":"ghost"}"#, 10019),
+        (#"{"GroupId":"","TopicName":"n"}"#, 10015), (#"{"GroupId":"@TGS#_ghost","TopicName":"n"}"#, 10010),
+        (#"{"GroupId":"crew","TopicName":"n"}"#, 11000),
+        (#"{"GroupId":"@TGS#_forum","TopicName":"n","TopicId":"@TGS#_forum@TOPIC#_news"}"#, 10021),
+    ])
+    func `refusals`(body: String, code: Int64) async throws {
+        let server = try await TestServer.withForum()
+        try await server.createTopic("news")
+        let answer = try await server.call(path, body)
+        #expect(answer.code == code)
+        #expect(answer.isWellFormed)
+    }
+}

@@ -1,0 +1,88 @@
+import GRDB
+import Groups
+import Storage
+import Testing
+import Wire
+
+@testable import SQLiteStore
+
+/// What the database holds of topics that no call of the contract shows.
+@Suite struct StoredTopicsTests {
+    let store: SQLiteStore
+    let app = SDKAppID(1)
+    let forum: GroupID
+    let news: TopicID
+    let alice: Account
+
+    init() async throws {
+        store = try SQLiteStore.temporary()
+        forum = try #require(GroupID("@TGS#_forum"))
+        news = try #require(TopicID("@TGS#_forum@TOPIC#_news"))
+        alice = try #require(Account("alice"))
+        var draft = GroupDraft(type: .community, name: "Forum")
+        draft.owner = alice
+        draft.supportsTopics = true
+        let group = try draft.group(id: forum, createTime: .never, limits: GroupLimits())
+        try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
+    }
+
+    @Test func `every write on a topic moves the group's version on`() async throws {
+        var change = TopicChange()
+        change.name = "Other"
+        let renaming = change
+        let writes: [() async throws -> Void] = [
+            { try await create() },
+            { try await self.change(by: renaming) },
+            { try await store.muteMembers([alice], of: forum, topic: news, in: app, until: .forever) },
+            { _ = try await store.destroyTopics([news], of: forum, in: app) },
+        ]
+        var versions = [try version()]
+        for write in writes {
+            try await write()
+            versions.append(try version())
+        }
+        #expect(versions == Array(1...5))
+    }
+
+    @Test func `an empty or refused write leaves the version`() async throws {
+        try await create()
+        let before = try version()
+        try await change(by: TopicChange())
+        await #expect(throws: StoreError.self) { try await create() }
+        _ = try await store.destroyTopics([], of: forum, in: app)
+        #expect(try version() == before)
+    }
+
+    @Test func `a destroyed topic and a destroyed group leave nothing`() async throws {
+        try await create()
+        try await store.muteMembers([alice], of: forum, topic: news, in: app, until: .forever)
+        _ = try await store.destroyTopics([news], of: forum, in: app)
+        #expect(try rows() == [0, 0])
+        try await create()
+        try await store.muteMembers([alice], of: forum, topic: news, in: app, until: .forever)
+        try await store.destroyGroup(forum, in: app)
+        #expect(try rows() == [0, 0])
+    }
+
+    private func create() async throws {
+        try await store.createTopic(
+            Topic(id: news, name: "News", createTime: .never), of: forum, in: app, operator: nil, accounts: .mustExist,
+            limits: GroupLimits(), at: .never)
+    }
+
+    private func change(by change: TopicChange) async throws {
+        try await store.changeTopic(
+            news, of: forum, in: app, by: change, operator: nil, accounts: .mustExist, at: .never)
+    }
+
+    private func version() throws -> Int {
+        let version = try store.pool.read { try Int.fetchOne($0, sql: "SELECT version FROM groups") }
+        return try #require(version)
+    }
+
+    private func rows() throws -> [Int?] {
+        try store.pool.read { database in
+            try ["topics", "mutes"].map { try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)") }
+        }
+    }
+}
