@@ -99,7 +99,9 @@ struct ModifyUserInfo: Command {
         do {
             try await requireRoom(group, in: context)
         } catch {
-            context.presence.forget(group, in: context.app.sdkAppID, at: context.now)
+            if error.code == .groupNotFound || error.code == .notPermitted {
+                context.presence.forget(group, in: context.app.sdkAppID, at: context.now)
+            }
             throw error
         }
     }
