@@ -85,6 +85,16 @@ package struct AppPresence: Sendable {
         _ = remove(id)
     }
 
+    /// Logs an account out on all terminals; its connections are not known any more.
+    package mutating func logOut(_ account: Account) {
+        for id in terminals[account]?.connections ?? [] {
+            logOut(id)
+        }
+        for platform in terminals[account]?.reachable ?? [] {
+            forgetPush(account, platform)
+        }
+    }
+
     // MARK: Rooms
 
     /// Lets a connection into an AVChatRoom, which the caller has found to exist.
@@ -152,14 +162,9 @@ package struct AppPresence: Sendable {
         }
     }
 
-    /// Forgets an account that has been deleted or logged out everywhere; its connections are not known any more.
+    /// Forgets an account that has been deleted; its connections are not known any more.
     package mutating func forget(_ account: Account) {
-        for id in terminals[account]?.connections ?? [] {
-            _ = remove(id)
-        }
-        for platform in terminals[account]?.reachable ?? [] {
-            forgetPush(account, platform)
-        }
+        logOut(account)
         for room in stays[account] ?? [] {
             endStay(account, in: room)
             rooms[room]?.remove(account)

@@ -56,7 +56,7 @@ package final class Presence: Sendable {
         update(app, at: now) { $0.disconnect(id, at: now) }
     }
 
-    /// As ``AppPresence/logOut(_:)``.
+    /// Notes that a terminal has logged out.
     package func logOut(_ id: ConnectionID, in app: SDKAppID, at now: UnixTime) {
         update(app, at: now) { $0.logOut(id) }
     }
@@ -78,7 +78,12 @@ package final class Presence: Sendable {
         update(app, at: now) { $0.forget(group) }
     }
 
-    /// Forgets accounts that have been deleted or logged out everywhere.
+    /// Logs an account out on all terminals; it stays in rooms where ``Mark/online`` keeps it.
+    package func logOut(_ account: Account, in app: SDKAppID, at now: UnixTime) {
+        update(app, at: now) { $0.logOut(account) }
+    }
+
+    /// Forgets accounts that have been deleted.
     package func forget(_ accounts: some Sequence<Account>, in app: SDKAppID, at now: UnixTime) {
         update(app, at: now) { presence in
             for account in accounts {

@@ -76,6 +76,19 @@ struct ConnectionTests {
         #expect(try presence.status(of: "alice") == .offline)
     }
 
+    @Test func `an account that is logged out everywhere keeps only the place that mark 500 gives it`() throws {
+        let presence = World()
+        presence.disconnect(try presence.connect("alice", on: .iPad))
+        let id = try presence.enter("alice")
+        try presence.set(marks(500), on: "alice")
+        try presence.logOut("alice")
+        #expect(try presence.status(of: "alice") == .offline)
+        #expect(!presence.heartbeat(id))
+        #expect(try presence.isInside("alice"))
+        try presence.delete(marks(500), of: "alice")
+        #expect(presence.size == 0)
+    }
+
     @Test func `a deleted account is gone with its connections`() throws {
         let presence = World()
         presence.disconnect(try presence.connect("alice", on: .iPad))

@@ -44,6 +44,8 @@ struct PresenceTests {
         presence.disconnect(second, in: app, at: later(220))
         let third = try #require(presence.connect(alice, on: .iPhone, in: app, at: later(220)))
         presence.logOut(third, in: app, at: later(220))
+        _ = presence.connect(alice, on: .iPad, in: app, at: later(220))
+        presence.logOut(alice, in: app, at: later(220))
         #expect(presence.update(app, at: later(220)) { $0.status(of: alice) } == .offline)
     }
 }

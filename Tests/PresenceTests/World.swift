@@ -30,6 +30,8 @@ final class World {
 
     func logOut(_ id: ConnectionID) { presence.logOut(id) }
 
+    func logOut(_ name: String) throws { presence.logOut(try account(name)) }
+
     func enter(_ room: String = "live", by id: ConnectionID, at time: UnixTime = now) throws -> Bool {
         presence.enter(try group(room), by: id, at: time)
     }
