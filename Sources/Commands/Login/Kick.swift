@@ -1,7 +1,8 @@
+import Presence
 import Storage
 import Wire
 
-/// Ends the logins of one account: signatures made up to now are no longer good for a client's login.
+/// Ends the logins of one account on all terminals: signatures made up to now are no longer good for a client's login.
 ///
 /// Calls of the REST API are not logins: an administrator who is kicked still calls.
 ///
@@ -22,6 +23,7 @@ struct Kick: Command {
         guard let account = Account(request.name), try await kick(account, in: context) else {
             throw APIError(.accountMissing, "UserID: Err_TLS_PT_Open_Login_Account_Not_Exist")
         }
+        context.presence.logOut(account, in: context.app.sdkAppID, at: context.now)
         return EmptyResponse()
     }
 

@@ -54,6 +54,15 @@ struct QueryOnlineStatusTests {
         #expect(answer.strings("Status", in: "QueryResult") == ["Offline", "Offline"])
     }
 
+    @Test func `an account that is kicked is offline on all terminals`() async throws {
+        let server = try await TestServer(accounts: ["a"])
+        try server.connect("a", on: .web)
+        server.disconnect(try server.connect("a", on: .iPhone))
+        _ = try await server.call("im_open_login_svc/kick", #"{"UserID":"a"}"#)
+        let answer = try await server.call(path, #"{"To_Account":["a"]}"#)
+        #expect(answer.strings("Status", in: "QueryResult") == ["Offline"])
+    }
+
     @Test func `another app's connections are not seen`() async throws {
         let server = try await TestServer(accounts: ["administrator"])
         try server.connect("administrator")
