@@ -128,6 +128,47 @@ struct ConcurrentWinnersTests {
         }
     }
 
+    @Test func `a counter holds the sum of all that was added at once`() async throws {
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 5, members: [])
+            let results = await race { caller in
+                let counter = GroupCounter(key: "likes", value: Int64(caller))
+                _ = try await store.updateCounters(
+                    of: club, in: Self.app, by: GroupCounterUpdate(mode: .increase, counters: [counter]))
+            }
+            #expect(results.allSatisfy { $0 == nil })
+            let sum = Int64((0..<Self.callers).reduce(0, +))
+            #expect(try await store.counters(of: club, in: Self.app).map(\.value) == [sum])
+        }
+    }
+
+    @Test func `the last places for counters are given once each`() async throws {
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 5, members: [])
+            let results = await race { caller in
+                let counter = GroupCounter(key: "key\(caller)", value: 1)
+                _ = try await store.updateCounters(
+                    of: club, in: Self.app, by: GroupCounterUpdate(mode: .set, counters: [counter]))
+            }
+            #expect(results.filter { $0 == nil }.count == GroupCounter.maximumCount)
+            #expect(results.filter { $0 == .tooManyGroupCounters }.count == Self.callers - GroupCounter.maximumCount)
+            #expect(try await store.counters(of: club, in: Self.app).count == GroupCounter.maximumCount)
+        }
+    }
+
+    @Test func `five of many writes of attributes are made in a second, and each is kept`() async throws {
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 5, members: [])
+            let results = await race { caller in
+                let attribute = GroupAttribute(key: "key\(caller)", value: "1")
+                try await store.changeAttributes(of: club, in: Self.app, by: .modify([attribute]), at: Self.now)
+            }
+            #expect(results.filter { $0 == nil }.count == 5)
+            #expect(results.filter { $0 == .groupAttributesTooFrequent }.count == Self.callers - 5)
+            #expect(try await store.attributes(of: club, in: Self.app).count == 5)
+        }
+    }
+
     // MARK: -
 
     /// Makes calls at once, each with its number.

@@ -24,6 +24,11 @@ struct ModelGroup: Sendable {
     var members: [ModelMember] = []
     /// When the mute of an account ends, whether it is a member or not.
     var mutes: [String: Int] = [:]
+    /// In the order in which the keys were first written.
+    var attributes: [ModelPair<String>] = []
+    var attributeWrites = ModelWrites()
+    /// In the order of creation.
+    var counters: [ModelPair<Int>] = []
     /// A change within a call that changes several things, to be recorded once.
     var pendingChange = false
 
