@@ -18,9 +18,21 @@ import urllib.parse
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("QUN_BINARY", PROJECT / ".build" / "debug" / "qun"))
 
-ACCOUNT_SERVICE = "im_open_login_svc"
 GROUP_SERVICE = "group_open_http_svc"
-ACCOUNT_COMMANDS = {"account_import", "multiaccount_import", "account_check", "account_delete"}
+COMMANDS_OF_OTHER_SERVICES = {
+    "im_open_login_svc": ["account_import", "multiaccount_import", "account_check", "account_delete", "kick"],
+    "group_open_attr_http_svc": ["get_group_attr"],
+    "group_open_avchatroom_http_svc": [
+        "get_members", "check_members", "get_admin_list", "modify_admin", "modify_user_info",
+    ],
+    "million_group_open_http_svc": ["create_topic", "get_topic", "modify_topic", "destroy_topic"],
+    "openim": ["query_online_status", "querystate"],
+    "openconfigsvr": ["setnospeaking", "getnospeaking"],
+    "profile": ["portrait_get", "portrait_set"],
+}
+SERVICES = {
+    command: service for service, commands in COMMANDS_OF_OTHER_SERVICES.items() for command in commands
+}
 
 START_LIMIT_SECONDS = 60
 STOP_LIMIT_SECONDS = 20
@@ -57,7 +69,7 @@ class Connection:
 
     def path(self, command):
         """The path and query of a call, with a fresh `random`."""
-        service = ACCOUNT_SERVICE if command in ACCOUNT_COMMANDS else GROUP_SERVICE
+        service = SERVICES.get(command, GROUP_SERVICE)
         query = {**self._query, "random": random.randrange(2**32), "contenttype": "json"}
         return f"/v4/{service}/{command}?{urllib.parse.urlencode(query, safe='*')}"
 
