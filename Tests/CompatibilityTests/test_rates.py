@@ -42,6 +42,18 @@ def call_until_refused(connection, command, body, most):
     return most, 0
 
 
+def test_tencent_profile_lists_all_groups_once_a_second(limited):
+    server = limited(rateProfile="tencent")
+    with connect(server) as connection:
+        begin = time.monotonic()
+        count, code = call_until_refused(connection, "get_appid_group_list", {}, 20)
+        assert code == 60007
+        assert 1 <= count <= 1 + (time.monotonic() - begin)
+        connection.ok("account_check", {"CheckItem": [{"UserID": "someone"}]})
+        time.sleep(1.1)
+        connection.ok("get_appid_group_list", {})
+
+
 def test_refused_call_has_done_nothing_and_comes_through_later(limited):
     server = limited(rateProfile="tencent", rates={"group_open_http_svc/create_group": 1})
     with connect(server) as connection:
