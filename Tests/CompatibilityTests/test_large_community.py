@@ -123,6 +123,48 @@ def test_answer_with_all_members_is_too_large(ask, filters):
     assert (answer["ActionStatus"], answer["ErrorCode"]) == ("FAIL", 10018)
 
 
+def test_pages_hold_every_member_once_and_late_ones_cost_what_early_ones_do(large_server, measured):
+    with large_server.connect() as api:
+
+        def page(cursor):
+            return api.ok("get_group_member_info", {"GroupId": LARGE, "Next": cursor})
+
+        start = time.perf_counter()
+        cursors, found = [""], []
+        while True:
+            answer = page(cursors[-1])
+            assert answer["MemberNum"] == MEMBERS
+            found += [member["Member_Account"] for member in answer["MemberList"]]
+            if answer["Next"] == "":
+                break
+            assert len(answer["MemberList"]) == 100
+            cursors.append(answer["Next"])
+        whole = time.perf_counter() - start
+        assert found[0] == account(0)
+        assert len(found) == MEMBERS
+        assert set(found) == {account(number) for number in range(MEMBERS)}
+        early, late = (median_seconds(lambda: page(cursor)) for cursor in (cursors[1], cursors[-1]))
+    measured(
+        f"{MEMBERS} members in pages of 100: {whole:.1f} s; page 2 {early * 1000:.2f} ms,"
+        f" page {len(cursors)} {late * 1000:.2f} ms"
+    )
+    assert late < 4 * early
+
+
+def test_single_members_are_found_without_reading_the_others(large_server, ask, measured):
+    with large_server.connect() as api:
+        accounts = [account(number) for number in range(0, MEMBERS, MEMBERS // 50)]
+        body = {"GroupId": LARGE, "Member_List_Account": accounts, "MemberInfoFilter": ["Role"]}
+        specified = median_seconds(lambda: api.ok("get_specified_group_member_info", body))
+        roles_body = {"GroupId": LARGE, "User_Account": [*accounts, "nobody-here"]}
+        roles = api.ok("get_role_in_group", roles_body)["UserIdList"]
+        answer = api.ok("get_specified_group_member_info", body)
+    assert [member["Member_Account"] for member in answer["MemberList"]] == accounts
+    assert [item["Role"] for item in roles] == ["Owner", *["Member"] * 49, "NotMember"]
+    measured(f"50 of {MEMBERS} members by name: {specified * 1000:.2f} ms")
+    assert specified < median_seconds(lambda: ask(FITTING))
+
+
 def test_refusal_takes_about_the_time_of_an_answer_that_fits(ask, measured):
     fitting = median_seconds(lambda: ask(FITTING))
     refused = median_seconds(lambda: ask(LARGE))
