@@ -1,4 +1,4 @@
-internal import NIOCore
+import NIOCore
 
 /// Writes the head of an answer as bytes.
 ///

@@ -1,6 +1,6 @@
-internal import Commands
-internal import UserSig
-internal import Wire
+import Commands
+import UserSig
+import Wire
 
 /// Decides whether a call may be carried out, by its head alone.
 ///

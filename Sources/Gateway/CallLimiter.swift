@@ -1,5 +1,5 @@
-internal import Commands
-internal import Wire
+import Commands
+import Wire
 
 /// Counts the calls of each app and command, and refuses those above the app's rates.
 ///

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Owns the tasks that carry calls out, until they end.
 ///

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// What is known of a request, for the log and the metrics; a refusal leaves the rest unknown.
 struct CallTrace {

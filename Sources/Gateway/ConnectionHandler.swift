@@ -1,6 +1,6 @@
-internal import NIOCore
-internal import NIOHTTP1
-internal import Wire
+import NIOCore
+import NIOHTTP1
+import Wire
 
 /// Serves one connection: takes requests in order, one at a time, and writes their answers.
 ///

@@ -1,4 +1,4 @@
-internal import NIOCore
+import NIOCore
 
 /// The one timer of a connection: it waits for one thing at a time.
 ///

@@ -1,5 +1,5 @@
-internal import NIOCore
-internal import Wire
+import NIOCore
+import Wire
 
 /// One request and what has become of it so far.
 struct Exchange {

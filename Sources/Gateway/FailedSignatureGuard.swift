@@ -1,5 +1,5 @@
-internal import Synchronization
-internal import Wire
+import Synchronization
+import Wire
 
 /// Counts failed signatures by app, account and address, and says who has to pause.
 ///

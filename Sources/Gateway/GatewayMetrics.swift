@@ -1,6 +1,6 @@
-internal import Metrics
-internal import Synchronization
-internal import Wire
+import Metrics
+import Synchronization
+import Wire
 
 /// Counts and times calls.
 ///

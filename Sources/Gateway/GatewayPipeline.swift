@@ -1,6 +1,6 @@
-internal import NIOCore
-internal import NIOHTTP1
-internal import NIOSSL
+import NIOCore
+import NIOHTTP1
+import NIOSSL
 
 /// Builds the pipeline of a connection.
 struct GatewayPipeline: Sendable {

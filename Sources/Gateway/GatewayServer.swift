@@ -2,10 +2,10 @@ package import Commands
 package import Logging
 package import Metrics
 package import NIOCore
-internal import NIOPosix
-internal import NIOSSL
-internal import ServiceLifecycle
-internal import Synchronization
+import NIOPosix
+import NIOSSL
+import ServiceLifecycle
+import Synchronization
 package import Wire
 
 /// The HTTP server of the REST API.

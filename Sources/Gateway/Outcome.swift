@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// How a request ended.
 enum Outcome: Sendable {

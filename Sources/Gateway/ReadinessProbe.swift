@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// Knows whether the server can do its work, which it finds out by a write to the store.
 ///

@@ -1,4 +1,4 @@
-internal import Commands
+import Commands
 package import Presence
 package import Storage
 package import Wire

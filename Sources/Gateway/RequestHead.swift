@@ -1,4 +1,4 @@
-internal import NIOHTTP1
+import NIOHTTP1
 
 /// What the gateway wants to know of a request's head.
 struct RequestHead {

@@ -1,6 +1,6 @@
-internal import Logging
-internal import NIOCore
-internal import Wire
+import Logging
+import NIOCore
+import Wire
 
 /// Writes one line for each request.
 ///

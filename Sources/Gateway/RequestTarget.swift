@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// A request target, taken apart.
 struct RequestTarget: Equatable {

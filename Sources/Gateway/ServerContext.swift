@@ -1,5 +1,5 @@
-internal import Synchronization
-internal import Wire
+import Synchronization
+import Wire
 
 /// What all connections of a server share.
 final class ServerContext: Sendable {

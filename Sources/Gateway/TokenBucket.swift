@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Lets a number of calls through in a second: as many at once as in a second, then evenly.
 ///

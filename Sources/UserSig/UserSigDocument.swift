@@ -1,5 +1,5 @@
-internal import Crypto
-internal import Wire
+import Crypto
+import Wire
 
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials

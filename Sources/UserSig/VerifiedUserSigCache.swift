@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 package import Wire
 
 /// Remembers signatures that verified, so that a client's next call costs a look-up instead of a verification.

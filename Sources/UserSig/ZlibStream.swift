@@ -1,4 +1,4 @@
-internal import CZlib
+import CZlib
 
 /// Packs and unpacks zlib streams (RFC 1950), in memory and within bounds.
 enum ZlibStream {

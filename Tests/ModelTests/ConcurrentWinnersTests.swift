@@ -70,6 +70,22 @@ struct ConcurrentWinnersTests {
         }
     }
 
+    @Test func `of many new owners the last one stays, alone`() async throws {
+        let names = (0..<Self.callers).map { "user\($0)" }
+        for round in 0..<Self.rounds {
+            let club = try await create("club\(round)", cap: 100, members: names)
+            let results = await race { caller in
+                try await store.changeOwner(of: club, to: account("user\(caller)"), in: Self.app, at: Self.now)
+            }
+            let profile = try #require(try await profile(of: club))
+            #expect(results.allSatisfy { $0 == nil })
+            #expect(profile.infoSeq == Int64(Self.callers))
+            #expect(try await roles(of: club).count { $0 == .owner } == 1)
+            #expect(try await members(of: club).first == profile.owner)
+            #expect(try await members(of: club).count == Self.callers)
+        }
+    }
+
     @Test func `a group is destroyed once`() async throws {
         for round in 0..<Self.rounds {
             let club = try await create("club\(round)", cap: 5, members: ["ada"])
@@ -217,6 +233,10 @@ struct ConcurrentWinnersTests {
         try await store.readGroups([group], members: true, in: Self.app, visitor: Listing()).members
     }
 
+    private func roles(of group: GroupID) async throws -> [Role] {
+        try await store.readGroups([group], members: true, in: Self.app, visitor: Listing()).roles
+    }
+
     private func profile(of group: GroupID) async throws -> GroupProfile? {
         try await store.readGroups([group], members: false, in: Self.app, visitor: Listing()).profile
     }
@@ -235,6 +255,7 @@ private actor Tally {
 private struct Listing: GroupVisitor {
     private(set) var profile: GroupProfile?
     private(set) var members: [Account] = []
+    private(set) var roles: [Role] = []
 
     mutating func visit(_ profile: GroupProfile) -> Bool {
         self.profile = profile
@@ -245,6 +266,7 @@ private struct Listing: GroupVisitor {
 
     mutating func visit(_ member: Member) -> Bool {
         members.append(member.account)
+        roles.append(member.role)
         return true
     }
 
