@@ -12,7 +12,7 @@ struct MuteTable {
             """
         case list = """
             SELECT account, mute_until FROM mutes
-            WHERE app = ?1 AND group_number = ?2 AND topic = '' AND mute_until > ?3
+            WHERE app = ?1 AND group_number = ?2 AND topic = ?3 AND mute_until > ?4
             ORDER BY mute_until DESC, account
             """
         case set = """
@@ -56,10 +56,10 @@ struct MuteTable {
         return try statement.step() ? statement.time(0) : .never
     }
 
-    /// The mutes of the whole group that still run, by their end, the latest first, then by account.
-    func list(of group: Int64, at now: UnixTime) throws -> [TimedAccount] {
+    /// The mutes of the whole group or of one topic that still run, by their end, the latest first, then by account.
+    func list(of group: Int64, topic: TopicID? = nil, at now: UnixTime) throws -> [TimedAccount] {
         let statement = try database.prepare(SQL.list)
-        try statement.bind(app, group, now)
+        try statement.bind(app, group, Self.place(topic), now)
         var mutes: [TimedAccount] = []
         while try statement.step() {
             mutes.append(TimedAccount(account: try statement.account(0), until: statement.time(1)))

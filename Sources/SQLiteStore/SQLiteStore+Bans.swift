@@ -52,11 +52,14 @@ extension SQLiteStore {
         try await reads.perform { database in
             let tables = AppTables(database, app: app)
             let row = try tables.groups.require(group)
-            // no command makes topics yet, so none exists
-            guard topic == nil else {
+            guard let topic else {
+                return try tables.mutes.list(of: row.number, at: now)
+            }
+            guard let id = TopicID(topic) else {
                 throw row.profile.supportsTopics ? APIError.noSuchTopic : APIError.noTopics
             }
-            return try tables.mutes.list(of: row.number, at: now)
+            try tables.checkExists(id, in: row)
+            return try tables.mutes.list(of: row.number, topic: id, at: now)
         }
     }
 }

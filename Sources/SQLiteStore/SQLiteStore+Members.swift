@@ -159,7 +159,7 @@ extension AppTables {
 
     /// - Throws: ``ErrorCode/invalidParameter`` for a group without topics, ``ErrorCode/groupNotFound`` when there is no
     ///   such topic, as an `APIError`.
-    fileprivate func checkExists(_ topic: TopicID, in row: GroupTable.Row) throws {
+    func checkExists(_ topic: TopicID, in row: GroupTable.Row) throws {
         guard row.profile.supportsTopics else {
             throw APIError.noTopics
         }

@@ -37,6 +37,7 @@ struct GetPermissionGroup: Command {
     }
 
     struct Response: CommandResponse {
+        let group: GroupID
         /// `permissionGroup` is `nil` for one that does not exist.
         let items: [(text: String, permissionGroup: PermissionGroup?)]
         /// `nil` where permission groups were listed, which has no pages.
@@ -52,6 +53,7 @@ struct GetPermissionGroup: Command {
                 writer.beginObject()
                 writer.field("ErrorCode", item.permissionGroup == nil ? ErrorCode.groupNotFound.rawValue : 0)
                 writer.field("ErrorInfo", item.permissionGroup == nil ? "this permission group does not exist" : "")
+                writer.field("GroupId", group.text)
                 writer.field("PermissionGroupId", item.text)
                 if let permissionGroup = item.permissionGroup {
                     writer.field("PermissionGroupName", permissionGroup.name)
@@ -75,7 +77,8 @@ struct GetPermissionGroup: Command {
         }
         var rest = found.makeIterator()
         return Response(
-            items: texts.map { ($0, PermissionGroupID($0) == nil ? nil : rest.next() ?? nil) }, next: nil)
+            group: request.group, items: texts.map { ($0, PermissionGroupID($0) == nil ? nil : rest.next() ?? nil) },
+            next: nil)
     }
 
     private func page(for request: Request, in context: CommandContext) async throws(APIError) -> Response {
@@ -83,6 +86,7 @@ struct GetPermissionGroup: Command {
             try await context.store.permissionGroups(
                 after: request.cursor, atMost: request.limit, of: request.group, in: context.app.sdkAppID)
         }
-        return Response(items: page.elements.map { ($0.id.text, $0) }, next: page.next.map { "\($0)" } ?? "")
+        return Response(
+            group: request.group, items: page.elements.map { ($0.id.text, $0) }, next: page.next.map { "\($0)" } ?? "")
     }
 }

@@ -17,7 +17,7 @@ struct CreatePermissionGroupTests {
         #expect(
             try await server.permissionGroups().text
                 == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"Next":"","PermissionGroupInfoList":["#
-                + #"{"ErrorCode":0,"ErrorInfo":"","PermissionGroupId":"@PMG#_editors","#
+                + #"{"ErrorCode":0,"ErrorInfo":"","GroupId":"@TGS#_forum","PermissionGroupId":"@PMG#_editors","#
                 + #""PermissionGroupName":"Editors","CustomString":"c","Permission":9223372036854775807,"#
                 + #""MemberCount":0}]}"#)
     }

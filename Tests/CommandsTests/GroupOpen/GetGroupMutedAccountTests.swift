@@ -24,6 +24,23 @@ struct GetGroupMutedAccountTests {
                 == envelope + #"crew","MutedAccountList":[]}"#)
     }
 
+    @Test func `a topic has mutes of its own`() async throws {
+        let server = try await TestServer.withForum()
+        let topic = try await server.call(
+            "million_group_open_http_svc/create_topic", #"{"GroupId":"@TGS#_forum","TopicName":"n"}"#)
+        let id = try #require(topic.string("TopicId"))
+        for (field, time) in [("", 10), (#","TopicId":"\#(id)""#, 20)] {
+            let muted = try await server.call(
+                "group_open_http_svc/forbid_send_msg",
+                #"{"GroupId":"@TGS#_forum","Members_Account":["a"],"MuteTime":\#(time)\#(field)}"#)
+            #expect(muted.code == 0)
+        }
+        let ofTopic = try await server.call(path, #"{"GroupId":"@TGS#_forum","TopicId":"\#(id)"}"#)
+        #expect(ofTopic.integers("MutedUntil", in: "MutedAccountList") == [1_735_700_020])
+        let ofGroup = try await server.call(path, #"{"GroupId":"@TGS#_forum"}"#)
+        #expect(ofGroup.integers("MutedUntil", in: "MutedAccountList") == [1_735_700_010])
+    }
+
     @Test(arguments: ["Private", "ChatRoom", "AVChatRoom", "Community"])
     func `every type is answered`(type: String) async throws {
         let server = try await TestServer()

@@ -13,10 +13,12 @@ struct GetPermissionGroupTests {
         #expect(
             answer.text
                 == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"PermissionGroupInfoList":["#
-                + #"{"ErrorCode":10010,"ErrorInfo":"this permission group does not exist","PermissionGroupId":"ä"},"#
                 + #"{"ErrorCode":10010,"ErrorInfo":"this permission group does not exist","#
-                + #""PermissionGroupId":"@PMG#_ghost"},"#
-                + #"{"ErrorCode":0,"ErrorInfo":"","PermissionGroupId":"@PMG#_e","PermissionGroupName":"e","#
+                + #""GroupId":"@TGS#_forum","PermissionGroupId":"ä"},"#
+                + #"{"ErrorCode":10010,"ErrorInfo":"this permission group does not exist","#
+                + #""GroupId":"@TGS#_forum","PermissionGroupId":"@PMG#_ghost"},"#
+                + #"{"ErrorCode":0,"ErrorInfo":"","GroupId":"@TGS#_forum","PermissionGroupId":"@PMG#_e","#
+                + #""PermissionGroupName":"e","#
                 + #""CustomString":"","Permission":3,"MemberCount":2}]}"#)
     }
 
