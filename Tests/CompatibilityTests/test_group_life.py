@@ -250,6 +250,88 @@ def test_work_group(api, name, people):
     group.step("destroy_group")
 
 
+def test_community_with_topics(api, name, people):
+    anna, ben, cleo, *_ = people
+    group = WatchedGroup(api, name("@TGS#_life"), Type="Community", ApplyJoinOption="FreeAccess")
+    group.step(
+        "create_group", Type="Community", Name="Town", Owner_Account=anna, MemberList=listed(ben, cleo),
+        SupportTopic=1, EnablePermission=1,
+    )
+    group.roles = {anna: "Owner", ben: "Member", cleo: "Member"}
+    group.check()
+
+    def topics(**fields):
+        found = group.step("get_topic", From_Account=ben, **fields)["TopicAndSelfInfo"]
+        return {item["TopicInfo"]["TopicId"]: item for item in found if item["ErrorCode"] == 0}
+
+    # topics come and change; the group does not notice
+    named = f"{group.id}@TOPIC#_market"
+    assert group.step("create_topic", TopicName="Market", TopicId=named, CustomString="x")["TopicId"] == named
+    made = group.step("create_topic", TopicName="Square", From_Account=anna)["TopicId"]
+    assert made.startswith(f"{group.id}@TOPIC#_@TOPIC#c")
+    assert group.refused("create_topic", TopicName="Market", TopicId=named) == 10025
+    group.step("modify_topic", TopicId=named, TopicName="Old market", MuteAllMember="On")
+    found = topics()
+    assert set(found) == {named, made}
+    info = found[named]["TopicInfo"]
+    assert (info["GroupID"], info["TopicName"], info["CustomString"]) == (group.id, "Old market", "x")
+    assert (info["MuteAllMember"], info["NextMsgSeq"], info["LastMsgTime"]) == ("On", 1, 0)
+    assert found[made]["TopicInfo"]["MuteAllMember"] == "Off"
+    group.check()
+
+    # a mute in one topic holds there only
+    group.step("forbid_send_msg", Members_Account=[ben], MuteTime=4294967295, TopicId=made)
+    assert group.mute_ends() == {}
+    assert {topic: item["SelfInfo"]["ShutUpTime"] for topic, item in topics().items()} == {made: 4294967295, named: 0}
+    group.check()
+
+    # permission groups hold members and rights in topics
+    editors = group.step("create_permission_group", PermissionGroupName="Editors", Permission=1)["PermissionGroupId"]
+    chosen = {"PermissionGroupId": editors}
+    answer = group.step("add_permission_group_member", **chosen, MemberList=listed(ben, cleo, people[-1]))
+    assert results(answer) == [1, 1, 0]
+    rights = [{"TopicId": named, "Permission": 8}, {"TopicId": made, "Permission": 2**40}]
+    group.step("add_topic_permission_group", **chosen, TopicPermissionList=rights)
+    answer = group.step("get_topic_permission_group", **chosen)
+    assert {item["TopicId"]: item["Permission"] for item in answer["TopicPermissionResultList"]} == {
+        named: 8,
+        made: 2**40,
+    }
+    (shown,) = group.step("get_permission_group")["PermissionGroupInfoList"]
+    assert (shown["PermissionGroupId"], shown["PermissionGroupName"], shown["Permission"]) == (editors, "Editors", 1)
+    assert shown["MemberCount"] == 2
+    group.check()
+
+    # who leaves the group leaves its permission groups
+    group.step("delete_group_member", True, MemberToDel_Account=[cleo])
+    del group.roles[cleo]
+    group.check()
+    group.step("add_group_member", True, MemberList=listed(cleo))
+    group.roles[cleo] = "Member"
+    group.check()
+    answer = group.step("get_permission_group_member_list", **chosen)
+    assert [item["Member_Account"] for item in answer["MemberList"]] == [ben]
+
+    # a topic ends, and its rights and mutes with it
+    answer = group.step("destroy_topic", TopicIdList=[made, f"{group.id}@TOPIC#_never"])
+    assert [item["ErrorCode"] for item in answer["DestroyResultItem"]] == [0, 110003]
+    assert list(topics()) == [named]
+    answer = group.step("get_topic_permission_group", **chosen)
+    assert [item["TopicId"] for item in answer["TopicPermissionResultList"]] == [named]
+    group.check()
+
+    # the group ends with all of them
+    group.step("destroy_group")
+    assert api.code("get_topic", {"GroupId": group.id, "From_Account": ben}) == 10010
+    assert api.code("get_permission_group", {"GroupId": group.id}) == 10010
+    again = WatchedGroup(api, group.id)
+    again.step("create_group", Type="Community", Name="Town", Owner_Account=anna, SupportTopic=1, EnablePermission=1)
+    assert again.step("get_topic", From_Account=anna)["TopicAndSelfInfo"] == []
+    assert again.step("get_permission_group")["PermissionGroupInfoList"] == []
+    again.roles = {anna: "Owner"}
+    again.check()
+
+
 def test_av_chat_room(api, name, people):
     anna, ben, cleo, *others = people
     room = name("room")
