@@ -281,6 +281,8 @@ def test_community_with_topics(api, name, people):
 
     # a mute in one topic holds there only
     group.step("forbid_send_msg", Members_Account=[ben], MuteTime=4294967295, TopicId=made)
+    answer = group.step("get_group_muted_account", TopicId=made)
+    assert answer["MutedAccountList"] == [{"Member_Account": ben, "MutedUntil": 4294967295}]
     assert group.mute_ends() == {}
     assert {topic: item["SelfInfo"]["ShutUpTime"] for topic, item in topics().items()} == {made: 4294967295, named: 0}
     group.check()

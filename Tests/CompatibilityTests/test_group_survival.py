@@ -58,6 +58,7 @@ READS = [
     ("get_group_member_info", {"GroupId": GROUP}, "MemberList"),
     ("get_group_member_info", {"GroupId": TOWN}, "MemberList"),
     ("get_group_muted_account", {"GroupId": GROUP}, "MutedAccountList"),
+    ("get_group_muted_account", {"GroupId": TOWN, "TopicId": TOPIC}, "MutedAccountList"),
     ("get_group_ban_member", {"GroupId": GROUP, "Offset": 0}, "BannedAccountList"),
     ("get_group_attr", {"GroupId": GROUP}, "GroupAttrAry"),
     ("get_group_counter", {"GroupId": GROUP}, "GroupCounter"),
