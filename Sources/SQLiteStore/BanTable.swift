@@ -69,13 +69,7 @@ struct BanTable {
 
     /// - Returns: the numbers of the groups from which the account was banned.
     func deleteAll(of account: Account) throws -> [Int64] {
-        let statement = try database.prepare(SQL.deleteOfAccount)
-        try statement.bind(app, account)
-        var groups: [Int64] = []
-        while try statement.step() {
-            groups.append(statement.integer(0))
-        }
-        return groups
+        try database.integers(SQL.deleteOfAccount, app, account)
     }
 
     func deleteAll(of group: Int64) throws {

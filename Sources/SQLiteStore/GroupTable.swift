@@ -130,13 +130,7 @@ struct GroupTable {
 
     /// The numbers of the groups that an account owns.
     func numbers(ownedBy account: Account) throws -> [Int64] {
-        let statement = try database.prepare(SQL.ownedBy)
-        try statement.bind(app, account)
-        var numbers: [Int64] = []
-        while try statement.step() {
-            numbers.append(statement.integer(0))
-        }
-        return numbers
+        try database.integers(SQL.ownedBy, app, account)
     }
 
     /// Groups in the order of their numbers.

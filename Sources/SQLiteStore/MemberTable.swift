@@ -250,13 +250,7 @@ struct MemberTable {
 
     /// - Returns: the numbers of the groups that the account was a member of.
     func deleteAll(of account: Account) throws -> [Int64] {
-        let statement = try database.prepare(SQL.deleteOfAccount)
-        try statement.bind(app, account)
-        var groups: [Int64] = []
-        while try statement.step() {
-            groups.append(statement.integer(0))
-        }
-        return groups
+        try database.integers(SQL.deleteOfAccount, app, account)
     }
 
     func deleteAll(of group: Int64) throws {

@@ -83,13 +83,7 @@ struct MuteTable {
 
     /// - Returns: the numbers of the groups in which the account was muted; one may stand twice.
     func deleteAll(of account: Account) throws -> [Int64] {
-        let statement = try database.prepare(SQL.deleteOfAccount)
-        try statement.bind(app, account)
-        var groups: [Int64] = []
-        while try statement.step() {
-            groups.append(statement.integer(0))
-        }
-        return groups
+        try database.integers(SQL.deleteOfAccount, app, account)
     }
 
     func deleteAll(in topic: TopicID, of group: Int64) throws {

@@ -103,4 +103,17 @@ extension Database {
     func run<each Value: BindableValue>(_ sql: some RawRepresentable<String>, _ values: repeat each Value) throws {
         try prepare(sql).run(repeat each values)
     }
+
+    /// Prepares, binds and runs a statement, and returns the integers in the first column of its rows, in order.
+    func integers<each Value: BindableValue>(
+        _ sql: some RawRepresentable<String>, _ values: repeat each Value
+    ) throws -> [Int64] {
+        let statement = try prepare(sql)
+        try statement.bind(repeat each values)
+        var integers: [Int64] = []
+        while try statement.step() {
+            integers.append(statement.integer(0))
+        }
+        return integers
+    }
 }
