@@ -8,15 +8,9 @@ package struct JoinedGroupFilter: Sendable {
     package var type: GroupType?
     /// Whether a Community has topics; `nil` answers both.
     package var supportsTopics: Bool?
-    /// Whether Work groups that wait for their first message are answered to others than their owner.
+    /// Whether Work groups that wait for their first message are answered to others than their owner, who always sees
+    /// them.
     package var includesInactive = false
 
     package init() {}
-
-    /// Whether a group is answered to an account that is its owner, or another member.
-    package func includes(type: GroupType, supportsTopics: Bool, isActivated: Bool, isOwner: Bool) -> Bool {
-        (self.type ?? type) == type
-            && (self.supportsTopics ?? supportsTopics) == supportsTopics
-            && (isActivated || isOwner || includesInactive)
-    }
 }

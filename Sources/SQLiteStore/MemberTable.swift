@@ -35,14 +35,21 @@ struct MemberTable {
         /// A row when the account is a member of more groups than the last value.
         case moreThan = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 LIMIT 1 OFFSET ?3"
         case joined = """
-            SELECT m.group_number, m.join_time, m.rank, g.group_id, g.type, g.supports_topics, g.is_activated
-            FROM members AS m CROSS JOIN groups AS g ON g.app = m.app AND g.number = m.group_number
-            WHERE m.app = ?1 AND m.account = ?2
+            SELECT group_number, group_id FROM members INDEXED BY members_joined
+            WHERE app = ?1 AND account = ?2 AND (?3 IS NULL OR group_type = ?3) AND (?4 IS NULL OR group_topics = ?4)
+                AND (group_active OR rank = 0 OR ?5)
+            ORDER BY join_time, group_id LIMIT ?6 OFFSET ?7
+            """
+        case countJoined = """
+            SELECT count(*) FROM members INDEXED BY members_joined
+            WHERE app = ?1 AND account = ?2 AND (?3 IS NULL OR group_type = ?3) AND (?4 IS NULL OR group_topics = ?4)
+                AND (group_active OR rank = 0 OR ?5)
             """
         case insert = """
             INSERT INTO members (app, group_number, rank, join_time, entry, account, role, msg_seq, msg_flag,
-                last_send_msg_time, mute_until, name_card, custom_fields)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                last_send_msg_time, mute_until, name_card, custom_fields, group_id, group_type, group_topics,
+                group_active)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
             """
         case update = """
             UPDATE members SET role = ?4, msg_flag = ?5, name_card = ?6, custom_fields = ?7
@@ -66,7 +73,6 @@ struct MemberTable {
     struct JoinedGroup {
         let number: Int64
         let id: GroupID
-        let joinTime: UnixTime
     }
 
     let database: Database
@@ -156,26 +162,31 @@ struct MemberTable {
         return true
     }
 
-    /// The groups of an account that a filter lets through, by join time, then by identifier.
+    /// A page of the groups of an account that a filter lets through, by join time, then by identifier.
     ///
-    /// It reads an index entry and the head of a group's row for each group that the account is in.
-    func joined(by account: Account, filter: JoinedGroupFilter) throws -> [JoinedGroup] {
+    /// - Parameter limit: `nil` reads to the end.
+    func joined(
+        by account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?
+    ) throws -> [JoinedGroup] {
         let statement = try database.prepare(SQL.joined)
-        try statement.bind(app, account)
+        try statement.bind(
+            app, account, filter.type?.storedCode, filter.supportsTopics, filter.includesInactive, limit ?? -1, offset)
         var groups: [JoinedGroup] = []
         while try statement.step() {
-            guard let id = GroupID(statement.text(3)), let type = GroupType(storedCode: statement.integer(4)) else {
-                throw DamagedRow(table: "groups")
+            guard let id = GroupID(statement.text(1)) else {
+                throw DamagedRow(table: "members")
             }
-            if filter.includes(
-                type: type, supportsTopics: statement.bool(5), isActivated: statement.bool(6),
-                isOwner: statement.integer(2) == Self.rank(isOwner: true))
-            {
-                groups.append(JoinedGroup(number: statement.integer(0), id: id, joinTime: statement.time(1)))
-            }
+            groups.append(JoinedGroup(number: statement.integer(0), id: id))
         }
-        groups.sort { ($0.joinTime, $0.id) < ($1.joinTime, $1.id) }
         return groups
+    }
+
+    /// How many of an account's groups a filter lets through.
+    func countJoined(by account: Account, filter: JoinedGroupFilter) throws -> Int {
+        let statement = try database.prepare(SQL.countJoined)
+        try statement.bind(
+            app, account, filter.type?.storedCode, filter.supportsTopics, filter.includesInactive)
+        return try statement.step() ? Int(statement.integer(0)) : 0
     }
 
     /// Shows a page of a group's members in list order as long as the body wants more.
@@ -209,15 +220,19 @@ struct MemberTable {
 
     /// Inserts members, whose accounts exist.
     ///
+    /// Their rows repeat what lists of joined groups ask of the group, none of which changes but `isActivated`: whoever
+    /// writes that writes it here too.
+    ///
     /// - Parameter firstEntry: orders the first of them among members of the same join time; the next has one more.
-    func insert(_ members: [Member], of group: Int64, firstEntry: Int64) throws {
+    func insert(_ members: [Member], of group: Int64, _ profile: GroupProfile, firstEntry: Int64) throws {
         let statement = try database.prepare(SQL.insert)
         for (entry, member) in zip(firstEntry..., members) {
             try statement.run(
                 app, group, Self.rank(isOwner: member.role == .owner), member.joinTime, entry, member.account,
                 member.role.storedCode,
                 member.msgSeq, member.msgFlag.storedCode, member.lastSendMsgTime, member.muteUntil, member.nameCard,
-                Blob(CustomFieldCoding.encode(member.customFields)))
+                Blob(CustomFieldCoding.encode(member.customFields)), profile.id, profile.type.storedCode,
+                profile.supportsTopics, profile.isActivated)
             statement.reset()
         }
     }

@@ -23,10 +23,9 @@ extension SQLiteStore {
     ) async throws(StoreError) -> Visitor {
         try await reads.perform { database in
             let tables = AppTables(database, app: app)
-            let joined = try tables.members.joined(by: account, filter: filter)
-            let page = joined.dropFirst(Int(clamping: offset)).prefix(limit.map { Int(clamping: $0) } ?? .max)
+            let page = try tables.members.joined(by: account, filter: filter, offset: offset, limit: limit)
             var visitor = visitor
-            visitor.begin(totalCount: joined.count)
+            visitor.begin(totalCount: try tables.members.countJoined(by: account, filter: filter))
             for group in page {
                 let detail = details ? try tables.details(of: group, account: account) : nil
                 guard visitor.visit(group.id, details: detail) else {

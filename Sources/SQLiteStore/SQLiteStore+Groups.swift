@@ -63,7 +63,7 @@ extension AppTables {
         try check(group, against: plan, at: now)
         let number = try groups.insert(group.profile, nextEntry: firstEntry + Int64(group.members.count))
         try groupCounts.add(1, to: group.profile.type)
-        try members.insert(group.members, of: number, firstEntry: firstEntry)
+        try members.insert(group.members, of: number, group.profile, firstEntry: firstEntry)
         for member in group.members where member.muteUntil != .never {
             try mutes.set(member.account, in: number, until: member.muteUntil)
         }

@@ -175,7 +175,7 @@ extension AppTables {
         }
         var row = row
         let muted = try mutes.apply(to: new, joining: row.number, at: now)
-        try members.insert(muted, of: row.number, firstEntry: row.nextEntry)
+        try members.insert(muted, of: row.number, row.profile, firstEntry: row.nextEntry)
         row.nextEntry += Int64(new.count)
         row.profile.memberNum += Int64(new.count)
         row.profile.recordChange(at: now)

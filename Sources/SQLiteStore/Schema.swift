@@ -16,6 +16,7 @@ enum Schema {
         version4,
         version5,
         version6,
+        version7,
     ]
 
     /// The version that this program reads and writes.

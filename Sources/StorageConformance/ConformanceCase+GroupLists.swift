@@ -131,6 +131,25 @@ extension ConformanceCase {
             #expect(try await joined(store, .bob).groups == [.team])
             #expect(try await joined(store, .bob, filter: all).groups == [.club, .team])
         },
+        ConformanceCase("topics are wanted, unwanted or indifferent") { store in
+            try await store.create(.forum([.bob]))
+            try await store.create(.sample(.club, owner: .bob))
+            for (wanted, expected) in [
+                (Bool?.none, [GroupID.forum, .club]), (true, [.forum]), (false, [.club]),
+            ] {
+                var filter = JoinedGroupFilter()
+                filter.supportsTopics = wanted
+                let seen = try await joined(store, .bob, filter: filter)
+                #expect(Set(seen.groups) == Set(expected))
+                #expect(seen.totalCount == expected.count)
+            }
+        },
+        ConformanceCase("a new owner sees a Work group that waits for its first message") { store in
+            try await store.create(.sample(.club, type: .work, owner: .alice, members: [.bob]))
+            try await store.changeOwner(of: .club, to: .bob, in: app, at: now)
+            #expect(try await joined(store, .bob).groups == [.club])
+            #expect(try await joined(store, .alice).groups == [])
+        },
         ConformanceCase("who leaves a group does not see it, nor who was never there") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.create(.sample(.team, type: .avChatRoom, owner: .alice))
