@@ -133,11 +133,13 @@ private enum GroupAttr {
         _ pairs: [ModelPair<String>], of id: String, in app: inout ModelApp, at now: Int,
         over kept: ([ModelPair<String>]) -> [ModelPair<String>]
     ) throws(Refusal) -> Fields {
-        guard pairs.allSatisfy({ $0.key.utf8.count <= 32 }) else {
-            throw Refusal(10045)
-        }
-        guard pairs.allSatisfy({ $0.value.utf8.count <= 4_000 }) else {
-            throw Refusal(10046)
+        for pair in pairs {
+            guard pair.key.utf8.count <= 32 else {
+                throw Refusal(10045)
+            }
+            guard pair.value.utf8.count <= 4_000 else {
+                throw Refusal(10046)
+            }
         }
         var group = try app.group(id)
         try group.attributeWrites.record(at: now)
