@@ -1,12 +1,16 @@
 import Testing
 import Wire
 
-@Suite("add_topic_permission_group")
+/// The two commands differ in name only, so every test runs for both.
+@Suite("add_topic_permission_group, set_topic_permission_group")
 struct AddTopicPermissionGroupTests {
-    private let path = "group_open_http_svc/add_topic_permission_group"
+    private static let paths = [
+        "group_open_http_svc/add_topic_permission_group", "group_open_http_svc/set_topic_permission_group",
+    ]
     private let group = #""GroupId":"@TGS#_forum","PermissionGroupId":"@PMG#_e""#
 
-    @Test func `rights are given and overwritten, and topics that do not exist are reported`() async throws {
+    @Test(arguments: paths)
+    func `rights are given and overwritten, and topics that do not exist are reported`(path: String) async throws {
         let server = try await TestServer.withForum()
         try await server.createTopic("news")
         try await server.createPermissionGroup("e")
@@ -27,7 +31,8 @@ struct AddTopicPermissionGroupTests {
         #expect(permissions == [9])
     }
 
-    @Test func `a list of 50 is accepted and one of 51 is not`() async throws {
+    @Test(arguments: paths)
+    func `a list of 50 is accepted and one of 51 is not`(path: String) async throws {
         let server = try await TestServer.withForum()
         try await server.createPermissionGroup("e")
         let body = { (count: Int) in
@@ -38,20 +43,24 @@ struct AddTopicPermissionGroupTests {
         #expect(try await server.call(path, body(51)).code == 10005)
     }
 
-    @Test(arguments: [
-        "[]", "{}", "[1]", #"[{"Permission":1}]"#, #"[{"TopicId":"t"}]"#, #"[{"TopicId":1,"Permission":1}]"#,
-    ])
-    func `a list that is none is refused`(list: String) async throws {
+    @Test(
+        arguments: paths,
+        [
+            "[]", "{}", "[1]", #"[{"Permission":1}]"#, #"[{"TopicId":"t"}]"#, #"[{"TopicId":1,"Permission":1}]"#,
+        ])
+    func `a list that is none is refused`(path: String, list: String) async throws {
         let server = try await TestServer.withForum()
         try await server.createPermissionGroup("e")
         #expect(try await server.call(path, #"{\#(group),"TopicPermissionList":\#(list)}"#).code == 10004)
     }
 
-    @Test(arguments: TestServer.permissionGroupRefusals(#","TopicPermissionList":[{"TopicId":"t","Permission":1}]"#))
-    func `refusals`(body: String, code: Int64) async throws {
+    @Test(
+        arguments: paths,
+        TestServer.permissionGroupRefusals(#","TopicPermissionList":[{"TopicId":"t","Permission":1}]"#))
+    func `refusals`(path: String, refusal: (body: String, code: Int64)) async throws {
         let server = try await TestServer.withForum()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
+        let answer = try await server.call(path, refusal.body)
+        #expect(answer.code == refusal.code)
         #expect(answer.isWellFormed)
     }
 }
