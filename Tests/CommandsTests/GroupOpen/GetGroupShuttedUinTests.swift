@@ -31,25 +31,4 @@ struct GetGroupShuttedUinTests {
         #expect(
             try await server.call(path, #"{"GroupId":"\#(id)"}"#).text == envelope + id + #"","ShuttedUinList":[]}"#)
     }
-
-    @Test func `an answer that is too large is refused`() async throws {
-        let server = try await TestServer.withCrew { $0.maximumAnswerBytes = 80 }
-        #expect(try await server.call(path, #"{"GroupId":"crew"}"#).code == 10018)
-    }
-
-    @Test(arguments: [
-        ("{}", 10004), (#"{"GroupId":5}"#, 10004), (#"{"GroupId":"crew","TopicId":5}"#, 10004),
-        (#"{"GroupId":"crew","TopicId":"t"}"#, 10004),
-        (#"{"GroupId":"@TGS#_t","TopicId":"@TGS#_t@TOPIC#_x"}"#, 10010), (#"{"GroupId":""}"#, 10015),
-        (#"{"GroupId":"ghost"}"#, 10010),
-    ])
-    func `refusals`(body: String, code: Int64) async throws {
-        let server = try await TestServer.withCrew()
-        _ = try await server.call(
-            "group_open_http_svc/create_group",
-            #"{"Type":"Community","Name":"n","GroupId":"@TGS#_t","SupportTopic":1}"#)
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
-    }
 }
