@@ -34,6 +34,18 @@ extension GroupType {
     /// Whether `HistoryMsgBeforeJoin` is a setting of the group.
     package var hasHistorySetting: Bool { self == .work || self == .public || self == .meeting }
 
+    /// Whether messages stay for others to read later.
+    package var keepsHistory: Bool { self != .avChatRoom }
+
+    /// Whether a message can be meant for some members only.
+    package var hasDirectedMessages: Bool { self == .work || self == .public || self == .meeting }
+
+    /// Whether messages can ask for read receipts.
+    package var hasReadReceipts: Bool { self == .work || self == .public || self == .meeting }
+
+    /// Whether messages can carry pairs of keys and values.
+    package var hasMessageExtensions: Bool { self == .work || self == .public || self == .meeting }
+
     package var defaultApplyJoinOption: ApplyJoinOption {
         switch self {
         case .work: .disableApply

@@ -25,16 +25,28 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case groupFull = 10014
     /// The text could never be a group identifier.
     case invalidGroupID = 10015
+    /// The sender may not speak: muted in the group, in the topic or in the whole app.
+    case muted = 10017
     /// The answer would be larger than the protocol allows (1 MB by default).
     case answerTooLarge = 10018
     /// An account that the request names has not been imported.
     case accountNotFound = 10019
     /// The wanted group identifier belongs to a living group of another owner.
     case groupIDInUse = 10021
+    /// Messages are sent faster than the app allows.
+    case messagesTooFrequent = 10023
     /// The wanted group identifier belongs to a living group of the same owner.
     case groupIDInUseBySameOwner = 10025
     /// The command is switched off for this app.
     case commandDisabled = 10026
+    /// The message to be recalled does not exist.
+    case messageNotFound = 10030
+    /// The message is too old to be recalled.
+    case recallTooLate = 10031
+    /// Recalling is switched off for this app.
+    case recallDisabled = 10041
+    /// The type of the group keeps no messages.
+    case noHistory = 10044
     /// The app has as many AVChatRooms as its plan allows.
     case tooManyAVChatRooms = 10036
     /// An account would create and join more groups than its plan allows; in calls on topics, a Community has as many as
@@ -54,14 +66,37 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case groupAttributesTooFrequent = 10049
     /// The group has no attribute of this key.
     case groupAttributeNotFound = 10050
+    /// A message mentions more members than it may.
+    case tooManyMentions = 10053
     /// The app has as many groups as its trial plan allows.
     case tooManyGroupsOfTrial = 10058
     /// The app's plan does not include the feature; here, the configuration switches it off.
     case featureNotInPlan = 10059
+    /// The group has too many members for read receipts.
+    case groupTooLargeForReceipts = 10060
+    /// A message for online members only cannot ask for read receipts.
+    case noReceiptsForOnlineOnly = 10061
+    /// The message has no read receipts.
+    case receiptNotFound = 10062
     /// The group would have more than 20 counters.
     case tooManyGroupCounters = 10063
     /// The group has no topics, or the permission groups of a Community are switched off.
     case topicsUnavailable = 11000
+
+    // MARK: Messages of groups
+
+    /// A call that changes a message changes nothing.
+    case invalidMessageChange = 20001
+    /// The message that is to be changed does not exist.
+    case messageToChangeNotFound = 20026
+    /// The pair of a message has another version than the caller knows.
+    case extensionConflict = 23001
+    /// The message does not take pairs.
+    case extensionsUnsupported = 23002
+    /// The pairs of one message change too often.
+    case extensionsTooFrequent = 23003
+    /// The message whose pairs are meant does not exist.
+    case messageOfExtensionsNotFound = 23004
 
     // MARK: Profile service
 
@@ -147,6 +182,28 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     /// An internal fault in an account call; the same call may succeed later.
     case accountServiceError = 70500
 
+    // MARK: Content
+
+    /// A message is longer than messages may be.
+    case messageTooLong = 80002
+
+    // MARK: Messages and login status
+
+    /// The body of a call of the `openim` service cannot be used, or `To_Account` is empty.
+    case invalidMessageParameter = 90001
+    /// A member of a message that is to be changed has the wrong shape.
+    case malformedMessage = 90002
+    /// `To_Account` is missing or has the wrong type.
+    case invalidToAccount = 90003
+    /// `MsgBody` is not an array.
+    case messageBodyNotAnArray = 90007
+    /// An element of `MsgBody` is not a valid one.
+    case malformedMessageElement = 90010
+    /// `To_Account` names more than 500 accounts.
+    case tooManyToAccounts = 90011
+    /// An internal fault in a call of the `openim` service; the same call may succeed later.
+    case messageServiceError = 91000
+
     // MARK: Topics, codes of items
 
     /// The topic has been destroyed already, or never existed.
@@ -168,14 +225,4 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case muteTimesMissing = 130008
     /// An internal fault in a mute call; the same call may succeed later.
     case muteServiceError = 130014
-    // MARK: Messages and login status
-
-    /// The body of a call of the `openim` service cannot be used, or `To_Account` is empty.
-    case invalidMessageParameter = 90001
-    /// `To_Account` is missing or has the wrong type.
-    case invalidToAccount = 90003
-    /// `To_Account` names more than 500 accounts.
-    case tooManyToAccounts = 90011
-    /// An internal fault in a call of the `openim` service; the same call may succeed later.
-    case messageServiceError = 91000
 }

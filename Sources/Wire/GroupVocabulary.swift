@@ -55,6 +55,27 @@ package enum MsgFlag: String, Sendable, CaseIterable {
     case discard = "Discard"
 }
 
+/// How important a message is when a group has more than may be sent.
+///
+/// A raw value is the name in requests.
+package enum MsgPriority: String, Sendable, CaseIterable {
+    case high = "High"
+    case normal = "Normal"
+    case low = "Low"
+    /// Known from clients of 2019 and later; no page of today names it.
+    case lowest = "Lowest"
+
+    /// The number that stands for the priority in histories: 1 for the highest.
+    package var number: Int64 {
+        switch self {
+        case .high: 1
+        case .normal: 2
+        case .low: 3
+        case .lowest: 4
+        }
+    }
+}
+
 /// A switch that the wire spells as `On` and `Off`.
 package enum OnOff: String, Sendable, CaseIterable {
     case on = "On"

@@ -22,6 +22,8 @@ package struct AppSettings: Sendable {
     package var limits = GroupLimits()
     /// The quotas of the app's plan.
     package var plan = PlanLimits.unlimited
+    /// The sizes and rates of messages, and how long they are kept.
+    package var messages = MessageLimits()
     /// How many calls a second the app may make; more are refused with 60007 or 60011.
     package var rates = CallRates.unlimited
     /// The keys that groups may use in `AppDefinedData`; `nil` allows every key.

@@ -1,0 +1,17 @@
+/// What a message says, and what goes with it.
+package struct MessageContent: Sendable, Equatable {
+    /// `MsgBody`: the compact JSON text of an array of elements, UTF-8.
+    package var body: [UInt8]
+    /// `CloudCustomData`; may hold any character.
+    package var cloudCustomData: String
+
+    package init(body: [UInt8], cloudCustomData: String = "") {
+        self.body = body
+        self.cloudCustomData = cloudCustomData
+    }
+
+    /// What counts for the longest message.
+    ///
+    /// - Source: protocol reference file 40, 1.3, whose recommendation this is.
+    package var byteCount: Int { body.count + cloudCustomData.utf8.count }
+}
