@@ -18,6 +18,13 @@ struct AppTables {
     let topics: TopicTable
     let permissionGroups: PermissionGroupTable
     let topicPermissions: TopicPermissionTable
+    let streams: StreamTable
+    let messages: MessageTable
+    let recentSends: RecentSendTable
+    let broadcasts: BroadcastTable
+    let receipts: ReceiptTable
+    let extensions: ExtensionTable
+    let topicReads: TopicReadTable
 
     init(_ database: Database, app: SDKAppID) {
         accounts = AccountTable(database: database, app: app)
@@ -35,5 +42,12 @@ struct AppTables {
         topics = TopicTable(database: database, app: app)
         permissionGroups = PermissionGroupTable(database: database, app: app)
         topicPermissions = TopicPermissionTable(database: database, app: app)
+        streams = StreamTable(database: database, app: app)
+        messages = MessageTable(database: database)
+        recentSends = RecentSendTable(database: database, app: app)
+        broadcasts = BroadcastTable(database: database, app: app)
+        receipts = ReceiptTable(database: database)
+        extensions = ExtensionTable(database: database)
+        topicReads = TopicReadTable(database: database, app: app)
     }
 }

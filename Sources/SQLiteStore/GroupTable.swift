@@ -10,14 +10,14 @@ struct GroupTable {
             SELECT number, next_entry, group_id, type, name, introduction, notification, face_url, owner, create_time,
                 info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num, apply_join_option,
                 invite_join_option, is_muted, supports_topics, enables_permissions, default_permission,
-                shows_history_before_join, custom_fields, is_activated
+                shows_history_before_join, custom_fields, is_activated, read_floor
             FROM groups WHERE app = ?1 AND group_id = ?2
             """
         case byNumber = """
             SELECT number, next_entry, group_id, type, name, introduction, notification, face_url, owner, create_time,
                 info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num, apply_join_option,
                 invite_join_option, is_muted, supports_topics, enables_permissions, default_permission,
-                shows_history_before_join, custom_fields, is_activated
+                shows_history_before_join, custom_fields, is_activated, read_floor
             FROM groups WHERE app = ?1 AND number = ?2
             """
         case owner = "SELECT owner FROM groups WHERE app = ?1 AND group_id = ?2"
@@ -38,6 +38,11 @@ struct GroupTable {
                 custom_fields = ?21, is_activated = ?22
             WHERE app = ?1 AND number = ?2
             """
+        case recordMessages = """
+            UPDATE groups SET version = version + 1, next_msg_seq = ?3, last_msg_time = ?4, read_floor = ?5,
+                is_activated = 1
+            WHERE app = ?1 AND number = ?2
+            """
         case touch = "UPDATE groups SET version = version + 1 WHERE app = ?1 AND number = ?2"
         case ownedBy = "SELECT number FROM groups WHERE app = ?1 AND owner = ?2"
         case list = "SELECT group_id, number FROM groups WHERE app = ?1 AND number > ?2 ORDER BY number LIMIT ?3"
@@ -55,6 +60,8 @@ struct GroupTable {
         /// What the next member gets as ``MemberTable``'s `entry`.
         var nextEntry: Int64
         var profile: GroupProfile
+        /// Up to which an import has read everything for everybody.
+        var readFloor: Int64
     }
 
     let database: Database
@@ -121,6 +128,12 @@ struct GroupTable {
             profile.inviteJoinOption.storedCode, profile.isMuted, profile.enablesPermissions,
             profile.defaultPermission, profile.showsHistoryBeforeJoin,
             Blob(CustomFieldCoding.encode(profile.customFields)), profile.isActivated)
+    }
+
+    /// Writes what messages have moved of a group, which they activate.
+    func recordMessages(in row: Row) throws {
+        try database.run(
+            SQL.recordMessages, app, row.number, row.profile.nextMsgSeq, row.profile.lastMsgTime, row.readFloor)
     }
 
     /// Moves the group's version on, after a change that its row does not show.
@@ -194,6 +207,8 @@ struct GroupTable {
             showsHistoryBeforeJoin: statement.bool(22),
             isActivated: statement.bool(24),
             customFields: customFields)
-        return Row(number: statement.integer(0), nextEntry: statement.integer(1), profile: profile)
+        return Row(
+            number: statement.integer(0), nextEntry: statement.integer(1), profile: profile,
+            readFloor: statement.integer(25))
     }
 }

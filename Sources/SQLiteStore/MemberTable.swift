@@ -7,29 +7,53 @@ import Wire
 struct MemberTable {
     enum SQL: String, CaseIterable {
         case list = """
-            SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
+            SELECT account, role, join_time,
+                iif(read_floor = (SELECT read_floor FROM groups WHERE number = ?2), msg_seq,
+                    (SELECT read_floor FROM groups WHERE number = ?2)),
+                msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
             FROM members WHERE app = ?1 AND group_number = ?2
             ORDER BY rank, join_time, entry
             """
         case page = """
-            SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card,
-                custom_fields, rank, entry
+            SELECT account, role, join_time,
+                iif(read_floor = (SELECT read_floor FROM groups WHERE number = ?2), msg_seq,
+                    (SELECT read_floor FROM groups WHERE number = ?2)),
+                msg_flag, last_send_msg_time, mute_until, name_card, custom_fields, rank, entry
             FROM members
             WHERE app = ?1 AND group_number = ?2 AND (rank, join_time, entry) > (?3, ?4, ?5) AND ?6 >> role & 1
             ORDER BY rank, join_time, entry LIMIT ?7 OFFSET ?8
             """
         case pageWithOffice = """
-            SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card,
-                custom_fields, rank, entry
+            SELECT account, role, join_time,
+                iif(read_floor = (SELECT read_floor FROM groups WHERE number = ?2), msg_seq,
+                    (SELECT read_floor FROM groups WHERE number = ?2)),
+                msg_flag, last_send_msg_time, mute_until, name_card, custom_fields, rank, entry
             FROM members INDEXED BY members_with_office
             WHERE app = ?1 AND group_number = ?2 AND role < 2 AND (rank, join_time, entry) > (?3, ?4, ?5)
                 AND ?6 >> role & 1
             ORDER BY rank, join_time, entry LIMIT ?7 OFFSET ?8
             """
         case find = """
-            SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
+            SELECT account, role, join_time,
+                iif(read_floor = (SELECT read_floor FROM groups WHERE number = ?3), msg_seq,
+                    (SELECT read_floor FROM groups WHERE number = ?3)),
+                msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
             FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
+        case speaker = """
+            SELECT role, mute_until, last_send_msg_time, iif(read_floor = ?4, msg_seq, ?4),
+                iif(read_floor = ?4, own_unread, 0)
+            FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            """
+        case recordSpeaking = """
+            UPDATE members SET last_send_msg_time = ?4, msg_seq = ?5, own_unread = ?6, read_floor = ?7
+            WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            """
+        case recordImport = """
+            UPDATE members SET last_send_msg_time = max(last_send_msg_time, ?4)
+            WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            """
+        case activate = "UPDATE members SET group_active = 1 WHERE app = ?1 AND group_number = ?2"
         case accounts = "SELECT account FROM members WHERE app = ?1 AND group_number = ?2"
         case exists = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3"
         /// A row when the account is a member of more groups than the last value.
@@ -48,8 +72,9 @@ struct MemberTable {
         case insert = """
             INSERT INTO members (app, group_number, rank, join_time, entry, account, role, msg_seq, msg_flag,
                 last_send_msg_time, mute_until, name_card, custom_fields, group_id, group_type, group_topics,
-                group_active)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                group_active, read_floor)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                (SELECT read_floor FROM groups WHERE number = ?2))
             """
         case update = """
             UPDATE members SET role = ?4, msg_flag = ?5, name_card = ?6, custom_fields = ?7
@@ -62,11 +87,25 @@ struct MemberTable {
             UPDATE members SET rank = ?4, role = ?5 WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
         case setMsgSeq = """
-            UPDATE members SET msg_seq = ?4 WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            UPDATE members SET msg_seq = ?4, own_unread = 0,
+                read_floor = (SELECT read_floor FROM groups WHERE number = ?3)
+            WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
         case delete = "DELETE FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3"
         case deleteOfAccount = "DELETE FROM members WHERE app = ?1 AND account = ?2 RETURNING group_number"
         case deleteOfGroup = "DELETE FROM members WHERE app = ?1 AND group_number = ?2"
+    }
+
+    /// What sending a message reads and moves of a member.
+    struct Speaker {
+        let role: Role
+        /// The end of the mute in the group, as it was set.
+        let muteUntil: UnixTime
+        var lastSendMsgTime: UnixTime
+        /// The number of the last message that the member has read.
+        var msgSeq: Int64
+        /// How many messages after that one are the member's own, and would count as unread otherwise.
+        var ownUnread: Int64
     }
 
     /// A group that an account is a member of, as much as its list needs.
@@ -132,18 +171,23 @@ struct MemberTable {
         return atQuota
     }
 
+    /// The accounts of all members, in any order.
+    func accounts(of group: Int64) throws -> [Account] {
+        let statement = try database.prepare(SQL.accounts)
+        try statement.bind(app, group)
+        var accounts: [Account] = []
+        while try statement.step() {
+            accounts.append(try statement.account(0))
+        }
+        return accounts
+    }
+
     /// How many of the accounts are members of the group, by reading whichever are fewer.
     func count(of group: Int64, among accounts: Set<Account>, memberNum: Int64) throws -> Int {
         guard memberNum < accounts.count else {
             return try members(of: group, among: accounts).count
         }
-        let statement = try database.prepare(SQL.accounts)
-        try statement.bind(app, group)
-        var count = 0
-        while try statement.step() {
-            count += try accounts.contains(statement.account(0)) ? 1 : 0
-        }
-        return count
+        return try self.accounts(of: group).count { accounts.contains($0) }
     }
 
     /// Shows a group's members in list order as long as the body wants more.
@@ -252,6 +296,41 @@ struct MemberTable {
     /// Gives a member a role, and with it a place in the list.
     func setRole(of account: Account, in group: Int64, to role: Role) throws {
         try database.run(SQL.setRole, app, account, group, Self.rank(isOwner: role == .owner), role.storedCode)
+    }
+
+    /// What sending a message reads of a member.
+    ///
+    /// - Parameter floor: up to which an import has read everything for everybody.
+    func speaker(_ account: Account, of group: Int64, floor: Int64) throws -> Speaker? {
+        let statement = try database.prepare(SQL.speaker)
+        try statement.bind(app, account, group, floor)
+        guard try statement.step() else {
+            return nil
+        }
+        guard let role = Role(storedCode: statement.integer(0)) else {
+            throw DamagedRow(table: "members")
+        }
+        return Speaker(
+            role: role, muteUntil: statement.time(1), lastSendMsgTime: statement.time(2),
+            msgSeq: statement.integer(3), ownUnread: statement.integer(4))
+    }
+
+    /// Writes what sending a message has moved of a member.
+    ///
+    /// - Parameter floor: as for ``speaker(_:of:floor:)``.
+    func update(_ speaker: Speaker, _ account: Account, of group: Int64, floor: Int64) throws {
+        try database.run(
+            SQL.recordSpeaking, app, account, group, speaker.lastSendMsgTime, speaker.msgSeq, speaker.ownUnread, floor)
+    }
+
+    /// Notes that an account has spoken at a moment, unless it has spoken later; nothing for one that is no member.
+    func recordImport(by account: Account, in group: Int64, at time: UnixTime) throws {
+        try database.run(SQL.recordImport, app, account, group, time)
+    }
+
+    /// Repeats in the members' rows that the group is activated.
+    func activate(_ group: Int64) throws {
+        try database.run(SQL.activate, app, group)
     }
 
     /// Moves a member's read position.

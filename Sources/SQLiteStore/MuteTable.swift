@@ -49,8 +49,8 @@ struct MuteTable {
         }
     }
 
-    /// The end of an account's mute in one topic, as it was set.
-    func end(of account: Account, in group: Int64, topic: TopicID) throws -> UnixTime {
+    /// The end of an account's mute in the whole group or in one topic, as it was set.
+    func end(of account: Account, in group: Int64, topic: TopicID?) throws -> UnixTime {
         let statement = try database.prepare(SQL.end)
         try statement.bind(app, group, Self.place(topic), account)
         return try statement.step() ? statement.time(0) : .never

@@ -44,6 +44,7 @@ extension SQLiteStore {
             try tables.attributes.delete(of: row.number)
             try tables.counters.deleteAll(of: row.number)
             try tables.topics.deleteAll(of: row.number)
+            try tables.streams.cutOffAll(of: row.number)
             try tables.roomAdmins.deleteAll(of: row.number)
             try tables.bans.deleteAll(of: row.number)
             try tables.groups.delete(row.number)

@@ -54,6 +54,7 @@ extension SQLiteStore {
                 }
                 try tables.mutes.deleteAll(in: topic, of: row.number)
                 try tables.topicPermissions.deleteAll(in: topic, of: row.number)
+                try tables.streams.cutOff(topic, of: row.number)
                 try tables.topics.delete(topic, of: row.number)
                 return true
             }
@@ -96,12 +97,14 @@ extension AppTables {
         return row
     }
 
-    /// What a member's row and mutes say of the member in a topic, in which nothing has been read yet.
+    /// What a member has of its own in a topic.
     fileprivate func selfInfo(of member: Member?, in topic: Topic, of group: Int64) throws -> Topic.SelfInfo? {
         guard let member else {
             return nil
         }
         let muteUntil = try mutes.end(of: member.account, in: group, topic: topic.id)
-        return Topic.SelfInfo(muteUntil: muteUntil, msgSeq: 0, msgFlag: member.msgFlag)
+        let msgSeq = try topicReads.msgSeq(
+            of: member.account, in: topic.id, of: group, floor: topics.readFloor(of: topic.id, in: group))
+        return Topic.SelfInfo(muteUntil: muteUntil, msgSeq: msgSeq, msgFlag: member.msgFlag)
     }
 }

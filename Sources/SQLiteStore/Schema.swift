@@ -17,6 +17,7 @@ enum Schema {
         version5,
         version6,
         version7,
+        version8,
     ]
 
     /// The version that this program reads and writes.

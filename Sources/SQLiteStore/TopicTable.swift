@@ -28,6 +28,18 @@ struct TopicTable {
                 is_muted = ?9
             WHERE app = ?1 AND group_number = ?2 AND topic = ?3
             """
+        case readFloor = "SELECT read_floor FROM topics WHERE app = ?1 AND group_number = ?2 AND topic = ?3"
+        case recordMessages = """
+            UPDATE topics SET next_msg_seq = ?4, last_msg_time = ?5, read_floor = ?6
+            WHERE app = ?1 AND group_number = ?2 AND topic = ?3
+            """
+        /// Messages of all topics, and how many of them a member has read.
+        case totals = """
+            SELECT sum(next_msg_seq - 1), sum(iif(topics.read_floor = topic_reads.read_floor, msg_seq, topics.read_floor))
+            FROM topics LEFT JOIN topic_reads ON topic_reads.app = ?1 AND topic_reads.account = ?3
+                AND topic_reads.group_number = ?2 AND topic_reads.topic = topics.topic
+            WHERE topics.app = ?1 AND topics.group_number = ?2
+            """
         case delete = "DELETE FROM topics WHERE app = ?1 AND group_number = ?2 AND topic = ?3"
         case deleteOfGroup = "DELETE FROM topics WHERE app = ?1 AND group_number = ?2"
     }
@@ -39,6 +51,23 @@ struct TopicTable {
         let statement = try database.prepare(SQL.find)
         try statement.bind(app, group, topic)
         return try statement.step() ? try Self.topic(statement) : nil
+    }
+
+    /// Up to which an import has read everything for everybody.
+    func readFloor(of topic: TopicID, in group: Int64) throws -> Int64 {
+        try database.integers(SQL.readFloor, app, group, topic).first ?? 0
+    }
+
+    /// Writes what messages have moved of a topic.
+    func recordMessages(in topic: Topic, of group: Int64, readFloor: Int64) throws {
+        try database.run(SQL.recordMessages, app, group, topic.id, topic.nextMsgSeq, topic.lastMsgTime, readFloor)
+    }
+
+    /// How many messages all topics of a group have had together, and how many of them a member has read.
+    func totals(of group: Int64, for account: Account) throws -> (messages: Int64, read: Int64) {
+        let statement = try database.prepare(SQL.totals)
+        try statement.bind(app, group, account)
+        return try statement.step() ? (statement.integer(0), statement.integer(1)) : (0, 0)
     }
 
     /// All topics of a group, by time of creation, then by identifier.

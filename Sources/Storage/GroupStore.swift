@@ -18,8 +18,11 @@ package protocol GroupStore:
     GroupReadStore,
     MemberReadStore,
     MemberStore,
+    MessageExtensionStore,
+    MessageStore,
     PermissionGroupStore,
     PortraitStore,
+    ReceiptStore,
     RoomStore,
     TopicStore
 {

@@ -84,4 +84,61 @@ extension APIError {
     package static var permissionGroupIDInUse: APIError {
         APIError(.groupIDInUse, "PermissionGroupId is in use by another permission group")
     }
+
+    package static var topicRequired: APIError {
+        APIError(.invalidParameter, "TopicId is missing: a Community with SupportTopic 1 keeps its messages in topics")
+    }
+
+    package static var noReceivers: APIError {
+        APIError(.invalidParameter, "To_Account: none of these accounts is a member of the group")
+    }
+
+    package static func noHistory(in type: GroupType) -> APIError {
+        type.unsupported("Message history", code: .noHistory)
+    }
+
+    package static func noImport(in type: GroupType) -> APIError {
+        type.unsupported("An import of messages")
+    }
+
+    package static func noClearing(in type: GroupType) -> APIError {
+        type.unsupported("Clearing messages")
+    }
+
+    package static var messageToChangeNotFound: APIError {
+        APIError(.messageToChangeNotFound, "MsgSeq: there is no such message, or it has been recalled")
+    }
+
+    package static func noReceiptSupport(in type: GroupType) -> APIError {
+        type.unsupported("A read receipt")
+    }
+
+    package static var noReceipts: APIError {
+        APIError(.receiptNotFound, "MsgSeq: no message of this number asks for read receipts")
+    }
+
+    package static func noExtensionSupport(in type: GroupType) -> APIError {
+        type.unsupported("Key-values of messages")
+    }
+
+    package static var messageOfExtensionsNotFound: APIError {
+        APIError(.messageOfExtensionsNotFound, "MsgSeq: there is no such message, or it has been recalled")
+    }
+
+    package static var extensionsUnsupported: APIError {
+        APIError(.extensionsUnsupported, "MsgSeq: the message was sent without SupportMessageExtension")
+    }
+
+    package static var extensionsTooFrequent: APIError {
+        APIError(
+            .extensionsTooFrequent,
+            "MsgSeq: the message's key-values have changed \(MessageExtension.maximumChangesPerMinute) times in a minute"
+        )
+    }
+
+    package static var tooManyExtensions: APIError {
+        APIError(
+            .invalidParameter,
+            "ExtensionList: a message has no more than \(MessageExtension.maximumCount) key-values")
+    }
 }

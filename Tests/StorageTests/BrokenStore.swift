@@ -28,6 +28,18 @@ struct BrokenStore: GroupStore {
     var counts: [GroupID: Int] = [:]
     /// What calls that list bans and mutes answer.
     var timed: [TimedAccount] = []
+    /// What calls that take a message answer.
+    var sent = SentMessage(seq: 0, time: .never)
+    /// What imports of messages answer.
+    var imports: [ImportedMessage.Result] = []
+    /// What calls that read history answer.
+    var entries: [HistoryEntry] = []
+    /// What calls that trim answer.
+    var step = TrimStep(removedMessages: 0, next: nil)
+    /// What calls that read a page of receipts answer.
+    var receipts = ReceiptPage(accounts: [], isFinished: true)
+    /// What calls on the pairs of messages answer.
+    var extensions: [MessageExtension] = []
     /// What calls that list groups answer.
     var page = GroupListPage(groups: [], totalCount: 0, next: 0)
 

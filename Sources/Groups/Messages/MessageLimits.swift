@@ -22,7 +22,9 @@ package struct MessageLimits: Sendable, Equatable {
     package var historyDays: Int64?
     /// Newest messages of a conversation that are kept; `nil` keeps all.
     package var historyCount: Int64?
-    /// Messages that a group takes in a second; `nil` for any number. What exceeds it is dropped.
+    /// Messages that a group takes in a second; `nil` for any number.
+    ///
+    /// What exceeds it is dropped.
     package var messagesPerSecond: Int?
     /// Broadcasts that an app may send in a second; `nil` for any number.
     package var broadcastsPerSecond: Int?

@@ -118,10 +118,10 @@ package struct SentMessage: Sendable, Equatable {
 /// What a step of the trimming did.
 package struct TrimStep: Sendable, Equatable {
     package let removedMessages: Int
-    /// Where the next step goes on; 0 when everything has been looked at.
-    package let next: Int64
+    /// Where the next step goes on; `nil` when everything has been looked at.
+    package let next: Int64?
 
-    package init(removedMessages: Int, next: Int64) {
+    package init(removedMessages: Int, next: Int64?) {
         self.removedMessages = removedMessages
         self.next = next
     }

@@ -1,0 +1,108 @@
+import GRDB
+import Groups
+import Storage
+import Wire
+
+/// The pairs of messages, and how often they have been changed.
+struct ExtensionTable {
+    enum SQL: String, CaseIterable {
+        case counter = "SELECT latest_seq, clear_seq, minute, changes FROM extension_counters WHERE message = ?1"
+        case saveCounter = """
+            INSERT INTO extension_counters (message, latest_seq, clear_seq, minute, changes) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (message) DO UPDATE SET latest_seq = excluded.latest_seq, clear_seq = excluded.clear_seq,
+                minute = excluded.minute, changes = excluded.changes
+            """
+        case set = """
+            INSERT INTO extensions (message, key, value, seq) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (message, key) DO UPDATE SET value = excluded.value, seq = excluded.seq
+            """
+        case delete = "DELETE FROM extensions WHERE message = ?1 AND key = ?2"
+        case deleteAll = "DELETE FROM extensions WHERE message = ?1"
+        case count = "SELECT count(*) FROM extensions WHERE message = ?1"
+        case list = """
+            SELECT key, value, seq FROM extensions INDEXED BY extensions_by_seq
+            WHERE message = ?1 AND seq >= ?2 ORDER BY seq, key
+            """
+    }
+
+    /// What is counted of a message's pairs.
+    struct Counter {
+        /// How often the pairs have been changed.
+        var latestSeq: Int64 = 0
+        /// What ``latestSeq`` was when everything was removed last.
+        var clearSeq: Int64 = 0
+        /// The minute, counted from 1970, of the last change.
+        var minute: Int64 = 0
+        /// Changes in that minute.
+        var changes: Int64 = 0
+
+        /// Counts a call that changes some pairs.
+        ///
+        /// - Throws: ``ErrorCode/extensionsTooFrequent``.
+        mutating func count(changes count: Int64, at now: UnixTime) throws(APIError) {
+            let present = now.seconds / 60
+            if present != minute {
+                minute = present
+                changes = 0
+            }
+            changes += count
+            guard changes <= MessageExtension.maximumChangesPerMinute else {
+                throw .extensionsTooFrequent
+            }
+            latestSeq += 1
+        }
+    }
+
+    let database: Database
+
+    func counter(of message: MessageID) throws -> Counter {
+        let statement = try database.prepare(SQL.counter)
+        try statement.bind(message)
+        guard try statement.step() else {
+            return Counter()
+        }
+        return Counter(
+            latestSeq: statement.integer(0), clearSeq: statement.integer(1), minute: statement.integer(2),
+            changes: statement.integer(3))
+    }
+
+    func save(_ counter: Counter, of message: MessageID) throws {
+        try database.run(
+            SQL.saveCounter, message, counter.latestSeq, counter.clearSeq, counter.minute, counter.changes)
+    }
+
+    func set(_ pair: MessageExtension, of message: MessageID) throws {
+        try database.run(SQL.set, message, Blob(pair.key), Blob(pair.value), pair.seq)
+    }
+
+    func delete(_ key: String, of message: MessageID) throws {
+        try database.run(SQL.delete, message, Blob(key))
+    }
+
+    func deleteAll(of message: MessageID) throws {
+        try database.run(SQL.deleteAll, message)
+    }
+
+    func count(of message: MessageID) throws -> Int64 {
+        try database.integers(SQL.count, message).first ?? 0
+    }
+
+    /// Pairs from a number on, by number and key: all of the call in which the limit is reached.
+    ///
+    /// - Returns: the pairs, and whether more follow.
+    func list(
+        of message: MessageID, from startSeq: Int64, limit: Int64
+    ) throws -> (pairs: [MessageExtension], isComplete: Bool) {
+        let statement = try database.prepare(SQL.list)
+        try statement.bind(message, startSeq)
+        var pairs: [MessageExtension] = []
+        while try statement.step() {
+            let seq = statement.integer(2)
+            guard pairs.count < limit || pairs.last?.seq == seq else {
+                return (pairs, false)
+            }
+            pairs.append(MessageExtension(key: statement.text(0), value: statement.text(1), seq: seq))
+        }
+        return (pairs, true)
+    }
+}

@@ -1,0 +1,152 @@
+import GRDB
+import Groups
+import Storage
+import Wire
+
+/// The messages of streams, inside one transaction.
+struct MessageTable {
+    enum SQL: String, CaseIterable {
+        case insert = """
+            INSERT INTO messages (id, sender, time, random, priority, flags, uncounted, body, cloud_custom_data)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """
+        case find = """
+            SELECT id, sender, time, random, priority, flags, body, cloud_custom_data FROM messages WHERE id = ?1
+            """
+        case page = """
+            SELECT id, sender, time, random, priority, flags, body, cloud_custom_data FROM messages
+            WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC
+            """
+        case state = "SELECT time, flags FROM messages WHERE id = ?1"
+        /// The oldest message of a range: how many messages up to it are not counted, and whether it is not itself.
+        case uncounted = "SELECT uncounted, flags FROM messages WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT 1"
+        case newest = "SELECT id FROM messages WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC LIMIT 1"
+        case oldest = "SELECT id, time FROM messages WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3"
+        case addFlag = "UPDATE messages SET flags = flags | ?2 WHERE id = ?1"
+        case addFlagToSender = """
+            UPDATE messages SET flags = flags | ?4 WHERE id BETWEEN ?1 AND ?2 AND sender = ?3
+            """
+        case setContent = "UPDATE messages SET body = ?2, cloud_custom_data = ?3 WHERE id = ?1"
+        case deleteRange = "DELETE FROM messages WHERE id BETWEEN ?1 AND ?2"
+    }
+
+    /// What is noted of a message in one integer; part of the data, so that no bit gets a new meaning.
+    struct Flags: OptionSet {
+        let rawValue: Int64
+
+        static let recalled = Flags(rawValue: 1)
+        static let supportsExtensions = Flags(rawValue: 2)
+        static let hasReceipts = Flags(rawValue: 4)
+        /// Not counted as unread.
+        static let uncounted = Flags(rawValue: 8)
+    }
+
+    let database: Database
+
+    /// - Parameter uncounted: messages of the stream, up to and with this one, that are not counted as unread.
+    func insert(_ message: Message, flags: Flags, uncounted: Int64, in stream: Int64) throws {
+        try database.run(
+            SQL.insert, MessageID(stream: stream, seq: message.seq), message.sender, message.time,
+            Int64(message.random), message.priority.number, flags.rawValue, uncounted, Blob(message.content.body),
+            Blob(message.content.cloudCustomData))
+    }
+
+    func find(_ seq: Int64, in stream: Int64) throws -> Message? {
+        let statement = try database.prepare(SQL.find)
+        try statement.bind(MessageID(stream: stream, seq: seq))
+        return try statement.step() ? try Self.message(statement) : nil
+    }
+
+    /// The messages of a range that are there, the newest first.
+    func page(_ seqs: ClosedRange<Int64>, in stream: Int64) throws -> [Message] {
+        let statement = try database.prepare(SQL.page)
+        try statement.bind(
+            MessageID(stream: stream, seq: seqs.lowerBound), MessageID(stream: stream, seq: seqs.upperBound))
+        var messages: [Message] = []
+        while try statement.step() {
+            messages.append(try Self.message(statement))
+        }
+        return messages
+    }
+
+    /// When a message was sent, and what is noted of it; `nil` for one that is not there.
+    func state(of seq: Int64, in stream: Int64) throws -> (time: UnixTime, flags: Flags)? {
+        let statement = try database.prepare(SQL.state)
+        try statement.bind(MessageID(stream: stream, seq: seq))
+        return try statement.step() ? (statement.time(0), Flags(rawValue: statement.integer(1))) : nil
+    }
+
+    /// How many messages that follow a number are not counted as unread, as far as they are still there.
+    func uncounted(after seq: Int64, in stream: StreamTable.Row) throws -> Int64 {
+        let statement = try database.prepare(SQL.uncounted)
+        try statement.bind(
+            MessageID(stream: stream.number, seq: seq + 1),
+            MessageID(stream: stream.number, seq: Int64(UInt32.max)))
+        guard try statement.step() else {
+            return 0
+        }
+        let isUncounted = Flags(rawValue: statement.integer(1)).contains(.uncounted)
+        return stream.uncounted - statement.integer(0) + (isUncounted ? 1 : 0)
+    }
+
+    func recall(_ seq: Int64, in stream: Int64) throws {
+        try database.run(SQL.addFlag, MessageID(stream: stream, seq: seq), Flags.recalled.rawValue)
+    }
+
+    func recallAll(sentBy sender: Account, _ seqs: ClosedRange<Int64>, in stream: Int64) throws {
+        try database.run(
+            SQL.addFlagToSender, MessageID(stream: stream, seq: seqs.lowerBound),
+            MessageID(stream: stream, seq: seqs.upperBound), sender, Flags.recalled.rawValue)
+    }
+
+    func setContent(of seq: Int64, to content: MessageContent, in stream: Int64) throws {
+        try database.run(
+            SQL.setContent, MessageID(stream: stream, seq: seq), Blob(content.body), Blob(content.cloudCustomData))
+    }
+
+    // MARK: Trimming
+
+    /// The number of a stream's newest message that is there.
+    func newestSeq(in stream: Int64) throws -> Int64? {
+        let statement = try database.prepare(SQL.newest)
+        try statement.bind(MessageID(stream: stream, seq: 0), MessageID(stream: stream, seq: Int64(UInt32.max)))
+        return try statement.step() ? MessageID.seq(of: statement.integer(0)) : nil
+    }
+
+    /// The oldest messages of a stream that are there, the oldest first.
+    func oldest(in stream: Int64, limit: Int64) throws -> [(seq: Int64, time: UnixTime)] {
+        let statement = try database.prepare(SQL.oldest)
+        try statement.bind(
+            MessageID(stream: stream, seq: 0), MessageID(stream: stream, seq: Int64(UInt32.max)), limit)
+        var messages: [(seq: Int64, time: UnixTime)] = []
+        while try statement.step() {
+            messages.append((MessageID.seq(of: statement.integer(0)), statement.time(1)))
+        }
+        return messages
+    }
+
+    /// Deletes messages with what hangs on them.
+    func delete(_ seqs: ClosedRange<Int64>, in stream: Int64) throws {
+        try database.run(
+            SQL.deleteRange, MessageID(stream: stream, seq: seqs.lowerBound),
+            MessageID(stream: stream, seq: seqs.upperBound))
+    }
+
+    private static func message(_ statement: borrowing PreparedStatement) throws -> Message {
+        guard
+            let random = UInt32(exactly: statement.integer(3)),
+            let priority = MsgPriority.allCases.first(where: { $0.number == statement.integer(4) })
+        else {
+            throw DamagedRow(table: "messages")
+        }
+        return Message(
+            seq: MessageID.seq(of: statement.integer(0)),
+            sender: try statement.account(1),
+            time: statement.time(2),
+            random: random,
+            priority: priority,
+            content: MessageContent(
+                body: statement.withBytes(6) { Array($0) }, cloudCustomData: statement.text(7)),
+            isRecalled: Flags(rawValue: statement.integer(5)).contains(.recalled))
+    }
+}

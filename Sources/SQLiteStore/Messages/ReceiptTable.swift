@@ -1,0 +1,56 @@
+import GRDB
+import Storage
+import Wire
+
+/// Who was asked to read messages, and who has.
+struct ReceiptTable {
+    enum SQL: String, CaseIterable {
+        case insert = "INSERT INTO receipts (message, is_read, account) VALUES (?1, 0, ?2)"
+        case acknowledge = "UPDATE receipts SET is_read = 1 WHERE message = ?1 AND is_read = 0 AND account = ?2"
+        case isAsked = "SELECT 1 FROM receipts WHERE message = ?1 AND is_read IN (0, 1) AND account = ?2"
+        case count = "SELECT count(*) FROM receipts WHERE message = ?1 AND is_read = ?2"
+        case page = """
+            SELECT account FROM receipts WHERE message = ?1 AND is_read = ?2 AND account > ?3 ORDER BY account LIMIT ?4
+            """
+    }
+
+    let database: Database
+
+    func insert(_ accounts: some Sequence<Account>, of message: MessageID) throws {
+        let statement = try database.prepare(SQL.insert)
+        for account in accounts {
+            try statement.run(message, account)
+            statement.reset()
+        }
+    }
+
+    /// Notes that an account has read a message.
+    ///
+    /// - Returns: whether the message asked it.
+    func acknowledge(_ message: MessageID, by account: Account) throws -> Bool {
+        let statement = try database.prepare(SQL.isAsked)
+        try statement.bind(message, account)
+        guard try statement.step() else {
+            return false
+        }
+        try database.run(SQL.acknowledge, message, account)
+        return true
+    }
+
+    func count(of message: MessageID) throws -> ReceiptCount {
+        ReceiptCount(
+            read: try database.integers(SQL.count, message, true).first ?? 0,
+            unread: try database.integers(SQL.count, message, false).first ?? 0)
+    }
+
+    func page(of message: MessageID, haveRead: Bool, after account: Account?, limit: Int64) throws -> ReceiptPage {
+        let statement = try database.prepare(SQL.page)
+        // one more than wanted tells whether more follow
+        try statement.bind(message, haveRead, account?.text ?? "", limit + 1)
+        var accounts: [Account] = []
+        while try statement.step() {
+            accounts.append(try statement.account(0))
+        }
+        return ReceiptPage(accounts: Array(accounts.prefix(Int(limit))), isFinished: accounts.count <= limit)
+    }
+}

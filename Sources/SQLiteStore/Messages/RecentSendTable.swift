@@ -1,0 +1,60 @@
+import GRDB
+import Groups
+import Wire
+
+/// The sendings of the last minutes of one app, which tell what is sent twice.
+struct RecentSendTable {
+    enum SQL: String, CaseIterable {
+        case find = """
+            SELECT seq, time FROM recent_sends INDEXED BY recent_sends_by_random
+            WHERE app = ?1 AND stream = ?2 AND random = ?3 AND digest = ?4 AND kept_until > ?5
+            """
+        case insert = """
+            INSERT OR REPLACE INTO recent_sends (app, kept_until, stream, random, digest, seq, time)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """
+        case purge = """
+            DELETE FROM recent_sends WHERE (app, kept_until, stream, random, digest) IN (
+                SELECT app, kept_until, stream, random, digest FROM recent_sends
+                WHERE app = ?1 AND kept_until <= ?2 ORDER BY kept_until, stream, random, digest LIMIT ?3)
+            """
+    }
+
+    /// What makes two sendings the same.
+    struct Key {
+        /// A stream's number; 0 for broadcasts.
+        let stream: Int64
+        let random: UInt32
+        let digest: [UInt8]
+    }
+
+    /// How many rows leave with each that comes, so that the table does not outgrow its window.
+    static let purgedPerSend: Int64 = 3
+
+    let database: Database
+    let app: SDKAppID
+
+    /// The number and the time of the first of the same sendings, while it counts.
+    func find(_ key: Key, at now: UnixTime) throws -> (seq: Int64, time: UnixTime)? {
+        let statement = try database.prepare(SQL.find)
+        try statement.bind(app, key.stream, Int64(key.random), Blob(key.digest), now)
+        return try statement.step() ? (statement.integer(0), statement.time(1)) : nil
+    }
+
+    /// Notes a sending, and drops some that count no longer.
+    ///
+    /// - Parameters:
+    ///   - time: that the message carries.
+    ///   - window: seconds from now for which it counts.
+    func insert(_ key: Key, seq: Int64, time: UnixTime, window: Int64, at now: UnixTime) throws {
+        try purge(limit: Self.purgedPerSend, at: now)
+        try database.run(
+            SQL.insert, app, UnixTime(seconds: now.seconds + window), key.stream, Int64(key.random), Blob(key.digest),
+            seq, time)
+    }
+
+    /// Drops the oldest of those that count no longer.
+    func purge(limit: Int64, at now: UnixTime) throws {
+        try database.run(SQL.purge, app, now, limit)
+    }
+}

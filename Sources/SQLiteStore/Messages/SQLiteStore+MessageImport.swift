@@ -1,0 +1,68 @@
+package import Groups
+package import Storage
+package import Wire
+
+extension SQLiteStore {
+    package func importMessages(
+        _ messages: [ImportedMessage], to conversation: Conversation, in app: SDKAppID, accounts: AccountPolicy,
+        limits: MessageLimits, at now: UnixTime
+    ) async throws(StoreError) -> [ImportedMessage.Result] {
+        try await commits.perform { database in
+            let tables = AppTables(database, app: app)
+            var conversation = try tables.open(conversation)
+            let group = conversation.group
+            guard group.profile.type.canBeImported else {
+                throw APIError.noImport(in: group.profile.type)
+            }
+            try tables.accounts.require(messages.map(\.sender), policy: accounts, at: now)
+            let stream = try tables.streams.findOrInsert(conversation.topic?.id, of: group.number, isRoom: false)
+            let firstSeq = conversation.nextMsgSeq
+            let results = try messages.map { message in
+                try tables.take(message, into: &conversation, stream, limits: limits, at: now)
+            }
+            if conversation.nextMsgSeq > firstSeq {
+                conversation.readFloor = conversation.nextMsgSeq - 1
+                try tables.save(conversation)
+            }
+            return results
+        }
+    }
+}
+
+extension AppTables {
+    /// Takes one message of an import, unless its time or size forbids it, or it is there already.
+    fileprivate func take(
+        _ message: ImportedMessage, into conversation: inout OpenConversation, _ stream: StreamTable.Row,
+        limits: MessageLimits, at now: UnixTime
+    ) throws -> ImportedMessage.Result {
+        guard message.content.byteCount <= limits.contentBytes else {
+            return .tooLong
+        }
+        let key = message.random.map {
+            RecentSendTable.Key(stream: stream.number, random: $0, digest: message.digest)
+        }
+        if let first = try key.flatMap({ try recentSends.find($0, at: now) }),
+            abs(first.time.seconds - message.time.seconds) < limits.duplicateWindow
+        {
+            return .duplicate(seq: first.seq, time: first.time)
+        }
+        let profile = conversation.group.profile
+        guard
+            message.time < now, message.time > profile.createTime, message.time >= conversation.lastMsgTime
+        else {
+            return .invalidTime
+        }
+        let seq = try conversation.takeSeq()
+        conversation.setLastMsgTime(message.time)
+        try messages.insert(
+            Message(
+                seq: seq, sender: message.sender, time: message.time, random: message.random ?? 0,
+                content: message.content),
+            flags: [], uncounted: stream.uncounted, in: stream.number)
+        try members.recordImport(by: message.sender, in: conversation.group.number, at: message.time)
+        if let key {
+            try recentSends.insert(key, seq: seq, time: message.time, window: limits.duplicateWindow, at: now)
+        }
+        return .imported(seq: seq)
+    }
+}

@@ -1,0 +1,40 @@
+import GRDB
+import Groups
+import Wire
+
+/// How far members have read in topics, inside one transaction.
+///
+/// A member who has no row has read nothing of the topic but what an import read for everybody.
+struct TopicReadTable {
+    enum SQL: String, CaseIterable {
+        case find = """
+            SELECT msg_seq, read_floor FROM topic_reads
+            WHERE app = ?1 AND account = ?2 AND group_number = ?3 AND topic = ?4
+            """
+        case set = """
+            INSERT INTO topic_reads (app, account, group_number, topic, msg_seq, read_floor)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (app, account, group_number, topic)
+            DO UPDATE SET msg_seq = excluded.msg_seq, read_floor = excluded.read_floor
+            """
+    }
+
+    let database: Database
+    let app: SDKAppID
+
+    /// The number of the last message that a member has read.
+    ///
+    /// - Parameter floor: of the topic.
+    func msgSeq(of account: Account, in topic: TopicID, of group: Int64, floor: Int64) throws -> Int64 {
+        let statement = try database.prepare(SQL.find)
+        try statement.bind(app, account, group, topic)
+        guard try statement.step(), statement.integer(1) == floor else {
+            return floor
+        }
+        return statement.integer(0)
+    }
+
+    func setMsgSeq(of account: Account, in topic: TopicID, of group: Int64, to msgSeq: Int64, floor: Int64) throws {
+        try database.run(SQL.set, app, account, group, topic, msgSeq, floor)
+    }
+}
