@@ -42,11 +42,6 @@ package struct Member: Sendable, Equatable {
         self.customFields = customFields
     }
 
-    /// How many of a group's messages the member has not read.
-    package func unreadMsgNum(in profile: GroupProfile) -> Int64 {
-        max(0, profile.nextMsgSeq - 1 - msgSeq)
-    }
-
     /// Makes so many of a group's messages unread, at most all of them.
     package mutating func setUnreadMsgNum(_ count: Int64, in profile: GroupProfile) {
         msgSeq = max(0, profile.nextMsgSeq - 1 - count)

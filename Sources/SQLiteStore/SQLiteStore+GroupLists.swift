@@ -18,8 +18,8 @@ extension SQLiteStore {
     }
 
     package func readJoinedGroups<Visitor: JoinedGroupVisitor>(
-        of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: Bool, in app: SDKAppID,
-        visitor: Visitor
+        of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: JoinedGroup.Details?,
+        in app: SDKAppID, visitor: Visitor
     ) async throws(StoreError) -> Visitor {
         try await reads.perform { database in
             let tables = AppTables(database, app: app)
@@ -27,7 +27,7 @@ extension SQLiteStore {
             var visitor = visitor
             visitor.begin(totalCount: try tables.members.countJoined(by: account, filter: filter))
             for group in page {
-                let detail = details ? try tables.details(of: group, account: account) : nil
+                let detail = try details.map { try tables.joinedGroup(group, account: account, $0) }
                 guard visitor.visit(group.id, details: detail) else {
                     break
                 }
@@ -38,14 +38,31 @@ extension SQLiteStore {
 }
 
 extension AppTables {
-    fileprivate func details(
-        of group: MemberTable.JoinedGroup, account: Account
-    ) throws -> (profile: GroupProfile, member: Member) {
+    fileprivate func joinedGroup(
+        _ group: MemberTable.JoinedGroup, account: Account, _ details: JoinedGroup.Details
+    ) throws -> JoinedGroup {
         guard
             let row = try groups.find(number: group.number), let member = try members.find(account, of: group.number)
         else {
             throw DamagedRow(table: "members")
         }
-        return (row.profile, member)
+        let profile = row.profile
+        return JoinedGroup(
+            profile: profile, member: member,
+            unreadMsgNum: details.contains(.unreadMsgNum) && profile.type.countsUnreadMessages
+                ? try unreadMsgNum(of: member, in: row) : nil,
+            topics: details.contains(.topics) && profile.supportsTopics
+                ? try topics.totals(of: group.number, for: account) : nil)
+    }
+
+    private func unreadMsgNum(of member: Member, in group: GroupTable.Row) throws -> Int64 {
+        let unread = group.profile.nextMsgSeq - 1 - member.msgSeq
+        guard
+            unread > 0, let stream = try streams.find(nil, of: group.number),
+            let speaker = try members.speaker(member.account, of: group.number, floor: group.readFloor)
+        else {
+            return max(0, unread)
+        }
+        return max(0, unread - speaker.ownUnread - (try messages.uncounted(after: member.msgSeq, in: stream)))
     }
 }

@@ -1,5 +1,6 @@
 import GRDB
 import Groups
+import Storage
 import Wire
 
 /// The topics of one app's groups, inside one transaction.
@@ -64,10 +65,12 @@ struct TopicTable {
     }
 
     /// How many messages all topics of a group have had together, and how many of them a member has read.
-    func totals(of group: Int64, for account: Account) throws -> (messages: Int64, read: Int64) {
+    func totals(of group: Int64, for account: Account) throws -> JoinedGroup.TopicTotals {
         let statement = try database.prepare(SQL.totals)
         try statement.bind(app, group, account)
-        return try statement.step() ? (statement.integer(0), statement.integer(1)) : (0, 0)
+        let isThere = try statement.step()
+        return JoinedGroup.TopicTotals(
+            messages: isThere ? statement.integer(0) : 0, read: isThere ? statement.integer(1) : 0)
     }
 
     /// All topics of a group, by time of creation, then by identifier.

@@ -17,8 +17,8 @@ extension CheckedStore {
     }
 
     package func readJoinedGroups<Visitor: JoinedGroupVisitor>(
-        of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: Bool, in app: SDKAppID,
-        visitor: Visitor
+        of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: JoinedGroup.Details?,
+        in app: SDKAppID, visitor: Visitor
     ) async throws(StoreError) -> Visitor {
         do {
             return try await base.readJoinedGroups(

@@ -20,11 +20,11 @@ package protocol GroupListStore: Sendable {
     /// - Parameters:
     ///   - offset: how many groups that the filter lets through to pass over.
     ///   - limit: most groups to show; `nil` shows all.
-    ///   - details: whether the visitor wants profile and membership; they cost a reading for each group.
+    ///   - details: what the visitor wants of each group; `nil` for its identifier alone.
     ///   - visitor: handed through and returned; it is shown groups by join time, then by identifier.
     func readJoinedGroups<Visitor: JoinedGroupVisitor>(
-        of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: Bool, in app: SDKAppID,
-        visitor: Visitor
+        of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: JoinedGroup.Details?,
+        in app: SDKAppID, visitor: Visitor
     ) async throws(StoreError) -> Visitor
 }
 
@@ -50,7 +50,7 @@ package protocol JoinedGroupVisitor: Sendable {
 
     /// Takes the next group.
     ///
-    /// - Parameter details: profile and membership, where they are wanted.
+    /// - Parameter details: `nil` where identifiers alone are wanted.
     /// - Returns: whether to go on; `false` ends the reading.
-    mutating func visit(_ group: GroupID, details: (profile: GroupProfile, member: Member)?) -> Bool
+    mutating func visit(_ group: GroupID, details: JoinedGroup?) -> Bool
 }

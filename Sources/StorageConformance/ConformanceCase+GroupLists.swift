@@ -87,9 +87,38 @@ extension ConformanceCase {
         ConformanceCase("details are the profile and the membership") { store in
             try await store.create(.sample(.club, owner: .bob))
             try await store.add(.alice, to: .club, at: later(20))
-            let seen = try await joined(store, .alice, details: true)
+            let seen = try await joined(store, .alice, details: [])
             #expect(seen.profiles == [try await store.profile(.club)])
             #expect(seen.members == [try await store.member(.alice, of: .club)])
+        },
+        ConformanceCase("unread messages are the others', and those that count") { store in
+            try await store.create(.sample(.club, owner: .alice, members: [.bob]))
+            try await store.create(.sample(.team, type: .meeting, owner: .alice, members: [.bob]))
+            try await store.send(3, from: .bob)
+            try await store.send(.sample("quiet", random: 7) { $0.skipsUnread = true })
+            try await store.send(.sample("for Alice", random: 8) { $0.receivers = [.alice] })
+            try await store.send(.sample("own", from: .alice, random: 9))
+            try await store.send(2, from: .alice, to: Conversation(.team))
+            let unread = { (account: Account) in
+                try await joined(store, account, details: .unreadMsgNum).unreadMsgNums
+            }
+            #expect(try await unread(.alice) == [3, nil])
+            #expect(try await unread(.bob) == [1, nil])
+            #expect(try await joined(store, .alice, details: []).unreadMsgNums == [nil, nil])
+            try await store.setUnreadMsgNum(1, of: .alice, in: .club, app: app)
+            #expect(try await unread(.alice) == [1, nil])
+            try await store.import(.sample("old", at: later(500)))
+            #expect(try await unread(.alice) == [0, nil])
+        },
+        ConformanceCase("the messages of topics are told together") { store in
+            try await store.create(.forum([.bob]))
+            try await store.create(.news)
+            try await store.create(.chat)
+            try await store.send(3, from: .bob, to: .news)
+            try await store.send(2, from: .alice, to: .chat)
+            let totals = try await joined(store, .bob, details: .topics).topics
+            #expect(totals == [JoinedGroup.TopicTotals(messages: 5, read: 3)])
+            #expect(try await joined(store, .bob, details: .unreadMsgNum).topics == [nil])
         },
         ConformanceCase("offset and limit choose among what the filter lets through, whose number is told") { store in
             for index in 0..<9 {
@@ -110,7 +139,7 @@ extension ConformanceCase {
         ConformanceCase("a visitor that has enough groups is shown nothing more") { store in
             try await store.create(.sample(.club, owner: .alice))
             try await store.create(.sample(.team, owner: .alice))
-            for details in [false, true] {
+            for details in [JoinedGroup.Details?.none, []] {
                 let seen = try await store.readJoinedGroups(
                     of: .alice, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: details, in: app,
                     visitor: RecordingListVisitor(limit: 1))
@@ -165,7 +194,7 @@ extension ConformanceCase {
     @Sendable
     private static func joined(
         _ store: any GroupStore, _ account: Account, filter: JoinedGroupFilter = JoinedGroupFilter(),
-        offset: Int64 = 0, limit: Int64? = nil, details: Bool = false
+        offset: Int64 = 0, limit: Int64? = nil, details: JoinedGroup.Details? = nil
     ) async throws -> RecordingListVisitor {
         try await store.readJoinedGroups(
             of: account, filter: filter, offset: offset, limit: limit, details: details, in: app,

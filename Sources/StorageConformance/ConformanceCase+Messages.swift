@@ -158,7 +158,7 @@ extension ConformanceCase {
             try await store.create(.sample(.club, type: .work, owner: .alice, members: [.bob]))
             let count = {
                 try await store.readJoinedGroups(
-                    of: .bob, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: false, in: app,
+                    of: .bob, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: nil, in: app,
                     visitor: RecordingListVisitor()
                 ).groups.count
             }

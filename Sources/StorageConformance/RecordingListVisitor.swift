@@ -8,6 +8,8 @@ struct RecordingListVisitor: JoinedGroupVisitor {
     private(set) var groups: [GroupID] = []
     private(set) var profiles: [GroupProfile] = []
     private(set) var members: [Member] = []
+    private(set) var unreadMsgNums: [Int64?] = []
+    private(set) var topics: [JoinedGroup.TopicTotals?] = []
 
     private let limit: Int
 
@@ -20,10 +22,12 @@ struct RecordingListVisitor: JoinedGroupVisitor {
         self.totalCount = totalCount
     }
 
-    mutating func visit(_ group: GroupID, details: (profile: GroupProfile, member: Member)?) -> Bool {
+    mutating func visit(_ group: GroupID, details: JoinedGroup?) -> Bool {
         groups.append(group)
         profiles.append(contentsOf: [details?.profile].compactMap(\.self))
         members.append(contentsOf: [details?.member].compactMap(\.self))
+        unreadMsgNums.append(details?.unreadMsgNum)
+        topics.append(details?.topics)
         return groups.count < limit
     }
 }

@@ -26,6 +26,13 @@ import Wire
             PermissionGroupTable.SQL.allCases.map(\.rawValue),
             TopicPermissionTable.SQL.allCases.map(\.rawValue),
             HealthTable.SQL.allCases.map(\.rawValue),
+            StreamTable.SQL.allCases.map(\.rawValue),
+            MessageTable.SQL.allCases.map(\.rawValue),
+            RecentSendTable.SQL.allCases.map(\.rawValue),
+            BroadcastTable.SQL.allCases.map(\.rawValue),
+            ReceiptTable.SQL.allCases.map(\.rawValue),
+            ExtensionTable.SQL.allCases.map(\.rawValue),
+            TopicReadTable.SQL.allCases.map(\.rawValue),
         ].flatMap(\.self)
 
     @Test(arguments: statements)
@@ -75,8 +82,10 @@ import Wire
             of: live, in: app, by: .appoint(Array(accounts.prefix(5))), accounts: .mustExist, at: .never)
         try await store.banMembers(
             Array(accounts.suffix(5)), from: #require(GroupID("club3")), in: app, until: .forever, at: .never)
+        try await useMessages(of: store, groups: [#require(GroupID("club6")), #require(GroupID("club7")), live])
         _ = try await store.deleteAccounts(Array(accounts.prefix(5)), in: app, at: .never)
         try await store.destroyGroup(#require(GroupID("club7")), in: app)
+        try await trim(store)
         _ = try await store.portraits(of: accounts, in: app)
         try await useTopics(of: store)
         let counters = [SQLITE_STMTSTATUS_FULLSCAN_STEP, SQLITE_STMTSTATUS_SORT, SQLITE_STMTSTATUS_AUTOINDEX]
@@ -138,8 +147,101 @@ import Wire
             topics[0], of: club, in: app, by: change, operator: nil, accounts: .mustExist, at: .never)
         _ = try await store.topics(nil, of: club, for: user, in: app)
         _ = try await store.topics([topics[1]], of: club, for: nil, in: app)
+        for topic in topics {
+            try await send(from: user, to: Conversation(club, topic: topic), in: store)
+        }
+        _ = try await store.readJoinedGroups(
+            of: user, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: [.unreadMsgNum, .topics], in: app,
+            visitor: EmptyVisitor())
         try await usePermissionGroups(of: store, group: club, topics: topics, member: user)
         _ = try await store.destroyTopics([topics[0]], of: club, in: app)
         try await store.destroyGroup(club, in: app)
     }
+}
+
+/// The transactions on messages that the query plans are asked of.
+extension QueryPlanTests {
+    private var limits: MessageLimits { MessageLimits() }
+    private var now: UnixTime { UnixTime(seconds: 9) }
+
+    /// Runs every transaction on messages in groups of which Alice, `user20`, is a member.
+    private func useMessages(of store: SQLiteStore, groups: [GroupID]) async throws {
+        let app = SDKAppID(1)
+        let alice = try #require(Account("user20"))
+        for group in groups {
+            let conversation = Conversation(group)
+            try await send(from: alice, to: conversation, in: store)
+            _ = try await store.recallMessages([1, 2], in: conversation, of: app, limits: limits, at: now)
+            try await store.recallMessages(sentBy: alice, amongNewest: 2, in: conversation, of: app)
+            try await store.clearMessages(of: group, upTo: nil, in: app)
+        }
+        let conversation = Conversation(groups[0])
+        let content = MessageContent(body: Array("[]".utf8))
+        let old = ImportedMessage(
+            sender: alice, time: UnixTime(seconds: 10), random: 1, content: content, digest: [1])
+        _ = try await store.importMessages(
+            [old, old], to: conversation, in: app, accounts: .mustExist, limits: limits,
+            at: UnixTime(seconds: 12))
+        _ = try await store.history(
+            of: conversation, upTo: 9, count: 5, in: app, limits: limits, at: now)
+        try await store.changeMessage(
+            8, in: conversation, of: app, by: MessageChange(body: Array("[1]".utf8)), limits: limits, at: now)
+        let bob = try #require(Account("user21"))
+        try await store.acknowledgeMessages(
+            [7, 8], in: groups[0], of: app, by: bob, limits: limits, at: now)
+        _ = try await store.receiptCounts(of: [7, 8], in: groups[0], of: app, limits: limits, at: now)
+        for haveRead in [false, true] {
+            _ = try await store.receiptAccounts(
+                of: 8, in: groups[0], of: app, haveRead: haveRead, after: nil, limit: 5, limits: limits, at: now)
+        }
+        let pairs = (0..<20).map { MessageExtensionChange.Pair(key: "\($0)", value: "") }
+        for change in [MessageExtensionChange.set(pairs), .delete(keys: ["1", "2"]), .clear, .set(pairs)] {
+            _ = try await store.changeExtensions(
+                of: 8, in: groups[0], of: app, by: change, limits: limits, at: now)
+        }
+        _ = try await store.extensions(
+            of: 8, in: groups[0], of: app, from: 0, limit: 5, limits: limits, at: now)
+        _ = try await store.readJoinedGroups(
+            of: bob, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: [.unreadMsgNum, .topics], in: app,
+            visitor: EmptyVisitor())
+    }
+
+    /// Sends messages, the last ones with all that can hang on them.
+    private func send(from account: Account, to conversation: Conversation, in store: SQLiteStore) async throws {
+        for index in 0..<10 {
+            var draft = MessageDraft(
+                sender: account, random: UInt32(index), content: MessageContent(body: Array("[]".utf8)), digest: [0])
+            draft.isExemptFromMutes = conversation.group.text != "live"
+            draft.needsReadReceipt = conversation.group.text == "club6" && index > 4
+            draft.supportsExtensions = draft.needsReadReceipt
+            draft.skipsUnread = conversation.group.text != "live" && index == 3
+            let message = draft
+            let sent = try await store.sendMessage(
+                message, to: conversation, in: SDKAppID(1), accounts: .mustExist, limits: limits, at: now
+            ) { false }
+            #expect(sent.seq == index + 1)
+        }
+        let draft = MessageDraft(sender: account, random: 1, content: MessageContent(body: []), digest: [0])
+        _ = try await store.broadcastMessage(
+            draft, in: SDKAppID(1), accounts: .mustExist, limits: limits, at: now
+        ) { false }
+    }
+
+    /// Removes all but the newest message of each conversation.
+    private func trim(_ store: SQLiteStore) async throws {
+        var limits = limits
+        limits.historyCount = 1
+        var place: Int64? = 0
+        while let start = place {
+            place = try await store.trimHistory(
+                of: SDKAppID(1), limits: limits, after: start, at: UnixTime(seconds: 10_000)
+            ).next
+        }
+    }
+}
+
+/// A visitor that keeps nothing.
+private struct EmptyVisitor: JoinedGroupVisitor {
+    mutating func begin(totalCount: Int) {}
+    mutating func visit(_ group: GroupID, details: JoinedGroup?) -> Bool { true }
 }

@@ -76,6 +76,68 @@ import Wire
         #expect(versions == [2, 2, 2, 3, 4, 5])
     }
 
+    @Test func `messages move the version on, and what is only noted of them leaves it`() async throws {
+        let limits = MessageLimits()
+        let chat = Conversation(club)
+        var draft = MessageDraft(sender: alice, random: 1, content: MessageContent(body: Array("[]".utf8)), digest: [])
+        draft.supportsExtensions = true
+        let message = draft
+        let old = ImportedMessage(
+            sender: alice, time: UnixTime(seconds: 5), random: nil, content: message.content, digest: [])
+        let send = {
+            _ = try await store.sendMessage(
+                message, to: chat, in: app, accounts: .mustExist, limits: limits, at: UnixTime(seconds: 2)
+            ) { false }
+        }
+        let writes: [() async throws -> Void] = [
+            send, send,
+            {
+                _ = try await store.importMessages(
+                    [old, old], to: chat, in: app, accounts: .mustExist, limits: limits, at: .forever)
+            },
+            { _ = try await store.recallMessages([1], in: chat, of: app, limits: limits, at: .never) },
+            { try await store.clearMessages(of: club, upTo: nil, in: app) },
+            {
+                _ = try await store.changeExtensions(
+                    of: 2, in: club, of: app, by: .clear, limits: limits, at: .never)
+            },
+            {
+                try await store.changeMessage(
+                    2, in: chat, of: app, by: MessageChange(cloudCustomData: "d"), limits: limits, at: .never)
+            },
+        ]
+        var versions = [try version()]
+        for write in writes {
+            do {
+                try await write()
+            } catch StoreError.refused(let refusal) {
+                #expect(refusal.code == .extensionsUnsupported)
+            }
+            versions.append(try version())
+        }
+        #expect(versions == [1, 2, 2, 3, 3, 3, 3, 3])
+    }
+
+    @Test func `nothing of a destroyed group's messages is left in the end`() async throws {
+        var draft = MessageDraft(sender: alice, random: 1, content: MessageContent(body: Array("[]".utf8)), digest: [])
+        draft.supportsExtensions = true
+        draft.needsReadReceipt = true
+        let message = draft
+        let limits = MessageLimits()
+        _ = try await store.addMembers([bob], to: club, in: app, accounts: .importOnSight, at: .never)
+        _ = try await store.sendMessage(
+            message, to: Conversation(club), in: app, accounts: .mustExist, limits: limits, at: UnixTime(seconds: 1)
+        ) { false }
+        _ = try await store.changeExtensions(
+            of: 1, in: club, of: app, by: .set([.init(key: "k", value: "v")]), limits: limits, at: UnixTime(seconds: 1))
+        let tables = ["streams", "messages", "recent_sends", "receipts", "extensions", "extension_counters"]
+        #expect(try counts(of: tables) == [1, 1, 1, 1, 1, 1])
+        try await store.destroyGroup(club, in: app)
+        let step = try await store.trimHistory(of: app, limits: limits, after: 0, at: UnixTime(seconds: 1_000))
+        #expect(step.removedMessages == 1)
+        #expect(try counts(of: tables) == [0, 0, 0, 0, 0, 0])
+    }
+
     @Test func `the end of a deleted account's mute moves the version on`() async throws {
         try await store.importAccounts([AccountImport(account: bob)], in: app, at: .never)
         try await store.muteMembers([bob], of: club, topic: nil, in: app, until: .forever)
@@ -193,5 +255,11 @@ import Wire
     private func number() throws -> Int {
         let number = try store.pool.read { try Int.fetchOne($0, sql: "SELECT number FROM groups") }
         return try #require(number)
+    }
+
+    private func counts(of tables: [String]) throws -> [Int] {
+        try store.pool.read { database in
+            try tables.map { try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)") ?? -1 }
+        }
     }
 }

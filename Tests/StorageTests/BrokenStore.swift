@@ -148,8 +148,8 @@ struct BrokenStore: GroupStore {
     }
 
     func readJoinedGroups<Visitor: JoinedGroupVisitor>(
-        of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: Bool, in app: SDKAppID,
-        visitor: Visitor
+        of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: JoinedGroup.Details?,
+        in app: SDKAppID, visitor: Visitor
     ) async throws(StoreError) -> Visitor {
         try fail()
         return visitor

@@ -141,7 +141,7 @@ import Wire
             { _ = try await store.listGroups(of: nil, after: 0, limit: 1, in: app) },
             {
                 _ = try await store.readJoinedGroups(
-                    of: alice, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: false, in: app,
+                    of: alice, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: nil, in: app,
                     visitor: IdleList())
             },
             { try await store.banMembers([], from: club, in: app, until: .forever, at: .never) },
@@ -218,7 +218,7 @@ import Wire
 
     private struct IdleList: JoinedGroupVisitor {
         mutating func begin(totalCount: Int) {}
-        mutating func visit(_ group: GroupID, details: (profile: GroupProfile, member: Member)?) -> Bool { true }
+        mutating func visit(_ group: GroupID, details: JoinedGroup?) -> Bool { true }
     }
 
     private func checked(_ store: BrokenStore) -> CheckedStore<BrokenStore> {

@@ -1,3 +1,4 @@
+import Storage
 import Wire
 
 /// What an answer of `get_joined_group_list` holds of each group beside its identifier.
@@ -6,27 +7,26 @@ import Wire
 struct JoinedGroupSelection: Sendable, Equatable {
     let base: BaseFields
     /// The account's own fields in the group; `nil` for no `SelfInfo`.
-    let own: OwnFields?
-
-    struct OwnFields: Sendable, Equatable {
-        let fields: MemberFields
-        /// Whether `UnreadMsgNum` is among them.
-        let countsUnread: Bool
-    }
+    let own: MemberFields?
+    /// What an answer needs of each group; `nil` for its identifier alone.
+    let details: JoinedGroup.Details?
 
     /// Reads a `ResponseFilter`.
     ///
-    /// - Parameter showsTopics: whether the request asks for Communities with topics, whose answer says so unfiltered.
+    /// - Parameter showsTopics: whether the request asks for Communities with topics. Unfiltered, their answer says so,
+    ///   with the totals of their topics.
     init(_ filter: RequestFields?, showsTopics: Bool) throws(APIError) {
         let base = try filter?.filterNames("GroupBaseInfoFilter")
         let own = try filter?.filterNames("SelfInfoFilter")
-        let unfiltered: BaseFields = showsTopics && own == nil ? [.type, .supportTopic] : []
-        self.base = base.map(BaseFields.init(names:)) ?? unfiltered
-        self.own = own.map {
-            OwnFields(fields: MemberFields(names: $0), countsUnread: $0.contains("UnreadMsgNum"))
+        if showsTopics, base == nil, own == nil {
+            self.base = [.type, .supportTopic]
+            self.own = []
+            details = .topics
+            return
         }
+        self.base = base.map(BaseFields.init(names:)) ?? []
+        self.own = own.map(MemberFields.init(names:))
+        let countsUnread = own?.contains("UnreadMsgNum") ?? false
+        details = self.base.isEmpty && own == nil ? nil : countsUnread ? .unreadMsgNum : []
     }
-
-    /// Whether an answer needs more than identifiers.
-    var needsDetails: Bool { !base.isEmpty || own != nil }
 }

@@ -28,12 +28,15 @@ struct JoinedGroupWriter: JoinedGroupVisitor, CommandResponse {
         self.totalCount = totalCount
     }
 
-    mutating func visit(_ group: GroupID, details: (profile: GroupProfile, member: Member)?) -> Bool {
+    mutating func visit(_ group: GroupID, details: JoinedGroup?) -> Bool {
         list.beginObject()
         list.field("GroupId", group.text)
-        if let (profile, member) = details {
-            list.baseFields(of: profile, selection.base, app: app)
-            writeOwnFields(of: member, in: profile)
+        if let details {
+            list.baseFields(of: details.profile, selection.base, app: app)
+            if let topics = details.topics {
+                list.field("GrossTopicNextMsgSeq", topics.messages + 1)
+            }
+            writeOwnFields(of: details)
         }
         list.endObject()
         return list.count <= maximumBytes
@@ -50,15 +53,18 @@ struct JoinedGroupWriter: JoinedGroupVisitor, CommandResponse {
 
     // MARK: -
 
-    private mutating func writeOwnFields(of member: Member, in profile: GroupProfile) {
+    private mutating func writeOwnFields(of group: JoinedGroup) {
         guard let own = selection.own else {
             return
         }
         list.key("SelfInfo")
         list.beginObject()
-        list.memberFields(of: member, own.fields, at: now)
-        if own.countsUnread, profile.type.countsUnreadMessages {
-            list.field("UnreadMsgNum", member.unreadMsgNum(in: profile))
+        list.memberFields(of: group.member, own, at: now)
+        if let unreadMsgNum = group.unreadMsgNum {
+            list.field("UnreadMsgNum", unreadMsgNum)
+        }
+        if let topics = group.topics {
+            list.field("GrossTopicReadSeq", topics.read)
         }
         list.endObject()
     }

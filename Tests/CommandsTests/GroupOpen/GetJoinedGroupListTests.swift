@@ -52,10 +52,11 @@ struct GetJoinedGroupListTests {
         #expect(answer.text.contains(#""TotalCount":\#(total),"#))
     }
 
-    @Test func `Communities with topics say what they are`() async throws {
+    @Test func `Communities with topics say what they are, and what their topics hold`() async throws {
         let server = try await world()
         let answer = try await server.call(path, #"{"Member_Account":"a","SupportTopic":1}"#)
-        #expect(answer.text.hasSuffix(#"[{"GroupId":"@TGS#_t","Type":"Community","SupportTopic":1}]}"#))
+        let totals = #""GrossTopicNextMsgSeq":1,"SelfInfo":{"GrossTopicReadSeq":0}"#
+        #expect(answer.text.hasSuffix(#"[{"GroupId":"@TGS#_t","Type":"Community","SupportTopic":1,\#(totals)}]}"#))
     }
 
     @Test func `a new Work group shows to others than its owner on request only`() async throws {
