@@ -80,6 +80,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: [logging], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
         .testTarget(
@@ -92,12 +93,13 @@ let package = Package(
             name: "StorageTests", dependencies: ["Storage", "Groups", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "SQLiteStoreTests",
-            dependencies: ["SQLiteStore", "StorageConformance", "Storage", "Groups", "Wire", logging] + grdb,
+            dependencies: ["SQLiteStore", "StorageConformance", "Storage", "TestSupport", "Groups", "Wire", logging] + grdb,
             swiftSettings: settings),
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Gateway", "SQLiteStore", "Storage", "Groups", "Presence", "UserSig", "Wire", logging,
+                "Commands", "Gateway", "SQLiteStore", "Storage", "TestSupport", "Groups", "Presence", "UserSig", "Wire",
+                logging,
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings),
@@ -108,9 +110,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Commands", "SQLiteStore", "Storage", "Groups", "UserSig", "Wire", logging, metrics,
-                lifecycle,
-                crypto,
+                "Gateway", "Commands", "SQLiteStore", "Storage", "TestSupport", "Groups", "UserSig", "Wire", logging, metrics,
+                lifecycle, crypto,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -119,7 +120,7 @@ let package = Package(
         .testTarget(
             name: "QunTests",
             dependencies: [
-                "qun", "Commands", "SQLiteStore", "Storage", "Groups", "Wire",
+                "qun", "Commands", "SQLiteStore", "Storage", "TestSupport", "Groups", "Wire", logging, lifecycle,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),

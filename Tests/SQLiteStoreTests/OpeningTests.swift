@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Storage
+import TestSupport
 import Testing
 import Wire
 
@@ -41,9 +42,9 @@ import Wire
     @Test func `a store that was closed is not checked`() async throws {
         let folder = TemporaryFolder()
         try await folder.openStore().close()
-        let log = RecordedLog()
+        let log = LogCapture()
         let store = try folder.openStore(log: log)
-        #expect(log.messages.isEmpty)
+        #expect(log.lines.map(\.message).isEmpty)
         withExtendedLifetime(store) {}
     }
 
@@ -51,9 +52,9 @@ import Wire
         let folder = TemporaryFolder()
         try folder.makeDatabase(version: Schema.currentVersion)
         try folder.leaveOpen()
-        let log = RecordedLog()
+        let log = LogCapture()
         let store = try folder.openStore(log: log)
-        #expect(log.messages == ["the store was not closed; checking it", "the store is sound"])
+        #expect(log.lines.map(\.message) == ["the store was not closed; checking it", "the store is sound"])
         withExtendedLifetime(store) {}
     }
 
@@ -63,9 +64,9 @@ import Wire
             let dropped = try folder.openStore()
             withExtendedLifetime(dropped) {}
         }
-        let log = RecordedLog()
+        let log = LogCapture()
         let store = try folder.openStore(log: log)
-        #expect(log.messages.count == 2)
+        #expect(log.lines.map(\.message).count == 2)
         withExtendedLifetime(store) {}
     }
 
@@ -99,9 +100,9 @@ import Wire
         try Data("this is no database, as anybody can see".utf8).write(to: URL(fileURLWithPath: folder.databasePath))
         #expect(throws: StoreOpenError.self) { try folder.openStore() }
         try FileManager.default.removeItem(atPath: folder.databasePath)
-        let log = RecordedLog()
+        let log = LogCapture()
         let store = try folder.openStore(log: log)
-        #expect(log.messages.count == 2)
+        #expect(log.lines.map(\.message).count == 2)
         withExtendedLifetime(store) {}
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Logging
+import TestSupport
 
 @testable import SQLiteStore
 
@@ -19,8 +20,8 @@ final class TemporaryFolder: Sendable {
     }
 
     /// Opens a store that notes its log.
-    func openStore(log: RecordedLog) throws -> SQLiteStore {
-        try SQLiteStore(folder: url, logger: Logger(label: "tests") { _ in log })
+    func openStore(log: LogCapture) throws -> SQLiteStore {
+        try SQLiteStore(folder: url, logger: log.logger)
     }
 
     /// Makes the folder with a database that a version of the schema would have left.

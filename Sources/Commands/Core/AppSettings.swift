@@ -47,6 +47,11 @@ package struct AppSettings: Sendable {
 }
 
 extension AppSettings {
+    /// The app's own time at a time of the server.
+    package func time(_ now: UnixTime) -> UnixTime {
+        UnixTime(seconds: now.seconds + clockShift)
+    }
+
     /// What a write does when the account does not exist; administrators exist without import.
     func accountPolicy(for account: Account) -> AccountPolicy {
         admins.contains(account) ? .importOnSight : accountPolicy

@@ -29,7 +29,7 @@ package struct CommandContext: Sendable {
         self.caller = caller
         self.store = store
         self.presence = presence
-        self.now = UnixTime(seconds: now.seconds + app.clockShift)
+        self.now = app.time(now)
         self.random = random
     }
 }

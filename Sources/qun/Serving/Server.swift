@@ -66,8 +66,10 @@ struct Server {
             uptime: SystemClock.uptime)
         let addresses = try await listening(gateway)
         let report = report(addresses, apps: apps, authority: tls?.authorityPath, now: now)
+        let trimming = HistoryTrimming(
+            store: store, apps: apps, logger: logger, now: SystemClock.now, clock: ContinuousClock())
         let services = ServiceGroup(
-            services: [gateway, ReadyAnnouncement(report: report, logger: logger)],
+            services: [gateway, trimming, ReadyAnnouncement(report: report, logger: logger)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await services.run()
     }

@@ -1,19 +1,21 @@
-import Logging
+package import Logging
 import Synchronization
 
 /// Keeps log lines for a test.
-final class LogCapture: Sendable {
-    struct Line: Sendable {
-        let level: Logger.Level
-        let message: String
-        let fields: [String: String]
+package final class LogCapture: Sendable {
+    package struct Line: Sendable {
+        package let level: Logger.Level
+        package let message: String
+        package let fields: [String: String]
     }
 
     private let captured = Mutex<[Line]>([])
 
-    var lines: [Line] { captured.withLock { $0 } }
+    package init() {}
 
-    var logger: Logger {
+    package var lines: [Line] { captured.withLock { $0 } }
+
+    package var logger: Logger {
         Logger(label: "test") { _ in Handler(capture: self) }
     }
 
