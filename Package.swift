@@ -93,7 +93,8 @@ let package = Package(
             name: "StorageTests", dependencies: ["Storage", "Groups", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "SQLiteStoreTests",
-            dependencies: ["SQLiteStore", "StorageConformance", "Storage", "TestSupport", "Groups", "Wire", logging] + grdb,
+            dependencies: ["SQLiteStore", "StorageConformance", "Storage", "TestSupport", "Groups", "Wire", logging]
+                + grdb,
             swiftSettings: settings),
         .testTarget(
             name: "CommandsTests",
@@ -110,7 +111,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Commands", "SQLiteStore", "Storage", "TestSupport", "Groups", "UserSig", "Wire", logging, metrics,
+                "Gateway", "Commands", "SQLiteStore", "Storage", "TestSupport", "Groups", "UserSig", "Wire", logging,
+                metrics,
                 lifecycle, crypto,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "X509", package: "swift-certificates"),
