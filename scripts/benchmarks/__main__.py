@@ -1,0 +1,48 @@
+"""The measurements of scripts/bench: starts the servers, drives them with wrk, prints tables.
+
+Nothing but Python's standard library, wrk and nginx. Every process it starts is ended by its id.
+"""
+
+import argparse
+
+from . import community, messages, reads, writes
+from .compatibility import PROJECT
+from .page import page
+from .processes import progress
+
+PARTS = {
+    "reads": reads.measure,
+    "writes": writes.measure,
+    "messages": messages.measure,
+    "community": community.measure,
+}
+PAGE = PROJECT / "docs" / "benchmarks.md"
+
+
+def parse_options():
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=4)
+    parser.add_argument("--connections", type=int, default=64)
+    parser.add_argument("--only", action="append", choices=list(PARTS))
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    for name, limit in (("rounds", 50), ("seconds", 60), ("connections", 1000)):
+        if not 1 <= getattr(options, name) <= limit:
+            parser.error(f"--{name} takes 1 to {limit}")
+    if options.write and options.only:
+        parser.error("--write needs all parts")
+    return options
+
+
+def main():
+    options = parse_options()
+    text = page([PARTS[part](options) for part in options.only or PARTS], options)
+    print(text, end="")
+    if options.write:
+        PAGE.parent.mkdir(exist_ok=True)
+        PAGE.write_text(text)
+        progress(f"Wrote {PAGE.relative_to(PROJECT)}")
+
+
+main()

@@ -1,0 +1,125 @@
+"""Processes that are measured, and the machine's own figures."""
+
+import contextlib
+import dataclasses
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+NGINX_CONFIGURATION = """
+daemon off;
+worker_processes 2;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log warn;
+{user}
+events {{ worker_connections 4096; }}
+http {{
+    access_log off;
+    default_type application/json;
+    sendfile on;
+    tcp_nodelay on;
+    keepalive_requests 1000000000;
+    open_file_cache max=100;
+    open_file_cache_valid 1h;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    server {{
+        listen 127.0.0.1:{port} backlog=1024;
+        root {folder}/answers;
+        # A static file answers GET only; the redirect inside the server makes it answer POST as well.
+        error_page 405 =200 $uri;
+    }}
+}}
+"""
+
+
+def progress(text):
+    print(f"==> {text}", file=sys.stderr, flush=True)
+
+
+def cpu_seconds(pids):
+    """User and system time that the processes have used so far, their threads included."""
+    total = 0
+    for pid in pids:
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / TICKS
+
+
+def children(pid):
+    return [int(child) for child in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclasses.dataclass
+class Nginx:
+    """An nginx of our own that answers a POST to /NAME with the bytes of answers/NAME."""
+
+    base_url: str
+    worker_pids: list
+
+    @classmethod
+    @contextlib.contextmanager
+    def serving(cls, answers):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            folder.chmod(0o755)
+            (folder / "answers").mkdir()
+            for path, content in answers.items():
+                (folder / "answers" / path).write_bytes(content)
+            port = free_port()
+            user = "user root;" if os.getuid() == 0 else ""
+            configuration = folder / "nginx.conf"
+            configuration.write_text(NGINX_CONFIGURATION.format(folder=folder, port=port, user=user))
+            search = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+            program = shutil.which("nginx", path=search)
+            master = subprocess.Popen(
+                [program, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(configuration)],
+                stdin=subprocess.DEVNULL,
+            )
+            try:
+                yield cls(f"http://127.0.0.1:{port}", cls._wait(master, port, folder))
+            finally:
+                master.send_signal(signal.SIGTERM)
+                master.wait(20)
+
+    @staticmethod
+    def _wait(master, port, folder):
+        for _ in range(200):
+            if master.poll() is not None:
+                break
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                if len(workers := children(master.pid)) == 2:
+                    return workers
+            time.sleep(0.05)
+        raise SystemExit("nginx did not start:\n" + (folder / "error.log").read_text())
+
+
+def flush_rate(folder, seconds=1.0):
+    """How often a second the disk takes 4 KiB of a file that already has its size, and a flush."""
+    block, blocks = b"\0" * 4096, 1000
+    with tempfile.TemporaryFile(dir=folder) as file:
+        os.write(file.fileno(), block * blocks)
+        os.fsync(file.fileno())
+        count, begin = 0, time.perf_counter()
+        while (now := time.perf_counter()) - begin < seconds:
+            os.pwrite(file.fileno(), block, count % blocks * len(block))
+            os.fdatasync(file.fileno())
+            count += 1
+    return count / (now - begin)
