@@ -5,7 +5,7 @@ Nothing but Python's standard library, wrk and nginx. Every process it starts is
 
 import argparse
 
-from . import community, messages, reads, writes
+from . import changing, community, messages, reads, scale, soak, writes
 from .compatibility import PROJECT
 from .page import page
 from .processes import progress
@@ -15,6 +15,9 @@ PARTS = {
     "writes": writes.measure,
     "messages": messages.measure,
     "community": community.measure,
+    "changing": changing.measure,
+    "scale": scale.measure,
+    "soak": soak.measure,
 }
 PAGE = PROJECT / "docs" / "benchmarks.md"
 
@@ -24,10 +27,11 @@ def parse_options():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--connections", type=int, default=64)
+    parser.add_argument("--minutes", type=int, default=5)
     parser.add_argument("--only", action="append", choices=list(PARTS))
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    for name, limit in (("rounds", 50), ("seconds", 60), ("connections", 1000)):
+    for name, limit in (("rounds", 50), ("seconds", 60), ("connections", 1000), ("minutes", 600)):
         if not 1 <= getattr(options, name) <= limit:
             parser.error(f"--{name} takes 1 to {limit}")
     if options.write and options.only:

@@ -10,9 +10,10 @@ from .processes import cpu_seconds
 WRK_SUMMARY = """
 function done(summary, latency, requests)
   local errors = summary.errors
-  io.write(string.format("RESULT %d %d %d %d %d %d\\n",
+  io.write(string.format("RESULT %d %d %d %d %d %d %d\\n",
     summary.requests, summary.duration, summary.bytes,
-    errors.connect + errors.read + errors.write + errors.timeout, errors.status, latency:percentile(99)))
+    errors.connect + errors.read + errors.write + errors.timeout, errors.status,
+    latency:percentile(50), latency:percentile(99)))
 end
 """
 
@@ -25,6 +26,7 @@ class Load:
     requests: int
     bytes_each: float
     cpu_per_thousand: float
+    p50_milliseconds: float
     p99_milliseconds: float
 
 
@@ -44,10 +46,12 @@ def wrk(url, lua, pids, connections, seconds):
     results = [line.split()[1:] for line in ran.stdout.splitlines() if line.startswith("RESULT ")]
     if ran.returncode != 0 or not results:
         raise SystemExit(f"wrk failed:\n{ran.stdout}{ran.stderr}")
-    requests, duration, size, broken, refused, p99 = map(int, results[0])
+    requests, duration, size, broken, refused, p50, p99 = map(int, results[0])
     if broken or refused or not requests:
         raise SystemExit(f"wrk saw {requests} answers, {broken} broken and {refused} refused:\n{ran.stdout}")
-    return Load(requests / duration * 1e6, requests, size / requests, used / requests * 1000, p99 / 1000)
+    return Load(
+        requests / duration * 1e6, requests, size / requests, used / requests * 1000, p50 / 1000, p99 / 1000
+    )
 
 
 def lua_string(text):
@@ -61,3 +65,25 @@ def post(path, body):
         f'wrk.method = "POST"\nwrk.path = {lua_string(path)}\nwrk.body = {lua_string(body)}\n'
         'wrk.headers["Content-Type"] = "application/json"\n'
     )
+
+
+def posts(path, template, *values):
+    """A wrk script that sends a different body each time.
+
+    The template is one of Lua's `string.format`; its values are Lua expressions, in which `count` is the number of the
+    request, beginning with 1.
+    """
+    return f"""
+local path = {lua_string(path)}
+local headers = {{ ["Content-Type"] = "application/json" }}
+local count = 0
+function request()
+  count = count + 1
+  return wrk.format("POST", path, headers, string.format({lua_string(template)}, {", ".join(values)}))
+end
+"""
+
+
+def with_pauses(lua, milliseconds):
+    """The same script with a pause before each request of a connection."""
+    return lua + f"function delay() return {milliseconds} end\n"

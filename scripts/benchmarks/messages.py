@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 
-from .load import lua_string, wrk
+from .load import posts, wrk
 from .page import section
 from .processes import progress
 from .world import create_groups, fresh_server
@@ -79,16 +79,7 @@ def sending(path, groups, round_number, senders):
     }
     template = json.dumps(body, separators=(",", ":")).replace('"%d"', "%d")
     first = (round_number * 64 + senders) * 10_000_000 % 2**32
-    return f"""
-local path = {lua_string(path)}
-local headers = {{ ["Content-Type"] = "application/json" }}
-local count = 0
-function request()
-  count = count + 1
-  local body = string.format({lua_string(template)}, count % {groups}, ({first} + count) % 4294967296)
-  return wrk.format("POST", path, headers, body)
-end
-"""
+    return posts(path, template, f"count % {groups}", f"({first} + count) % 4294967296")
 
 
 def check_stored(server, acknowledged):
@@ -249,11 +240,4 @@ def import_history(server, group, count):
 def paging(path, group, count):
     """A wrk script that asks for pages from anywhere."""
     template = f'{{"GroupId":"{group}","ReqMsgNumber":{PAGE_SIZE},"ReqMsgSeq":%d}}'
-    return f"""
-local path = {lua_string(path)}
-local headers = {{ ["Content-Type"] = "application/json" }}
-function request()
-  local body = string.format({lua_string(template)}, math.random({PAGE_SIZE}, {count}))
-  return wrk.format("POST", path, headers, body)
-end
-"""
+    return posts(path, template, f"math.random({PAGE_SIZE}, {count})")

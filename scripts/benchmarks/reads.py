@@ -1,69 +1,117 @@
 """`get_group_info` beside nginx."""
 
+import dataclasses
 import json
 import statistics
 
 from .compatibility import live_server
-from .load import post, wrk
+from .load import post, with_pauses, wrk
 from .page import section
 from .processes import Nginx, progress
-from .world import create_groups, fresh_server
+from .world import create_groups, fill_community, fresh_server
+
+ANSWER_LIMIT = 1_048_576
+
+
+@dataclasses.dataclass
+class Case:
+    """A request that both servers answer with the same bytes."""
+
+    name: str
+    groups: list
+    connections: int
+    answer: bytes = b""
+    qun: list = dataclasses.field(default_factory=list)
+    nginx: list = dataclasses.field(default_factory=list)
+
+    @property
+    def body(self):
+        return json.dumps({"GroupIdList": self.groups}, separators=(",", ":"))
+
+    def rate(self, runs):
+        """The median of a server's requests a second."""
+        return statistics.median(run.rate for run in runs)
+
+    @property
+    def row(self):
+        cpu, cpu_nginx = (statistics.median(run.cpu_per_thousand for run in runs) for runs in (self.qun, self.nginx))
+        rate, rate_nginx = self.rate(self.qun), self.rate(self.nginx)
+        return [
+            self.name, f"{self.connections}", f"{len(self.answer):,}", f"{rate:,.0f}", f"{rate_nginx:,.0f}",
+            f"{rate / rate_nginx:.2f}", f"{cpu:.4f}", f"{cpu_nginx:.4f}",
+        ]
 
 
 def measure(options):
-    """get_group_info of three sizes, Qun and nginx in turns."""
+    """get_group_info of several sizes, Qun and nginx in turns; then at half of the top load."""
     with fresh_server() as server:
+        cases = make_cases(server, options)
         with server.connect() as api:
-            small = create_groups(api, "small", 50, 2)
-            medium = create_groups(api, "medium", 1, 200)
-            cases = {
-                "one group of 2 members": small[:1],
-                "one group of 200 members": medium,
-                "50 groups of 2 members": small,
-            }
-            bodies = [json.dumps({"GroupIdList": groups}, separators=(",", ":")) for groups in cases.values()]
             path = api.path("get_group_info")
-            answers = [api.call_bytes("get_group_info", body.encode()) for body in bodies]
-        with Nginx.serving({str(number): answer for number, answer in enumerate(answers)}) as nginx:
-            check_same_bytes(nginx, answers, bodies)
-            qun_runs, nginx_runs = [[[] for _ in cases] for _ in range(2)]
+            for case in cases:
+                case.answer = api.call_bytes("get_group_info", case.body.encode())
+        with Nginx.serving({str(number): case.answer for number, case in enumerate(cases)}) as nginx:
+            check_same_bytes(nginx, cases)
             for round_number in range(options.rounds):
                 progress(f"Reads, round {round_number + 1} of {options.rounds}")
-                for number, body in enumerate(bodies):
-                    load = (options.connections, options.seconds)
-                    qun_runs[number].append(wrk(server.ready["http"], post(path, body), [server.pid], *load))
-                    nginx_runs[number].append(
-                        wrk(nginx.base_url, post(f"/{number}", body), nginx.worker_pids, *load)
-                    )
+                for number, case in enumerate(cases):
+                    load = (case.connections, options.seconds)
+                    case.qun.append(wrk(server.ready["http"], post(path, case.body), [server.pid], *load))
+                    case.nginx.append(wrk(nginx.base_url, post(f"/{number}", case.body), nginx.worker_pids, *load))
+        half = at_half_load(server, path, cases[0], options)
         memory = live_server.resident_bytes(server.pid)
-
-    rows = []
-    for case, answer, ours, theirs in zip(cases, answers, qun_runs, nginx_runs):
-        if min(run.bytes_each for run in ours) < len(answer):
-            raise SystemExit(f"{case}: some answers were shorter than the one that was checked")
-        rate, rate_nginx = (statistics.median(run.rate for run in runs) for runs in (ours, theirs))
-        cpu, cpu_nginx = (statistics.median(run.cpu_per_thousand for run in runs) for runs in (ours, theirs))
-        rows.append(
-            [
-                case, f"{len(answer):,}", f"{rate:,.0f}", f"{rate_nginx:,.0f}", f"{rate / rate_nginx:.2f}",
-                f"{cpu:.4f}", f"{cpu_nginx:.4f}",
-            ]
-        )
+    for case in cases:
+        if min(run.bytes_each for run in case.qun) < len(case.answer):
+            raise SystemExit(f"{case.name}: some answers were shorter than the one that was checked")
+    one, many = (case.rate(case.qun) for case in (cases[0], cases[2]))
     return section(
         "Reading",
-        f"`get_group_info` over HTTP with {options.connections} connections, every request signed, and nginx with two"
-        " workers handing out the same bytes from a file. Requests per second, and seconds of CPU for 1,000 requests.",
-        ["call", "bytes", "Qun req/s", "nginx req/s", "share", "Qun CPU s", "nginx CPU s"],
-        rows,
-        f"Qun's memory afterwards: {memory / 2**20:.0f} MiB.",
+        "`get_group_info` over HTTP, every request signed, and nginx with two workers handing out the same bytes from a"
+        " file. Requests per second, and seconds of CPU for 1,000 requests.",
+        ["call", "connections", "bytes", "Qun req/s", "nginx req/s", "share", "Qun CPU s", "nginx CPU s"],
+        [case.row for case in cases],
+        f"50 groups in one call: {50 * many:,.0f} groups a second, {50 * many / one:.1f} times as many as in calls for"
+        f" one group.\n\n{half}\n\nQun's memory afterwards: {memory / 2**20:.0f} MiB.",
     )
 
 
-def check_same_bytes(nginx, answers, bodies):
+def make_cases(server, options):
+    with server.connect() as api:
+        small = create_groups(api, "small", 50, 2)
+        medium = create_groups(api, "medium", 1, 200)
+        fill_community(server, "@TGS#_sample", 101)
+        sample = len(api.call_bytes("get_group_info", b'{"GroupIdList":["@TGS#_sample"]}'))
+    large = "@TGS#_large"
+    fill_community(server, large, int((ANSWER_LIMIT - 20_000) / (sample / 101)))
+    return [
+        Case("one group of 2 members", small[:1], options.connections),
+        Case("one group of 200 members", medium, options.connections),
+        Case("50 groups of 2 members", small, options.connections),
+        Case("one group, about 1 MB", [large], 16),
+    ]
+
+
+def at_half_load(server, path, case, options, pause_milliseconds=4):
+    """A sentence about a load of half of what the server can do, from connections that pause between requests."""
+    target = case.rate(case.qun) / 2
+    connections = max(1, min(900, round(target * pause_milliseconds / 1000)))
+    lua = with_pauses(post(path, case.body), pause_milliseconds)
+    runs = [wrk(server.ready["http"], lua, [server.pid], connections, options.seconds) for _ in range(options.rounds)]
+    rate, p50, p99 = (
+        statistics.median(getattr(run, field) for run in runs)
+        for field in ("rate", "p50_milliseconds", "p99_milliseconds")
+    )
+    return (
+        f"At {rate / target / 2:.0%} of that load ({case.name}, {rate:,.0f} a second from {connections} connections), half of"
+        f" the answers come within {p50:.2f} ms and 99 % within {p99:.2f} ms."
+    )
+
+
+def check_same_bytes(nginx, cases):
     """nginx must answer the same POST with the same bytes."""
     connection = live_server.Connection(nginx.base_url, 0, "", "")
     with connection:
-        for number, (answer, body) in enumerate(zip(answers, bodies)):
-            status, _, served = connection.send("POST", f"/{number}", body.encode())
-            if (status, served) != (200, answer):
-                raise SystemExit(f"nginx answers {status} with {len(served)} bytes instead of {len(answer)}")
+        for number, case in enumerate(cases):
+            status, _, served = connection.send("POST", f"/{number}", case.body.encode())
+            if (status, served) != (200, case.answer):
+                raise SystemExit(f"nginx answers {status} with {len(served)} bytes instead of {len(case.answer)}")

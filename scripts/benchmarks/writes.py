@@ -2,7 +2,7 @@
 
 import statistics
 
-from .load import lua_string, wrk
+from .load import posts, wrk
 from .page import section
 from .processes import flush_rate, progress
 from .world import create_groups, fresh_server
@@ -50,16 +50,7 @@ def measure(options):
 
 def changing(path):
     """A wrk script that changes one group after the other, with a new name each time."""
-    return f"""
-local path = {lua_string(path)}
-local headers = {{ ["Content-Type"] = "application/json" }}
-local count = 0
-function request()
-  count = count + 1
-  local body = string.format('{{"GroupId":"written-%d","Name":"Change %d"}}', count % {WRITE_GROUPS}, count)
-  return wrk.format("POST", path, headers, body)
-end
-"""
+    return posts(path, '{"GroupId":"written-%d","Name":"Change %d"}', f"count % {WRITE_GROUPS}", "count")
 
 
 def changes_of(api, groups):
