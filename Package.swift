@@ -60,7 +60,8 @@ let package = Package(
             name: "StorageConformance",
             dependencies: ["Wire", "Groups", "Storage"],
             swiftSettings: settings),
-        .target(name: "Commands", dependencies: ["Wire", "Groups", "Presence", "Storage"], swiftSettings: settings),
+        .target(
+            name: "Commands", dependencies: ["Wire", "Groups", "Presence", "Storage", crypto], swiftSettings: settings),
         .target(
             name: "Gateway",
             dependencies: ["Wire", "Commands", "Presence", "UserSig", logging, metrics, lifecycle] + nio,

@@ -1,3 +1,4 @@
+package import Commands
 package import Wire
 
 /// What carries calls out, as the gateway sees it.
@@ -10,10 +11,10 @@ package protocol CommandRunner: Sendable {
     /// It is called on an event loop and must neither block nor take long.
     func immediateAnswer(to call: Call, body: [UInt8]) -> [UInt8]?
 
-    /// Carries a call out and returns the whole answer as JSON.
+    /// Carries a call out.
     ///
     /// - Throws: the refusal of the whole call.
-    func answer(to call: Call, body: [UInt8]) async throws(APIError) -> [UInt8]
+    func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer
 
     /// Makes a write and waits until it is on disk.
     func checkWritable() async throws

@@ -1,3 +1,4 @@
+import Commands
 import NIOCore
 import NIOHTTP1
 import Wire
@@ -276,7 +277,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private func run(_ call: Call, body: [UInt8]) {
         if let answer = server.runner.immediateAnswer(to: call, body: body) {
-            finish(.success(answer))
+            finish(.success(CommandAnswer(bytes: answer)))
             return
         }
         execute { [runner = server.runner] in

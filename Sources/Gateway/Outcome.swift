@@ -1,9 +1,10 @@
+import Commands
 import Wire
 
 /// How a request ended.
 enum Outcome: Sendable {
-    /// The call was carried out; the whole answer as JSON.
-    case success([UInt8])
+    /// The call was carried out.
+    case success(CommandAnswer)
     /// The call was refused, or failed.
     case failure(APIError)
     /// An answer to a question about the server's own state, with what lies behind a bad one.
@@ -14,7 +15,7 @@ enum Outcome: Sendable {
     /// - Parameter command: the command that was called; `nil` when it is not known.
     func body(of command: CommandName?) -> [UInt8] {
         switch self {
-        case .success(let bytes): bytes
+        case .success(let answer): answer.bytes
         case .failure(let error):
             Envelope.failure(code: error.code, text: error.text, of: command?.service, payload: error.payload)
         case .probe(true, _): Array(#"{"Status":"ok"}"#.utf8)

@@ -1,4 +1,4 @@
-import Commands
+package import Commands
 package import Presence
 package import Storage
 package import Wire
@@ -8,6 +8,7 @@ package struct RegistryCommandRunner: CommandRunner {
     private let store: any GroupStore
     private let presence: Presence
     private let random: @Sendable (_ bound: Int) -> Int
+    private let messageThrottle = MessageThrottle()
 
     /// - Parameter random: yields an index below a bound, from a cryptographic source.
     package init(
@@ -22,12 +23,13 @@ package struct RegistryCommandRunner: CommandRunner {
         CommandRegistry.entries.map { KnownCommand(name: $0.name, acceptsEmptyBody: $0.acceptsEmptyBody) }
     }
 
-    package func answer(to call: Call, body: [UInt8]) async throws(APIError) -> [UInt8] {
+    package func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer {
         guard let entry = CommandRegistry.entry(for: call.command) else {
             throw APIError(.unknownCommand, "\(call.command) does not exist")
         }
         let context = CommandContext(
-            app: call.app, caller: call.caller, store: store, presence: presence, now: call.arrival, random: random)
+            app: call.app, caller: call.caller, store: store, presence: presence, messageThrottle: messageThrottle,
+            now: call.arrival, random: random)
         return try await entry.answer(to: body, in: context)
     }
 

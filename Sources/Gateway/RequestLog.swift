@@ -1,11 +1,12 @@
+import Commands
 import Logging
 import NIOCore
 import Wire
 
 /// Writes one line for each request.
 ///
-/// The fields are `command`, `sdkappid`, `caller`, `code`, `reason`, `cause`, `request_bytes`, `bytes`, `duration_us`
-/// and `peer`. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
+/// The fields are `command`, `sdkappid`, `caller`, `code`, `note`, `reason`, `cause`, `request_bytes`, `bytes`,
+/// `duration_us` and `peer`. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
 /// and no body ever gets into a line.
 struct RequestLog: Sendable {
     private let logger: Logger
@@ -22,11 +23,14 @@ struct RequestLog: Sendable {
     func record(_ exchange: Exchange, _ outcome: Outcome, answerBytes: Int, peer: String, end: NIODeadline) {
         let duration = (end - exchange.arrival).nanoseconds
         let error: APIError?
+        var note: String?
         switch outcome {
         case .probe(_, let cause):
             recordProbe(cause)
             return
-        case .success: error = nil
+        case .success(let answer):
+            error = nil
+            note = answer.note
         case .failure(let failure): error = failure
         }
         metrics.recordCall(exchange.trace.command, code: error?.code.rawValue ?? 0, nanoseconds: duration)
@@ -44,6 +48,7 @@ struct RequestLog: Sendable {
         ]
         fields["sdkappid"] = exchange.trace.sdkAppID.map { .stringConvertible($0.number) }
         fields["caller"] = exchange.trace.caller.map { "\($0)" }
+        fields["note"] = note.map { "\($0)" }
         fields["reason"] = error.map { "\($0.text)" }
         fields["cause"] = error?.cause.map { "\($0)" }
         logger.log(level: level, error == nil ? "call answered" : "call refused", metadata: fields)

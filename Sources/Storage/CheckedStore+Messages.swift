@@ -2,6 +2,14 @@ package import Groups
 package import Wire
 
 extension CheckedStore {
+    package func groupType(of conversation: Conversation, in app: SDKAppID) async throws(StoreError) -> GroupType {
+        do {
+            return try await base.groupType(of: conversation, in: app)
+        } catch {
+            throw checked(error, declared: Self.conversationRefusals)
+        }
+    }
+
     package func sendMessage(
         _ message: MessageDraft, to conversation: Conversation, in app: SDKAppID, accounts: AccountPolicy,
         limits: MessageLimits, at now: UnixTime, isThrottled: @escaping @Sendable () -> Bool

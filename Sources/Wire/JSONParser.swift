@@ -241,7 +241,7 @@ package struct JSONParser {
         guard let value = Double(literal) else {
             throw error("a number cannot be read")
         }
-        return .decimal(value)
+        return .decimal(value, literal: literal)
     }
 
     private mutating func digits() throws(JSONSyntaxError) {

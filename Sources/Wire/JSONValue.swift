@@ -4,8 +4,8 @@ package indirect enum JSONValue: Sendable {
     case bool(Bool)
     /// A number without fraction and exponent that fits 64 bits.
     case integer(Int64)
-    /// Every other number.
-    case decimal(Double)
+    /// Every other number; what the text spells may be more exact than the value.
+    case decimal(Double, literal: String)
     case string(String)
     case array([JSONValue])
     case object(JSONObject)
@@ -31,6 +31,13 @@ package struct JSONObject: Sendable {
 
     package mutating func append(key: String, value: JSONValue) {
         members.append((key, value))
+    }
+
+    /// Calls `body` with every member, those of a key given twice included.
+    package func forEach(_ body: (_ key: String, _ value: JSONValue) -> Void) {
+        for (key, value) in members {
+            body(key, value)
+        }
     }
 
     /// The value of a member; `nil` when the member is absent or `null`.

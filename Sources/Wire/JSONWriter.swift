@@ -62,6 +62,18 @@ package struct JSONWriter: Sendable {
         appendDecimal(Int64(value))
     }
 
+    /// Writes a value whose text needs no escapes, such as a number or `true`.
+    package mutating func plain(_ text: String) {
+        separate()
+        raw(plain: text)
+    }
+
+    /// Writes bytes that are the text of a value already.
+    package mutating func encoded(_ text: [UInt8]) {
+        separate()
+        raw(bytes: text)
+    }
+
     // MARK: Members of an object
 
     package mutating func field(_ name: StaticString, _ text: String) {

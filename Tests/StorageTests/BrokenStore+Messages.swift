@@ -27,6 +27,11 @@ extension BrokenStore {
         return imports
     }
 
+    func groupType(of conversation: Conversation, in app: SDKAppID) async throws(StoreError) -> GroupType {
+        try fail()
+        return .public
+    }
+
     func history(
         of conversation: Conversation, upTo seq: Int64?, count: Int64, in app: SDKAppID, limits: MessageLimits,
         at now: UnixTime

@@ -98,7 +98,7 @@ struct JSONParserTests {
         case .null: "null"
         case .bool(let flag): "\(flag)"
         case .integer(let number): "\(number)"
-        case .decimal(let number): "\(number)"
+        case .decimal(let number, _): "\(number)"
         case .string(let text): "'\(text)'"
         case .array(let values): "[\(values.map(describe).joined(separator: ","))]"
         case .object(let object): "{\(["a", "b"].compactMap { key(object, $0) }.joined(separator: ","))}"

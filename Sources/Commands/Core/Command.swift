@@ -24,11 +24,11 @@ extension Command {
     /// Reads the body, carries the command out, and encodes the answer.
     ///
     /// - Throws: ``ErrorCode/malformedJSON`` for a body that is not JSON, otherwise as the command does.
-    static func answer(to body: [UInt8], in context: CommandContext) async throws(APIError) -> [UInt8] {
+    static func answer(to body: [UInt8], in context: CommandContext) async throws(APIError) -> CommandAnswer {
         let fields = try RequestFields(body: body, of: Self.self, isLenient: !context.app.isStrict)
         let request = try Request(fields, settings: context.app)
         let response = try await Self().handle(request, in: context)
-        return response.answer(of: name.service)
+        return CommandAnswer(bytes: response.answer(of: name.service), note: response.note)
     }
 }
 
@@ -42,6 +42,9 @@ package protocol CommandRequest: Sendable {
 
 /// What a command answers besides the envelope.
 package protocol CommandResponse: Sendable {
+    /// What the log says of the call besides its code; most responses have nothing to say.
+    var note: String? { get }
+
     /// Writes the payload's members behind those of the envelope.
     func write(to writer: inout JSONWriter)
 
@@ -50,6 +53,8 @@ package protocol CommandResponse: Sendable {
 }
 
 extension CommandResponse {
+    package var note: String? { nil }
+
     package func answer(of service: Service) -> [UInt8] {
         var writer = Envelope.success(of: service)
         write(to: &writer)

@@ -11,6 +11,8 @@ package struct CommandContext: Sendable {
     package let store: any GroupStore
     /// Who is online, by the app's clock.
     package let presence: Presence
+    /// How many messages groups have taken lately.
+    let messageThrottle: MessageThrottle
     /// The moment at which the call arrived, by the app's clock.
     package let now: UnixTime
     /// Yields an index below a bound, from a cryptographic source.
@@ -22,6 +24,7 @@ package struct CommandContext: Sendable {
         caller: Account,
         store: any GroupStore,
         presence: Presence,
+        messageThrottle: MessageThrottle,
         now: UnixTime,
         random: @escaping @Sendable (_ bound: Int) -> Int
     ) {
@@ -29,6 +32,7 @@ package struct CommandContext: Sendable {
         self.caller = caller
         self.store = store
         self.presence = presence
+        self.messageThrottle = messageThrottle
         self.now = app.time(now)
         self.random = random
     }

@@ -38,7 +38,9 @@ package struct RequestFields: Sendable {
     }
 
     /// The same fields, refused with another code than the service's for an invalid parameter.
-    func refusing(with code: ErrorCode) -> RequestFields {
+    ///
+    /// - Parameter code: `nil` keeps the code.
+    func refusing(with code: ErrorCode?) -> RequestFields {
         RequestFields(object, path: path, parent: self, invalid: code)
     }
 
@@ -104,7 +106,7 @@ package struct RequestFields: Sendable {
         switch value {
         case .integer(let whole): number = whole
         // from this bound on a decimal may be the neighbour of the number that the text holds
-        case .decimal(let decimal): number = decimal.magnitude < 0x1p53 ? Int64(exactly: decimal) : nil
+        case .decimal(let decimal, _): number = decimal.magnitude < 0x1p53 ? Int64(exactly: decimal) : nil
         default: throw refusal(name, "must be an integer, not \(value.kind)")
         }
         guard let number, range.contains(number) else {

@@ -3,6 +3,12 @@ package import Storage
 package import Wire
 
 extension SQLiteStore {
+    package func groupType(of conversation: Conversation, in app: SDKAppID) async throws(StoreError) -> GroupType {
+        try await reads.perform { database in
+            try AppTables(database, app: app).open(conversation).group.profile.type
+        }
+    }
+
     package func history(
         of conversation: Conversation, upTo seq: Int64?, count: Int64, in app: SDKAppID, limits: MessageLimits,
         at now: UnixTime

@@ -9,6 +9,9 @@ package import Wire
 /// - Sequence numbers of a conversation begin with 1 and have no gaps; none is given twice while the conversation lives.
 /// - What is no longer kept is treated as gone at once, whenever ``trimHistory(of:limits:after:at:)`` removes it.
 package protocol MessageStore: Sendable {
+    /// The type of the group that a conversation is in.
+    func groupType(of conversation: Conversation, in app: SDKAppID) async throws(StoreError) -> GroupType
+
     /// Takes a message: gives it a sequence number, keeps it, and moves the group's and the sender's fields.
     ///
     /// A message for online members only takes no number and leaves no trace but the one that tells duplicates.

@@ -9,7 +9,7 @@ extension AppSettings {
     static let settingNames: Set<String> = [
         "sdkappid", "secretKey", "admin", "disabled", "strict", "legacyNames", "autoImportAccounts", "fieldProfile",
         "disabledCommands", "groupFields", "groupCounters", "memberFields", "profileFields", "rateProfile", "rates",
-        "planProfile", "plan",
+        "planProfile", "plan", "messageProfile", "messages",
     ]
 
     /// The configured apps.
@@ -72,6 +72,8 @@ extension AppSettings {
         try rates.override(by: settings.section("rates"))
         plan = try settings.choice("planProfile", of: PlanProfile.self)?.limits ?? plan
         try plan.override(by: settings.section("plan"))
+        messages = try settings.choice("messageProfile", of: MessageProfile.self)?.limits ?? messages
+        try messages.override(by: settings.section("messages"))
         declaredGroupFields = try settings.strings("groupFields") ?? declaredGroupFields
         hasGroupCounters = try settings.bool("groupCounters") ?? hasGroupCounters
         if let fields = try settings.strings("profileFields") {

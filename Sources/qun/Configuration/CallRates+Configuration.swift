@@ -12,12 +12,8 @@ extension CallRates {
     ///
     /// - Throws: ``ConfigurationError``.
     mutating func override(by settings: SettingsReader) throws {
-        if let rate = try settings.int("standard", in: Self.range) {
-            standard = rate == 0 ? nil : rate
-        }
-        if let rate = try settings.int("total", in: Self.range) {
-            total = rate == 0 ? nil : rate
-        }
+        standard = try settings.limit("standard", atMost: Self.range.upperBound, else: standard)
+        total = try settings.limit("total", atMost: Self.range.upperBound, else: total)
         for entry in CommandRegistry.entries {
             exceptions[entry.name] =
                 try settings.int(entry.name.description, in: Self.range) ?? exceptions[entry.name]

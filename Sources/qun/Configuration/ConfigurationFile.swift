@@ -48,6 +48,7 @@ struct ConfigurationFile {
     /// Checks the sections that describe an app.
     private static func checkSections(of app: [String: Any], in path: String) throws {
         try check(section("rates", of: app, in: path).keys, among: CallRates.settingNames, in: path)
+        try check(section("messages", of: app, in: path).keys, among: MessageLimits.settingNames, in: path)
         try check(section("plan", of: app, in: path).keys, among: PlanLimits.settingNames, in: path)
     }
 

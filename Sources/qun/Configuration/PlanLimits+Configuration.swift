@@ -9,19 +9,11 @@ extension PlanLimits {
     ///
     /// - Throws: ``ConfigurationError``.
     mutating func override(by settings: SettingsReader) throws {
-        groups = try settings.quota("groups", else: groups)
-        avChatRooms = try settings.quota("avChatRooms", else: avChatRooms)
-        dailyGroups = try settings.quota("dailyGroups", else: dailyGroups)
-        groupsPerAccount = try settings.quota("groupsPerAccount", else: groupsPerAccount)
-        members = try settings.quota("members", else: members)
-    }
-}
-
-extension SettingsReader {
-    fileprivate func quota(_ name: String, else former: Int64?) throws -> Int64? {
-        guard let number = try int(name, in: 0...1_000_000_000) else {
-            return former
-        }
-        return number == 0 ? nil : Int64(number)
+        let maximum = 1_000_000_000
+        groups = try settings.limit("groups", atMost: maximum, else: groups)
+        avChatRooms = try settings.limit("avChatRooms", atMost: maximum, else: avChatRooms)
+        dailyGroups = try settings.limit("dailyGroups", atMost: maximum, else: dailyGroups)
+        groupsPerAccount = try settings.limit("groupsPerAccount", atMost: maximum, else: groupsPerAccount)
+        members = try settings.limit("members", atMost: maximum, else: members)
     }
 }

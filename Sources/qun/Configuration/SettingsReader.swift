@@ -46,6 +46,18 @@ struct SettingsReader {
         return number
     }
 
+    /// A limit, which 0 lifts.
+    ///
+    /// - Parameter former: what holds when the setting is absent; `nil` is no limit.
+    func limit<Number: BinaryInteger>(
+        _ name: String, atMost maximum: Int, else former: Number?
+    ) throws -> Number? {
+        guard let number = try int(name, in: 0...maximum) else {
+            return former
+        }
+        return number == 0 ? nil : Number(number)
+    }
+
     /// One of the names of an enumeration.
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String, of type: Choice.Type

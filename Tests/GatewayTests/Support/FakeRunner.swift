@@ -1,3 +1,4 @@
+import Commands
 import Gateway
 import Synchronization
 import Wire
@@ -50,11 +51,11 @@ final class FakeRunner: CommandRunner {
         return Self.answer(call.command, bodyCount: body.count)
     }
 
-    func answer(to call: Call, body: [UInt8]) async throws(APIError) -> [UInt8] {
+    func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer {
         guard let answering else {
             throw APIError(.internalError, "every call is answered at once")
         }
-        return try await answering(call, body)
+        return CommandAnswer(bytes: try await answering(call, body))
     }
 
     func checkWritable() async throws {

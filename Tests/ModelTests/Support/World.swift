@@ -82,10 +82,11 @@ struct World {
             return "no such command"
         }
         let context = CommandContext(
-            app: settings[app], caller: caller, store: store, presence: presence, now: UnixTime(seconds: Int64(now)),
-            random: step.random)
+            app: settings[app], caller: caller, store: store, presence: presence,
+            messageThrottle: MessageThrottle(), now: UnixTime(seconds: Int64(now)), random: step.random)
         do throws(APIError) {
-            return String(decoding: try await entry.answer(to: Array(step.body.json.utf8), in: context), as: UTF8.self)
+            let answer = try await entry.answer(to: Array(step.body.json.utf8), in: context)
+            return String(decoding: answer.bytes, as: UTF8.self)
         } catch {
             return "\(error.code.rawValue)"
         }

@@ -1,0 +1,103 @@
+import Groups
+import Storage
+import Wire
+
+/// Brings old messages of a group, or of one topic, in from another system, without notices and webhooks.
+///
+/// All members have read everything afterwards.
+///
+/// - Limits: 20 messages in a request; the original's documentation says 7.
+/// - Group types: all but AVChatRoom.
+/// - Errors: ``ErrorCode/groupNotFound`` (group or topic), ``ErrorCode/notPermitted`` (AVChatRoom),
+///   ``ErrorCode/accountNotFound`` (a sender), ``ErrorCode/invalidParameter``. Items carry
+///   ``ErrorCode/invalidParameter`` for a time that goes back or is not in the life of the group, and
+///   ``ErrorCode/messageTooLong``.
+/// - Source: protocol reference file 40, section 6.
+struct ImportGroupMsg: Command {
+    static let name = CommandName(service: .groupOpen, command: "import_group_msg")
+
+    struct Request: CommandRequest {
+        let place: Conversation
+        let messages: [ImportedMessage]
+        let hasImpossibleSender: Bool
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            let name = try fields.conversationName()
+            _ = try fields.flag("RecentContactFlag")
+            let items = try fields.requiredObjects("MsgList")
+            try fields.checkListLength(items.count, of: "MsgList", atMost: settings.messages.importedMessages)
+            var messages: [ImportedMessage] = []
+            for item in items {
+                if let message = try item.importedMessage() {
+                    messages.append(message)
+                }
+            }
+            self.messages = messages
+            hasImpossibleSender = messages.count < items.count
+            place = try name.conversation()
+        }
+    }
+
+    struct Response: CommandResponse {
+        let messages: [ImportedMessage]
+        let results: [ImportedMessage.Result]
+
+        var note: String? {
+            let count = results.count { if case .duplicate = $0 { true } else { false } }
+            return count > 0 ? "\(count) messages are there already" : nil
+        }
+
+        func write(to writer: inout JSONWriter) {
+            writer.key("ImportMsgResult")
+            writer.beginArray()
+            for (message, result) in zip(messages, results) {
+                writer.beginObject()
+                write(result, of: message, to: &writer)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+
+        private func write(_ result: ImportedMessage.Result, of message: ImportedMessage, to writer: inout JSONWriter) {
+            let (seq, time, code): (Int64, UnixTime, Int64) =
+                switch result {
+                case .imported(let seq): (seq, message.time, 0)
+                case .duplicate(let seq, let time): (seq, time, 0)
+                case .invalidTime: (0, message.time, Int64(ErrorCode.invalidParameter.rawValue))
+                case .tooLong: (0, message.time, Int64(ErrorCode.messageTooLong.rawValue))
+                }
+            writer.field("MsgSeq", seq)
+            writer.field("MsgTime", time.seconds)
+            writer.field("Result", code)
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
+        let app = context.app
+        if request.hasImpossibleSender {
+            _ = try await profile(of: request.place.group, in: context)
+            throw APIError(
+                .accountNotFound, "MsgList: a From_Account cannot exist, it must be 1 to 32 bytes of printable ASCII")
+        }
+        let results = try await storing { () throws(StoreError) in
+            try await context.store.importMessages(
+                request.messages, to: request.place, in: app.sdkAppID, accounts: app.accountPolicy,
+                limits: app.messages, at: context.now)
+        }
+        return Response(messages: request.messages, results: results)
+    }
+}
+
+extension RequestFields {
+    /// One message of `MsgList`; `nil` when no account can have the sender's name.
+    fileprivate func importedMessage() throws(APIError) -> ImportedMessage? {
+        let name = try requiredAccountName("From_Account")
+        let time = UnixTime(seconds: try requiredInteger("SendTime", in: 0...UnixTime.forever.seconds))
+        let random = try integer("Random", in: 0...Int64(UInt32.max)).map { UInt32($0) }
+        let content = try messageContent()
+        return Account(name).map { sender in
+            ImportedMessage(
+                sender: sender, time: time, random: random, content: content, digest: content.digest(from: sender))
+        }
+    }
+}

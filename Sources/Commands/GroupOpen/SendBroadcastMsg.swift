@@ -1,0 +1,63 @@
+import Groups
+import Storage
+import Wire
+
+/// Sends one message to all AVChatRooms of the app.
+///
+/// - Limits: 12,288 bytes of `MsgBody` and `CloudCustomData`.
+/// - Errors: ``ErrorCode/accountNotFound``, ``ErrorCode/messageTooLong``, ``ErrorCode/messagesTooFrequent`` where the
+///   configuration limits broadcasts.
+/// - Source: protocol reference file 40, section 5. The count that `MsgSeq` comes from: assumed.
+struct SendBroadcastMsg: Command {
+    static let name = CommandName(service: .groupOpen, command: "send_broadcast_msg")
+
+    struct Request: CommandRequest {
+        let random: UInt32
+        let content: MessageContent
+        /// `nil` means the caller.
+        let fromAccount: String?
+
+        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+            random = try fields.requiredRandom()
+            content = try fields.messageContent()
+            fromAccount = try fields.fromAccount()
+        }
+    }
+
+    struct Response: CommandResponse {
+        let sent: SentMessage
+
+        var note: String? {
+            sent.outcome == .duplicate
+                ? "dropped: the same sender has sent the same Random and content less than 300 s ago" : nil
+        }
+
+        func write(to writer: inout JSONWriter) {
+            writer.field("MsgSeq", sent.seq)
+        }
+    }
+
+    func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
+        let app = context.app
+        let sender = try await sender(request.fromAccount, in: nil, context)
+        let draft = MessageDraft(
+            sender: sender, random: request.random, content: request.content,
+            digest: request.content.digest(from: sender))
+        let sent = try await storing { () throws(StoreError) in
+            try await context.store.broadcastMessage(
+                draft, in: app.sdkAppID, accounts: app.accountPolicy(for: sender), limits: app.messages,
+                at: context.now
+            ) {
+                context.messageThrottle.drops(
+                    draft.priority, to: nil, of: app.sdkAppID, limit: app.messages.broadcastsPerSecond,
+                    at: context.now)
+            }
+        }
+        guard sent.outcome != .dropped else {
+            throw APIError(
+                .messagesTooFrequent,
+                "the app is limited to \(app.messages.broadcastsPerSecond ?? 0) broadcasts a second; try again")
+        }
+        return Response(sent: sent)
+    }
+}

@@ -1,0 +1,18 @@
+import Crypto
+import Groups
+import Wire
+
+extension MessageContent {
+    /// What two sendings of the same content by the same sender have in common: 16 bytes.
+    ///
+    /// - Source: protocol reference file 40, 3.3, whose recommendation the parts are.
+    func digest(from sender: Account) -> [UInt8] {
+        var hash = SHA256()
+        for part in [Array(sender.text.utf8), body, Array(cloudCustomData.utf8)] {
+            // lengths keep neighbouring parts apart
+            withUnsafeBytes(of: UInt64(part.count).littleEndian) { hash.update(bufferPointer: $0) }
+            hash.update(data: part)
+        }
+        return Array(hash.finalize().prefix(16))
+    }
+}

@@ -1,0 +1,105 @@
+import Groups
+import Wire
+
+/// What a request of `send_group_msg` says besides where the message goes and whom it is from.
+struct MessageOptions: Sendable {
+    private let random: UInt32
+    private let priority: MsgPriority
+    private let content: MessageContent
+    private let receivers: [Account]?
+    private let mentions: [MessageDraft.Mention]
+    private let isOnlineOnly: Bool
+    private let control: Set<SendMsgControl>
+    private let supportsExtensions: Bool
+    private let needsReadReceipt: Bool
+
+    /// What a message leaves alone; a raw value is the name in requests.
+    private enum SendMsgControl: String, CaseIterable {
+        case noUnread = "NoUnread"
+        case noLastMsg = "NoLastMsg"
+        /// Concerns what clients show, and nothing here.
+        case noRefresh = "NoRefresh"
+    }
+
+    /// The webhooks that a message can suppress; a raw value is the name in requests.
+    private enum ForbiddenCallback: String, CaseIterable {
+        case before = "ForbidBeforeSendMsgCallback"
+        case after = "ForbidAfterSendMsgCallback"
+    }
+
+    init(_ fields: RequestFields, limits: MessageLimits) throws(APIError) {
+        random = try fields.requiredRandom()
+        content = try fields.messageContent()
+        priority = try fields.choice("MsgPriority", of: MsgPriority.self) ?? .normal
+        try fields.object("OfflinePushInfo")?.check(OfflinePushInfo.fields)
+        _ = try fields.choices("ForbidCallbackControl", of: ForbiddenCallback.self)
+        // a client of 2021 spells it the other way
+        isOnlineOnly = try fields.integer("OnlineOnlyFlag", "MsgOnlineOnlyFlag", in: 0...Int64.max) ?? 0 > 0
+        control = try fields.choices("SendMsgControl", of: SendMsgControl.self)
+        supportsExtensions = try fields.flag("SupportMessageExtension") ?? false
+        let otherNeedsReadReceipt = try fields.flag("IsNeedReadReceipt")
+        needsReadReceipt = try fields.flag("NeedReadReceipt") ?? otherNeedsReadReceipt ?? false
+        receivers = try fields.receivers(atMost: limits.receivers)
+        mentions = try fields.mentions()
+    }
+
+    /// The message, once it is known who sends it.
+    ///
+    /// - Parameter isExemptFromMutes: as in ``MessageDraft/isExemptFromMutes``.
+    func draft(from sender: Account, isExemptFromMutes: Bool) -> MessageDraft {
+        var draft = MessageDraft(
+            sender: sender, random: random, content: content, digest: content.digest(from: sender))
+        draft.isExemptFromMutes = isExemptFromMutes
+        draft.priority = priority
+        draft.receivers = receivers
+        draft.mentions = mentions
+        draft.isOnlineOnly = isOnlineOnly
+        draft.skipsUnread = control.contains(.noUnread)
+        draft.skipsLastMsg = control.contains(.noLastMsg)
+        draft.supportsExtensions = supportsExtensions
+        draft.needsReadReceipt = needsReadReceipt
+        return draft
+    }
+}
+
+extension RequestFields {
+    /// The accounts of `To_Account` that can exist; `nil` when it is absent or empty, which means everybody.
+    fileprivate func receivers(atMost maximum: Int) throws(APIError) -> [Account]? {
+        guard let names = try accountNames("To_Account"), !names.isEmpty else {
+            return nil
+        }
+        try checkListLength(names.count, of: "To_Account", atMost: maximum)
+        return names.compactMap(Account.init)
+    }
+
+    /// The entries of `GroupAtInfo`, in order; how many there may be is asked later.
+    fileprivate func mentions() throws(APIError) -> [MessageDraft.Mention] {
+        var mentions: [MessageDraft.Mention] = []
+        for item in try objects("GroupAtInfo") ?? [] {
+            if try item.requiredInteger("GroupAtAllFlag", in: 0...1) == 1 {
+                mentions.append(.everybody)
+                continue
+            }
+            guard let account = Account(try item.requiredAccountName("GroupAt_Account")) else {
+                throw item.refusal("GroupAt_Account", "must be 1 to 32 bytes of printable ASCII")
+            }
+            mentions.append(.account(account))
+        }
+        return mentions
+    }
+
+    /// Names of an enumeration; none when the list is absent.
+    fileprivate func choices<Choice: RawRepresentable & CaseIterable & Hashable>(
+        _ name: StaticString, of type: Choice.Type
+    ) throws(APIError) -> Set<Choice> where Choice.RawValue == String {
+        var choices: Set<Choice> = []
+        for (index, text) in (try strings(name) ?? []).enumerated() {
+            guard let choice = Choice(rawValue: text) else {
+                let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+                throw refusal(name, "[\(index)] must be one of \(names)")
+            }
+            choices.insert(choice)
+        }
+        return choices
+    }
+}
