@@ -7,15 +7,17 @@ package import Wire
 package struct RegistryCommandRunner: CommandRunner {
     private let store: any GroupStore
     private let presence: Presence
+    private let messageThrottle: MessageThrottle
     private let random: @Sendable (_ bound: Int) -> Int
-    private let messageThrottle = MessageThrottle()
 
     /// - Parameter random: yields an index below a bound, from a cryptographic source.
     package init(
-        store: any GroupStore, presence: Presence, random: @escaping @Sendable (_ bound: Int) -> Int
+        store: any GroupStore, presence: Presence, messageThrottle: MessageThrottle,
+        random: @escaping @Sendable (_ bound: Int) -> Int
     ) {
         self.store = store
         self.presence = presence
+        self.messageThrottle = messageThrottle
         self.random = random
     }
 

@@ -5,6 +5,11 @@ import Wire
 
 extension ConformanceCase {
     static let history = [
+        ConformanceCase("a conversation has the type of its group") { store in
+            try await store.create(.sample(.club, type: .meeting))
+            #expect(try await store.groupType(of: .club, in: app) == .meeting)
+            #expect(try await refusal { _ = try await store.groupType(of: .news, in: app) } == .groupNotFound)
+        },
         ConformanceCase("a page holds an entry for each number, the highest first") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             #expect(try await store.history().isEmpty)

@@ -149,6 +149,7 @@ struct StoreFailureTests {
         case "im_open_login_svc": (70500, 60017)
         case "openconfigsvr": (130014, 60017)
         case "openim": (91000, 60017)
+        case "openim_msg_ext_http_svc": (10002, 60017)
         case "profile": (40006, 60017)
         default: (10002, 10026)
         }

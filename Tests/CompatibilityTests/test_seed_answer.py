@@ -73,6 +73,17 @@ def test_groups_of_the_page_that_do_not_exist(demo):
     assert ask(demo, {"GroupIdList": ["@TGS#1NVTZEAE4", "@TGS#1CXTZEAET"]}) == golden("missing")
 
 
+def pasted_curls(server, readme):
+    """What the blocks of a README that begin with a curl print, pasted into a shell."""
+    text = (live_server.PROJECT / readme).read_text()
+    blocks = [block for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) if block.startswith("curl ")]
+    printed = []
+    for block in blocks:
+        here = block.replace("http://127.0.0.1:8080", server.ready["http"])
+        printed.append(subprocess.run(["bash", "-c", here], capture_output=True, timeout=60).stdout)
+    return printed
+
+
 def test_pasted_curl_prints_the_unfiltered_answer(demo):
     printed = subprocess.run(["bash", "-c", demo.ready["curl"]], capture_output=True, timeout=60)
     assert printed.returncode == 0, printed.stderr
@@ -81,13 +92,18 @@ def test_pasted_curl_prints_the_unfiltered_answer(demo):
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_curls_of_the_readme_print_the_answers_of_the_page(demo, readme):
-    text = (live_server.PROJECT / readme).read_text()
-    pasted = [block for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) if block.startswith("curl ")]
-    assert len(pasted) == 2
-    for command, expected in zip(pasted, ("unfiltered", "filtered")):
-        here = command.replace("http://127.0.0.1:8080", demo.ready["http"])
-        printed = subprocess.run(["bash", "-c", here], capture_output=True, timeout=60)
-        assert ordered(printed.stdout) == golden(expected)
+    unfiltered, filtered, _ = pasted_curls(demo, readme)
+    assert ordered(unfiltered) == golden("unfiltered")
+    assert ordered(filtered) == golden("filtered")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_curls_of_the_readme_send_a_message_and_read_it(tmp_path, readme):
+    with live_server.Server(tmp_path, "--demo") as server:
+        sent, read = pasted_curls(server, readme)[2].decode().replace("}{", "}\n{").splitlines()
+    (message,) = json.loads(read)["RspMsgList"]
+    assert message["MsgSeq"] == json.loads(sent)["MsgSeq"] == 1234
+    assert message["MsgBody"] == [{"MsgType": "TIMTextElem", "MsgContent": {"Text": "hello"}}]
 
 
 def test_answer_over_tls_is_the_same(demo):

@@ -1,3 +1,4 @@
+import Commands
 import Logging
 import NIOCore
 import TestSupport
@@ -24,6 +25,15 @@ struct RequestLogTests {
                 "command": "group_open_http_svc/get_group_info", "sdkappid": "1400777001", "caller": "administrator",
                 "code": "0", "request_bytes": "3", "bytes": "111", "duration_us": "0", "peer": "192.0.2.1",
             ])
+    }
+
+    @Test func `what an answered call says of itself is its note`() {
+        let exchange = Exchange(head: nil, arrival: .uptimeNanoseconds(0), route: .health)
+        World.server(logger: log.logger).log.record(
+            exchange, .success(CommandAnswer(bytes: [], note: "dropped: a reason")), answerBytes: 0, peer: "192.0.2.1",
+            end: .uptimeNanoseconds(0))
+        #expect(log.lines.first?.level == .info)
+        #expect(log.lines.first?.fields["note"] == "dropped: a reason")
     }
 
     @Test func `a refused call is a notice that says why`() throws {

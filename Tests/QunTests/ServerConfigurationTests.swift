@@ -91,6 +91,8 @@ struct ServerConfigurationTests {
         (#"{"planProfile": "gold"}"#, "planProfile"), (#"{"plan": {"members": -1}}"#, "plan.members"),
         (#"{"profileFields": ["Hobby:all"]}"#, "Hobby:all"), (#"{"profileFields": ["Hobby1"]}"#, "Hobby1"),
         (#"{"profileFields": ["ninechars"]}"#, "ninechars"), (#"{"profileFields": [""]}"#, "profileFields"),
+        (#"{"messageProfile": "x"}"#, "messageProfile"), (#"{"messages": {"recall": "x"}}"#, "messages.recall"),
+        (#"{"messages": {"contentBytes": 5}}"#, "messages.contentBytes"), (#"{"messages": {"days": 1}}"#, "days"),
         (#"{"plan": {"seats": 1}}"#, "seats"), (#"{"tlsKey": "k"}"#, "tlsCertificate"),
         (#"{"noTls": "maybe"}"#, "noTls"),
     ])
@@ -141,6 +143,24 @@ struct ServerConfigurationTests {
     @Test func `the environment names a profile of rates`() async throws {
         let configuration = try await ServerConfiguration.load(flags: [:], environment: ["QUN_RATE_PROFILE": "tencent"])
         #expect(configuration.common.rates == .tencent)
+    }
+
+    @Test func `apps keep messages as a profile says or a number`() async throws {
+        let file = try folder.write(
+            #"""
+            {"messageProfile": "tencent", "apps": {
+              "1": {"messages": {"historyDays": 0, "historyCount": 7, "messagesPerSecond": 8, "broadcastsPerSecond": 9,
+                                 "contentBytes": 2000, "recall": false}},
+              "2": {"messageProfile": "none"}, "3": {}}}
+            """#)
+        let configuration = try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        var own = MessageLimits()
+        own.historyCount = 7
+        own.messagesPerSecond = 8
+        own.broadcastsPerSecond = 9
+        own.contentBytes = 2_000
+        own.hasRecall = false
+        #expect(configuration.apps.map(\.messages) == [own, MessageLimits(), MessageProfile.tencent.limits])
     }
 
     @Test func `apps have the quotas of a plan or a number`() async throws {

@@ -59,7 +59,8 @@ struct Server {
                 },
                 limits: GatewayLimits(configuration.limits)),
             apps: AppDirectory(apps),
-            runner: RegistryCommandRunner(store: store, presence: Presence(), random: Self.random),
+            runner: RegistryCommandRunner(
+                store: store, presence: Presence(), messageThrottle: MessageThrottle(), random: Self.random),
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
             now: SystemClock.now,

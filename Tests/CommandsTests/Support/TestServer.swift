@@ -16,6 +16,7 @@ struct TestServer {
     private(set) var app: AppSettings
     let store: any GroupStore
     let presence = Presence()
+    private let messageThrottle = MessageThrottle()
     private var now = TestServer.now
 
     /// - Parameters:
@@ -95,7 +96,7 @@ struct TestServer {
             configuration: GatewayConfiguration(plain: ListenAddress(host: "127.0.0.1", port: 0), limits: limits),
             apps: AppDirectory([app]),
             runner: RegistryCommandRunner(
-                store: store, presence: presence, random: { Int.random(in: 0..<$0) }),
+                store: store, presence: presence, messageThrottle: messageThrottle, random: { Int.random(in: 0..<$0) }),
             group: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { [now] in now },

@@ -1,0 +1,81 @@
+import Groups
+import Testing
+import Wire
+
+@Suite("import_group_msg")
+struct ImportGroupMsgTests {
+    private let path = "group_open_http_svc/import_group_msg"
+
+    private func message(_ time: Int, from account: String = "a", more: String = "") -> String {
+        #"{"From_Account":"\#(account)","SendTime":\#(time),"MsgBody":\#(TestServer.body("hi"))\#(more)}"#
+    }
+
+    private func body(_ messages: String...) -> String {
+        #"{"GroupId":"crew","RecentContactFlag":1,"MsgList":[\#(messages.joined(separator: ","))]}"#
+    }
+
+    @Test func `each message is taken for itself, and everybody has read all of them`() async throws {
+        let server = try await TestServer.withCrew()
+        let later = server.later(by: 100)
+        try await later.send("first")
+        let call = body(
+            message(1_735_700_100), message(1_735_700_101), message(1_735_700_101, from: "b"),
+            message(1_735_700_099), message(1_735_700_300), message(1_735_700_200))
+        #expect(
+            try await server.later(by: 250).call(path, call).text
+                == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ImportMsgResult":["#
+                + #"{"MsgSeq":2,"MsgTime":1735700100,"Result":0},{"MsgSeq":3,"MsgTime":1735700101,"Result":0},"#
+                + #"{"MsgSeq":4,"MsgTime":1735700101,"Result":0},{"MsgSeq":0,"MsgTime":1735700099,"Result":10004},"#
+                + #"{"MsgSeq":0,"MsgTime":1735700300,"Result":10004},{"MsgSeq":5,"MsgTime":1735700200,"Result":0}]}"#)
+        let info = try await server.groupInfo("crew").text
+        #expect(info.contains(#""LastMsgTime":1735700200,"NextMsgSeq":6"#))
+        #expect(info.ranges(of: #""MsgSeq":5"#).count == 2)
+    }
+
+    @Test func `a message that is too long fails alone, one that is there already keeps its number`() async throws {
+        let server = try await TestServer.withCrew().later(by: 100)
+        let long = message(1_735_700_001, more: #","CloudCustomData":"\#(String(repeating: "x", count: 12_288))""#)
+        let known = message(1_735_700_002, more: #","Random":9"#)
+        let first = try await server.call(path, body(long, known))
+        #expect(first.integers("Result", in: "ImportMsgResult") == [80002, 0])
+        #expect(try await server.call(path, body(known)).integers("MsgSeq", in: "ImportMsgResult") == [1])
+    }
+
+    private static let cases: [(String, Int64)] = [
+        (#"{"MsgList":[]}"#, 10004), (#"{"GroupId":"crew","MsgList":[]}"#, 10004),
+        (#"{"GroupId":"crew","MsgList":[1]}"#, 10004), (#"{"GroupId":"crew","MsgList":[{}]}"#, 10004),
+        (#"{"GroupId":"crew","MsgList":[{"From_Account":"a","MsgBody":\#(TestServer.body("m"))}]}"#, 10004),
+        (#"{"GroupId":"crew","MsgList":[{"From_Account":"a","SendTime":1,"MsgBody":[]}]}"#, 10004),
+        (#"{"GroupId":"crew","MsgList":[{"From_Account":5,"SendTime":1,"MsgBody":[]}]}"#, 60015),
+        (
+            #"{"GroupId":"ghost","MsgList":[{"From_Account":"a","SendTime":1,"MsgBody":\#(TestServer.body("m"))}]}"#,
+            10010
+        ),
+        (
+            #"{"GroupId":"live","MsgList":[{"From_Account":"a","SendTime":1,"MsgBody":\#(TestServer.body("m"))}]}"#,
+            10007
+        ),
+        (
+            #"{"GroupId":"crew","MsgList":[{"From_Account":"ä","SendTime":1,"MsgBody":\#(TestServer.body("m"))}]}"#,
+            10019
+        ),
+        (
+            #"{"GroupId":"crew","MsgList":[{"From_Account":"no","SendTime":1,"MsgBody":\#(TestServer.body("m"))}]}"#,
+            10019
+        ),
+    ]
+
+    @Test(arguments: cases)
+    func `refusals`(body: String, code: Int64) async throws {
+        let server = try await TestServer.withCrew()
+        let answer = try await server.call(path, body)
+        #expect(answer.code == code)
+        #expect(answer.isWellFormed)
+    }
+
+    @Test func `more messages than a call takes are refused`() async throws {
+        let server = try await TestServer.withCrew()
+        let messages = Array(repeating: message(1), count: 21).joined(separator: ",")
+        #expect(try await server.call(path, body(messages)).code == 10004)
+    }
+}
