@@ -13,6 +13,7 @@ extension ConformanceCase {
         ConformanceCase("a page holds an entry for each number, the highest first") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             #expect(try await store.history().isEmpty)
+            #expect(try await store.history(upTo: 1).isEmpty)
             try await store.send(25)
             #expect(try await store.history().map(\.seq) == Array((6...25).reversed()))
             #expect(try await store.history(upTo: 5).map(\.seq) == [5, 4, 3, 2, 1])

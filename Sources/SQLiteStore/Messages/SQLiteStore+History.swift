@@ -20,10 +20,10 @@ extension SQLiteStore {
                 throw APIError.noHistory(in: conversation.group.profile.type)
             }
             let newest = conversation.nextMsgSeq - 1
-            let highest = seq.map { (1...newest).contains($0) ? $0 : newest } ?? newest
-            guard highest > 0, let stream = try tables.stream(of: conversation) else {
+            guard newest > 0, let stream = try tables.stream(of: conversation) else {
                 return []
             }
+            let highest = seq.map { (1...newest).contains($0) ? $0 : newest } ?? newest
             let lowest = max(1, highest - count + 1)
             var found = try tables.messages.page(lowest...highest, in: stream.number)[...]
             let kept = Kept(conversation, limits: limits, at: now)

@@ -29,6 +29,10 @@ struct ModelGroup: Sendable {
     var attributeWrites = ModelWrites()
     /// In the order of creation.
     var counters: [ModelPair<Int>] = []
+    /// The first one has the number 1.
+    var messages: [ModelMessage] = []
+    var sendings: [ModelSending] = []
+    var lastMsgTime = 0
     /// A change within a call that changes several things, to be recorded once.
     var pendingChange = false
 
@@ -95,7 +99,10 @@ struct ModelMember: Sendable {
     let account: String
     var role = "Member"
     var joinTime: Int
+    /// The number of the last message that the member has read.
+    var msgSeq = 0
     var msgFlag: String
+    var lastSendMsgTime = 0
     var nameCard = ""
     var fields: [ModelField] = []
 }

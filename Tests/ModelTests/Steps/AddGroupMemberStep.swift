@@ -25,7 +25,8 @@ struct AddGroupMemberStep: Step {
             guard group.member(account) == nil else {
                 return MemberItem(account: account, result: 2)
             }
-            group.members.append(ModelMember(account: account, joinTime: now, msgFlag: group.msgFlag))
+            group.members.append(
+                ModelMember(account: account, joinTime: now, msgSeq: group.messages.count, msgFlag: group.msgFlag))
             return MemberItem(account: account, result: 1)
         }
         guard group.members.count <= group.maxMemberNum else {

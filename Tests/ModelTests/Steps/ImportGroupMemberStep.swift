@@ -70,7 +70,9 @@ struct ImportGroupMemberStep: Step {
         }
         let role = ModelGroup.hasAdmins(group.type) ? entry.role ?? "Member" : "Member"
         group.members.append(
-            ModelMember(account: entry.account, role: role, joinTime: joinTime, msgFlag: group.msgFlag))
+            ModelMember(
+                account: entry.account, role: role, joinTime: joinTime,
+                msgSeq: max(0, group.messages.count - (entry.unread ?? 0)), msgFlag: group.msgFlag))
         return 1
     }
 }
