@@ -134,6 +134,19 @@ extension ConformanceCase {
             #expect(outcomes.count { $0.outcome == .taken } == 1)
             #expect(outcomes.allSatisfy { $0.seq == 1 })
         },
+        ConformanceCase("times never go back as numbers go up") { store in
+            try await store.create(.sample(.club, owner: .alice, members: [.bob]))
+            let times = [later(5), later(4), later(6)]
+            var sent: [SentMessage] = []
+            for (random, time) in times.enumerated() {
+                sent.append(try await store.send(.sample(random: UInt32(random)), at: time))
+            }
+            #expect(sent.map(\.seq) == [1, 2, 3])
+            #expect(sent.map(\.time) == [later(5), later(5), later(6)])
+            let online = try await store.send(.sample("online") { $0.isOnlineOnly = true }, at: later(1))
+            #expect(online.time == later(1))
+            #expect(try await store.profile(.club).lastMsgTime == later(6))
+        },
         ConformanceCase("a throttled message leaves nothing, and is not the first of its kind") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             let before = try await store.profile(.club)

@@ -235,7 +235,8 @@ package struct JSONParser {
             try digits()
         }
         let literal = String(decoding: text[start..<position], as: UTF8.self)
-        if isInteger, let value = Int64(literal) {
+        // no integer tells negative zero from zero
+        if isInteger, literal != "-0", let value = Int64(literal) {
             return .integer(value)
         }
         guard let value = Double(literal) else {

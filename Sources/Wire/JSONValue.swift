@@ -33,10 +33,14 @@ package struct JSONObject: Sendable {
         members.append((key, value))
     }
 
-    /// Calls `body` with every member, those of a key given twice included.
+    /// Calls `body` with every member that counts: of a key given twice the last one.
     package func forEach(_ body: (_ key: String, _ value: JSONValue) -> Void) {
-        for (key, value) in members {
-            body(key, value)
+        var lasts: [[UInt8]: Int] = [:]
+        for (position, member) in members.enumerated() {
+            lasts[Array(member.key.utf8)] = position
+        }
+        for (position, member) in members.enumerated() where lasts[Array(member.key.utf8)] == position {
+            body(member.key, member.value)
         }
     }
 

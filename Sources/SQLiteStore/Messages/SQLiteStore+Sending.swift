@@ -31,9 +31,11 @@ extension SQLiteStore {
             }
             // in an AVChatRoom the flag has no meaning
             let takesNumber = !message.isOnlineOnly || !group.profile.type.keepsHistory
-            let seq = takesNumber ? try tables.keep(message, from: speaker, in: &conversation, stream, at: now) : 0
-            try tables.recentSends.insert(key, seq: seq, time: now, window: limits.duplicateWindow, at: now)
-            return SentMessage(seq: seq, time: now)
+            // calls may overtake each other on their way here; times do not go back as numbers go up
+            let time = takesNumber ? max(now, conversation.lastMsgTime) : now
+            let seq = takesNumber ? try tables.keep(message, from: speaker, in: &conversation, stream, at: time) : 0
+            try tables.recentSends.insert(key, seq: seq, time: time, window: limits.duplicateWindow, at: now)
+            return SentMessage(seq: seq, time: time)
         }
     }
 
@@ -85,17 +87,19 @@ extension AppTables {
 
     /// Gives a message its number, keeps it, and moves the fields of the conversation and the sender.
     ///
-    /// - Parameter speaker: the sender's row; `nil` for one who is no member.
+    /// - Parameters:
+    ///   - speaker: the sender's row; `nil` for one who is no member.
+    ///   - time: of the message.
     /// - Returns: the number.
     fileprivate func keep(
         _ message: MessageDraft, from speaker: MemberTable.Speaker?, in conversation: inout OpenConversation,
-        _ stream: StreamTable.Row, at now: UnixTime
+        _ stream: StreamTable.Row, at time: UnixTime
     ) throws -> Int64 {
         let seq = try conversation.takeSeq()
-        conversation.setLastMsgTime(now)
-        try insert(message, seq: seq, in: conversation, stream, at: now)
+        conversation.setLastMsgTime(time)
+        try insert(message, seq: seq, in: conversation, stream, at: time)
         if var speaker {
-            speaker.lastSendMsgTime = now
+            speaker.lastSendMsgTime = time
             if conversation.topic == nil {
                 speaker.recordOwnMessage(seq, isCounted: !message.isUncounted)
             }
@@ -109,7 +113,7 @@ extension AppTables {
 
     private func insert(
         _ message: MessageDraft, seq: Int64, in conversation: OpenConversation, _ stream: StreamTable.Row,
-        at now: UnixTime
+        at time: UnixTime
     ) throws {
         var stream = stream
         if message.isUncounted {
@@ -117,7 +121,7 @@ extension AppTables {
             try streams.setUncounted(of: stream)
         }
         var stored = Message(
-            seq: seq, sender: message.sender, time: now, random: message.random, priority: message.priority,
+            seq: seq, sender: message.sender, time: time, random: message.random, priority: message.priority,
             content: message.content)
         if !conversation.group.profile.type.keepsHistory {
             // all that is needed of it is that it can be recalled

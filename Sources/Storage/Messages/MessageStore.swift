@@ -14,6 +14,9 @@ package protocol MessageStore: Sendable {
 
     /// Takes a message: gives it a sequence number, keeps it, and moves the group's and the sender's fields.
     ///
+    /// Its time is the present, or the one of the message before where that is later: times never go back as numbers go
+    /// up.
+    ///
     /// A message for online members only takes no number and leaves no trace but the one that tells duplicates.
     ///
     /// - Parameters:

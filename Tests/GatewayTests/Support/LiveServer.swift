@@ -11,8 +11,15 @@ struct LiveServer {
     let server: GatewayServer
     let addresses: GatewayServer.Addresses
 
+    /// The usual limits for a command that may take long: a test is as slow as its machine is busy.
+    static let patientLimits: GatewayLimits = {
+        var limits = GatewayLimits()
+        limits.commandTimeout = .seconds(600)
+        return limits
+    }()
+
     static func start(
-        runner: any CommandRunner = FakeRunner(), limits: GatewayLimits = GatewayLimits(),
+        runner: any CommandRunner = FakeRunner(), limits: GatewayLimits = patientLimits,
         tls: NIOSSLContext? = nil, logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) async throws -> LiveServer {
         let free = ListenAddress(host: "127.0.0.1", port: 0)
