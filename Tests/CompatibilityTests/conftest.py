@@ -1,6 +1,8 @@
 """Fixtures of the suite: a live server, a signed connection, and names that no other test uses."""
 
+import contextlib
 import itertools
+import json
 
 import pytest
 from TLSSigAPIv2 import TLSSigAPIv2
@@ -80,3 +82,20 @@ def make_group(api, name):
 def signer():
     """The vendor's own signer for the shared server's app."""
     return TLSSigAPIv2(SDKAPPID, SECRET_KEY)
+
+
+@pytest.fixture
+def serve_messages(tmp_path, signer):
+    """Starts a server with these settings for messages; returns a connection to it as the app's administrator."""
+    with contextlib.ExitStack() as opened:
+
+        def start(**settings):
+            configuration = tmp_path / "qun.json"
+            app = {"secretKey": SECRET_KEY, "messages": settings}
+            configuration.write_text(json.dumps({"apps": {SDKAPPID: app}}))
+            server = opened.enter_context(live_server.Server(tmp_path / "data", "--config", configuration))
+            usersig = signer.gen_sig("administrator")
+            connection = live_server.Connection(server.ready["http"], SDKAPPID, "administrator", usersig)
+            return opened.enter_context(connection)
+
+        yield start

@@ -26,7 +26,8 @@ COMMANDS_OF_OTHER_SERVICES = {
         "get_members", "check_members", "get_admin_list", "modify_admin", "modify_user_info",
     ],
     "million_group_open_http_svc": ["create_topic", "get_topic", "modify_topic", "destroy_topic"],
-    "openim": ["query_online_status", "querystate"],
+    "openim": ["query_online_status", "querystate", "modify_group_msg"],
+    "openim_msg_ext_http_svc": ["group_set_key_values", "group_get_key_values"],
     "openconfigsvr": ["setnospeaking", "getnospeaking"],
     "profile": ["portrait_get", "portrait_set"],
 }
@@ -121,6 +122,25 @@ class Connection:
         filters = {"MemberInfoFilter": fields} if fields else {}
         return {member["Member_Account"]: member for member in self.group(group_id, **filters)["MemberList"]}
 
+    def topic(self, group_id, topic_id):
+        """The `TopicInfo` of one topic that must exist."""
+        answer = self.ok("get_topic", {"GroupId": group_id, "TopicIdList": [topic_id]})
+        (entry,) = answer["TopicAndSelfInfo"]
+        assert entry["ErrorCode"] == 0, entry
+        return entry["TopicInfo"]
+
+    def history(self, group_id, page=20, **fields):
+        """The entries of a whole history, the newest first, read as clients do; a keyword is a field of each call."""
+        entries, upper = [], {}
+        while True:
+            body = {"GroupId": group_id, "ReqMsgNumber": page, **upper, **fields}
+            listed = self.ok("group_msg_get_simple", body)["RspMsgList"]
+            entries += listed
+            if not listed or listed[-1]["MsgSeq"] == 1:
+                return entries
+            assert listed[0]["MsgSeq"] <= upper.get("ReqMsgSeq", 2**32), "the page goes back up"
+            upper = {"ReqMsgSeq": listed[-1]["MsgSeq"] - 1}
+
     def close(self):
         self._http.close()
 
@@ -152,6 +172,11 @@ class Server:
     def log(self):
         self._log_file.seek(0)
         return self._log_file.read().decode(errors="replace")
+
+    def log_lines(self, command):
+        """The lines that the log has about one command, as objects."""
+        lines = [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
+        return [line for line in lines if line.get("command", "").endswith(command)]
 
     def start(self):
         ports = [] if "--port" in self.flags else ["--port", "0"]

@@ -91,8 +91,10 @@ def test_pasted_curl_prints_the_unfiltered_answer(demo):
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_curls_of_the_readme_print_the_answers_of_the_page(demo, readme):
-    unfiltered, filtered, _ = pasted_curls(demo, readme)
+def test_curls_of_the_readme_print_the_answers_of_the_page(tmp_path, readme):
+    """On a server of its own, because the last curls send a message."""
+    with live_server.Server(tmp_path, "--demo") as server:
+        unfiltered, filtered, _ = pasted_curls(server, readme)
     assert ordered(unfiltered) == golden("unfiltered")
     assert ordered(filtered) == golden("filtered")
 
