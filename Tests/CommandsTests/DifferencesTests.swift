@@ -55,4 +55,26 @@ struct DifferencesTests {
             #expect(answer.code == 0)
         }
     }
+
+    @Test func `7: messages are kept for ever`() async throws {
+        let server = try await TestServer.withCrew()
+        try await server.send("hi")
+        let tenYears: Int64 = 3_650 * 86_400
+        #expect(try await server.later(by: tenYears).history().integers("IsPlaceMsg", in: "RspMsgList") == [0])
+    }
+
+    @Test func `8: a group takes more than 40 messages in a second`() async throws {
+        let server = try await TestServer.withCrew()
+        try await server.send(45)
+        #expect(try await server.groupInfo("crew").text.contains(#""NextMsgSeq":46"#))
+    }
+
+    @Test func `9: an import takes 20 messages`() async throws {
+        let server = try await TestServer.withCrew()
+        let message = #"{"From_Account":"a","SendTime":1735700001,"MsgBody":\#(TestServer.body("m"))}"#
+        let list = Array(repeating: message, count: 20).joined(separator: ",")
+        let answer = try await server.later(by: 9).call(
+            "group_open_http_svc/import_group_msg", #"{"GroupId":"crew","MsgList":[\#(list)]}"#)
+        #expect(answer.integers("Result", in: "ImportMsgResult") == Array(repeating: 0, count: 20))
+    }
 }
