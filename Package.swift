@@ -61,7 +61,11 @@ let package = Package(
             dependencies: ["Wire", "Groups", "Storage"],
             swiftSettings: settings),
         .target(
-            name: "Commands", dependencies: ["Wire", "Groups", "Presence", "Storage", crypto], swiftSettings: settings),
+            name: "Commands",
+            dependencies: [
+                "Wire", "Groups", "Presence", "Storage", crypto, metrics, .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .target(
             name: "Gateway",
             dependencies: ["Wire", "Commands", "Presence", "UserSig", logging, metrics, lifecycle] + nio,
@@ -70,7 +74,7 @@ let package = Package(
             name: "qun",
             dependencies: [
                 "Wire", "Groups", "Presence", "Storage", "SQLiteStore", "UserSig", "Commands", "Gateway",
-                logging, lifecycle, crypto,
+                logging, lifecycle, crypto, metrics,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,4 +1,5 @@
 package import Commands
+package import NIOCore
 package import Wire
 
 /// What carries calls out, as the gateway sees it.
@@ -9,7 +10,7 @@ package protocol CommandRunner: Sendable {
     /// Answers a call at once, from memory, or returns `nil` when it has to be carried out.
     ///
     /// It is called on an event loop and must neither block nor take long.
-    func immediateAnswer(to call: Call, body: [UInt8]) -> [UInt8]?
+    func immediateAnswer(to call: Call, body: ByteBuffer) -> ImmediateAnswer?
 
     /// Carries a call out.
     ///
@@ -21,5 +22,5 @@ package protocol CommandRunner: Sendable {
 }
 
 extension CommandRunner {
-    package func immediateAnswer(to call: Call, body: [UInt8]) -> [UInt8]? { nil }
+    package func immediateAnswer(to call: Call, body: ByteBuffer) -> ImmediateAnswer? { nil }
 }

@@ -269,17 +269,21 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .readiness:
             checkReadiness()
         case .call(let call):
-            run(call, body: Array(buffer: exchange.body))
+            run(call, body: exchange.body)
         }
     }
 
     // MARK: Execution
 
-    private func run(_ call: Call, body: [UInt8]) {
-        if let answer = server.runner.immediateAnswer(to: call, body: body) {
-            finish(.success(CommandAnswer(bytes: answer)))
-            return
+    private func run(_ call: Call, body: ByteBuffer) {
+        switch server.runner.immediateAnswer(to: call, body: body) {
+        case .success(let answer)?: finish(.immediate(answer))
+        case .failure(let error)?: finish(.failure(error))
+        case nil: execute(call, body: Array(buffer: body))
         }
+    }
+
+    private func execute(_ call: Call, body: [UInt8]) {
         execute { [runner = server.runner] in
             do throws(APIError) {
                 return .success(try await runner.answer(to: call, body: body))
@@ -349,7 +353,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             return
         }
         self.exchange = nil
-        let body = outcome.body(of: exchange.trace.command)
+        let body = AnswerBody(outcome, of: exchange.trace.command)
         let end = context?.eventLoop.now ?? exchange.arrival
         server.log.record(exchange, outcome, answerBytes: body.count, peer: peer, end: end)
         guard let context, phase != .closed else {
@@ -357,24 +361,29 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         let keepsConnection =
             exchange.isComplete && exchange.head?.keepsConnection == true && !server.isShuttingDown
-        var buffer = context.channel.allocator.buffer(capacity: AnswerHead.maximumBytes + body.count)
+        let rest = exchange.head?.method == .head ? nil : body.shared
+        var buffer = context.channel.allocator.buffer(capacity: AnswerHead.maximumBytes + body.copiedCount)
         AnswerHead.write(
             outcome.status, contentLength: body.count, keepsConnection: keepsConnection, into: &buffer)
         if exchange.head?.method != .head {
-            buffer.writeBytes(body)
+            body.copy(into: &buffer)
         }
         if keepsConnection {
-            write(buffer)
+            write(buffer, rest)
         } else {
-            writeLast(buffer, isInputComplete: exchange.isComplete)
+            writeLast(buffer, rest, isInputComplete: exchange.isComplete)
         }
     }
 
-    private func write(_ buffer: ByteBuffer) {
+    /// Writes an answer of one or two parts.
+    private func write(_ buffer: ByteBuffer, _ rest: ByteBuffer?) {
         guard let context else {
             return
         }
         context.write(wrapOutboundOut(buffer), promise: nil)
+        if let rest {
+            context.write(wrapOutboundOut(rest), promise: nil)
+        }
         needsFlush = true
         if !isReading || !context.channel.isWritable {
             flush()
@@ -407,7 +416,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// Writes the last answer of the connection.
     ///
     /// - Parameter isInputComplete: whether the client has sent its request to the end.
-    private func writeLast(_ buffer: ByteBuffer, isInputComplete: Bool) {
+    private func writeLast(_ buffer: ByteBuffer, _ rest: ByteBuffer? = nil, isInputComplete: Bool) {
         guard let context else {
             return
         }
@@ -416,7 +425,10 @@ final class ConnectionHandler: ChannelInboundHandler {
         backlog.removeAll()
         timer?.set(.answer, after: TimeAmount(server.limits.answerTimeout))
         needsFlush = false
-        context.writeAndFlush(wrapOutboundOut(buffer)).assumeIsolated().whenComplete { [weak self] _ in
+        if rest != nil {
+            context.write(wrapOutboundOut(buffer), promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(rest ?? buffer)).assumeIsolated().whenComplete { [weak self] _ in
             self?.endOutput()
         }
     }

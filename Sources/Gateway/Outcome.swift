@@ -1,10 +1,13 @@
 import Commands
+import NIOCore
 import Wire
 
 /// How a request ended.
 enum Outcome: Sendable {
     /// The call was carried out.
     case success(CommandAnswer)
+    /// The call was answered from memory; the whole answer as JSON, not to be copied without need.
+    case immediate(ByteBuffer)
     /// The call was refused, or failed.
     case failure(APIError)
     /// An answer to a question about the server's own state, with what lies behind a bad one.
@@ -16,6 +19,7 @@ enum Outcome: Sendable {
     func body(of command: CommandName?) -> [UInt8] {
         switch self {
         case .success(let answer): answer.bytes
+        case .immediate(let buffer): Array(buffer: buffer)
         case .failure(let error):
             Envelope.failure(code: error.code, text: error.text, of: command?.service, payload: error.payload)
         case .probe(true, _): Array(#"{"Status":"ok"}"#.utf8)

@@ -1,4 +1,5 @@
 package import Commands
+package import NIOCore
 package import Presence
 package import Storage
 package import Wire
@@ -9,12 +10,17 @@ package struct RegistryCommandRunner: CommandRunner {
     private let presence: Presence
     private let messageThrottle: MessageThrottle
     private let random: @Sendable (_ bound: Int) -> Int
+    private let cache: GroupInfoCache?
 
-    /// - Parameter random: yields an index below a bound, from a cryptographic source.
+    /// - Parameters:
+    ///   - random: yields an index below a bound, from a cryptographic source.
+    ///   - cache: of the same store; `nil` reads from the store each time.
     package init(
         store: any GroupStore, presence: Presence, messageThrottle: MessageThrottle,
-        random: @escaping @Sendable (_ bound: Int) -> Int
+        random: @escaping @Sendable (_ bound: Int) -> Int,
+        cache: GroupInfoCache? = nil
     ) {
+        self.cache = cache
         self.store = store
         self.presence = presence
         self.messageThrottle = messageThrottle
@@ -25,13 +31,21 @@ package struct RegistryCommandRunner: CommandRunner {
         CommandRegistry.entries.map { KnownCommand(name: $0.name, acceptsEmptyBody: $0.acceptsEmptyBody) }
     }
 
+    package func immediateAnswer(to call: Call, body: ByteBuffer) -> ImmediateAnswer? {
+        guard let cache, call.command == GroupInfoCache.command else {
+            return nil
+        }
+        return cache.answer(to: body, for: call.app, at: call.app.time(call.arrival))
+    }
+
     package func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer {
         guard let entry = CommandRegistry.entry(for: call.command) else {
             throw APIError(.unknownCommand, "\(call.command) does not exist")
         }
-        let context = CommandContext(
+        var context = CommandContext(
             app: call.app, caller: call.caller, store: store, presence: presence, messageThrottle: messageThrottle,
             now: call.arrival, random: random)
+        context.groupInfoCache = cache
         return try await entry.answer(to: body, in: context)
     }
 

@@ -31,6 +31,7 @@ struct RequestLog: Sendable {
         case .success(let answer):
             error = nil
             note = answer.note
+        case .immediate: error = nil
         case .failure(let failure): error = failure
         }
         metrics.recordCall(exchange.trace.command, code: error?.code.rawValue ?? 0, nanoseconds: duration)

@@ -36,13 +36,19 @@ final class CommitQueue: Sendable {
     static let maximumBatch = 256
 
     private let pool: DatabasePool
+    private let changes: GroupChangeFeed?
     private let didCommit: @Sendable (_ jobs: Int) -> Void
     private let state = Mutex(State())
 
-    /// - Parameter didCommit: called after each commit with the number of jobs that shared it, before their callers
-    ///   learn of it.
-    init(_ pool: DatabasePool, didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - changes: notes the groups that the pool's writer changes; they are told after each commit.
+    ///   - didCommit: called after each commit with the number of jobs that shared it, before their callers learn of it.
+    init(
+        _ pool: DatabasePool, changes: GroupChangeFeed? = nil,
+        didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
+    ) {
         self.pool = pool
+        self.changes = changes
         self.didCommit = didCommit
     }
 
@@ -130,6 +136,7 @@ final class CommitQueue: Sendable {
             try database.run(SQL.begin)
             let answers = try batch.map { try answer(to: $0, in: database) }
             try database.run(SQL.commit)
+            changes?.tell()
             didCommit(batch.count)
             for answer in answers {
                 answer()
@@ -139,6 +146,8 @@ final class CommitQueue: Sendable {
             if database.isInsideTransaction {
                 _ = try? database.run(SQL.rollBack)
             }
+            // a commit that failed may still be on disk
+            changes?.tell()
             for job in batch {
                 job.fail(.unavailable(error))
             }

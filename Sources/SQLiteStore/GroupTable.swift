@@ -10,14 +10,14 @@ struct GroupTable {
             SELECT number, next_entry, group_id, type, name, introduction, notification, face_url, owner, create_time,
                 info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num, apply_join_option,
                 invite_join_option, is_muted, supports_topics, enables_permissions, default_permission,
-                shows_history_before_join, custom_fields, is_activated, read_floor
+                shows_history_before_join, custom_fields, is_activated, read_floor, version
             FROM groups WHERE app = ?1 AND group_id = ?2
             """
         case byNumber = """
             SELECT number, next_entry, group_id, type, name, introduction, notification, face_url, owner, create_time,
                 info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num, apply_join_option,
                 invite_join_option, is_muted, supports_topics, enables_permissions, default_permission,
-                shows_history_before_join, custom_fields, is_activated, read_floor
+                shows_history_before_join, custom_fields, is_activated, read_floor, version
             FROM groups WHERE app = ?1 AND number = ?2
             """
         case owner = "SELECT owner FROM groups WHERE app = ?1 AND group_id = ?2"
@@ -62,6 +62,8 @@ struct GroupTable {
         var profile: GroupProfile
         /// Up to which an import has read everything for everybody.
         var readFloor: Int64
+        /// How often the group, its members or its mutes have changed.
+        let version: Int64
     }
 
     let database: Database
@@ -209,6 +211,6 @@ struct GroupTable {
             customFields: customFields)
         return Row(
             number: statement.integer(0), nextEntry: statement.integer(1), profile: profile,
-            readFloor: statement.integer(25))
+            readFloor: statement.integer(25), version: statement.integer(26))
     }
 }

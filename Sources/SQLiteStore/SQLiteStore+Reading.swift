@@ -27,7 +27,7 @@ extension AppTables {
         guard let row = try groups.find(group) else {
             return visitor.visitMissing(group)
         }
-        guard visitor.visit(row.profile) else {
+        guard visitor.visit(row.profile, stamp: GroupStamp(number: row.number, version: row.version)) else {
             return false
         }
         guard wantsMembers else {

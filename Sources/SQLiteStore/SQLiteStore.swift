@@ -23,6 +23,7 @@ package final class SQLiteStore: GroupStore {
     let pool: DatabasePool
     let commits: CommitQueue
     let reads: ReadQueue
+    let changes: GroupChangeFeed
     private let folder: DataFolder
     private let isTemporary: Bool
 
@@ -75,7 +76,8 @@ package final class SQLiteStore: GroupStore {
             }
             throw error
         }
-        commits = CommitQueue(pool, didCommit: didCommit)
+        changes = try GroupChangeFeed(watching: pool)
+        commits = CommitQueue(pool, changes: changes, didCommit: didCommit)
         reads = ReadQueue(pool)
         self.isTemporary = isTemporary
     }

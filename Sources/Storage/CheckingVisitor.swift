@@ -37,6 +37,13 @@ struct CheckingVisitor<Base: GroupVisitor>: GroupVisitor {
         return goesOn
     }
 
+    mutating func visit(_ profile: GroupProfile, stamp: GroupStamp) -> Bool {
+        beginGroup(profile.id)
+        open = readsMembers ? profile : nil
+        goesOn = base.visit(profile, stamp: stamp)
+        return goesOn
+    }
+
     mutating func visitMissing(_ group: GroupID) -> Bool {
         beginGroup(group)
         goesOn = base.visitMissing(group)

@@ -24,6 +24,12 @@ package protocol GroupVisitor: Sendable {
     /// - Returns: whether to go on; `false` ends the whole reading.
     mutating func visit(_ profile: GroupProfile) -> Bool
 
+    /// Takes the next group of the request, with the state that is shown; without one's own, as
+    /// ``visit(_:)-(GroupProfile)``.
+    ///
+    /// A store that reads groups calls this one.
+    mutating func visit(_ profile: GroupProfile, stamp: GroupStamp) -> Bool
+
     /// Takes the next group of the request, which does not exist.
     ///
     /// - Returns: as for ``visit(_:)-(GroupProfile)``.
@@ -39,4 +45,10 @@ package protocol GroupVisitor: Sendable {
     ///
     /// - Returns: as for ``visit(_:)-(GroupProfile)``.
     mutating func endMembers() -> Bool
+}
+
+extension GroupVisitor {
+    package mutating func visit(_ profile: GroupProfile, stamp: GroupStamp) -> Bool {
+        visit(profile)
+    }
 }

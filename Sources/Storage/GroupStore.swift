@@ -12,6 +12,7 @@ package protocol GroupStore:
     AccountStore,
     BanStore,
     GroupAttributeStore,
+    GroupChangeStore,
     GroupCounterStore,
     GroupListStore,
     GroupProfileStore,

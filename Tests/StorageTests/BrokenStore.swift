@@ -126,6 +126,8 @@ struct BrokenStore: GroupStore {
         try fail()
     }
 
+    func observeGroupChanges(_ observer: any GroupChangeObserver) {}
+
     func readGroups<Visitor: GroupVisitor>(
         _ groups: [GroupID], members: Bool, in app: SDKAppID, visitor: Visitor
     ) async throws(StoreError) -> Visitor {

@@ -34,11 +34,11 @@ struct GetGroupInfo: Command {
     }
 
     struct Response: CommandResponse {
-        let writer: GroupInfoWriter
+        let bytes: [UInt8]
 
         func write(to writer: inout JSONWriter) {}
 
-        func answer(of service: Service) -> [UInt8] { writer.bytes }
+        func answer(of service: Service) -> [UInt8] { bytes }
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
@@ -50,16 +50,46 @@ struct GetGroupInfo: Command {
             entries: entries, selection: request.selection, app: context.app.sdkAppID, now: context.now,
             onlineMemberNums: onlineMemberNums, isOnline: context.isOnline, maximumBytes: context.app.maximumAnswerBytes
         )
-        var finished = try await storing { () throws(StoreError) in
+        let (fits, bytes) = try await read(request, with: writer, in: context)
+        guard fits else {
+            throw Self.answerTooLarge(context.app)
+        }
+        return Response(bytes: bytes)
+    }
+
+    static func answerTooLarge(_ app: AppSettings) -> APIError {
+        APIError(
+            .answerTooLarge,
+            "the answer would exceed \(app.maximumAnswerBytes) bytes; ask for fewer groups or fields")
+    }
+
+    /// Reads the groups from the store, for the answer and for the cache.
+    ///
+    /// - Returns: whether the answer is small enough to be delivered, and its bytes.
+    private func read(
+        _ request: Request, with writer: GroupInfoWriter, in context: CommandContext
+    ) async throws(APIError) -> (fits: Bool, bytes: [UInt8]) {
+        let groups = request.groupTexts.compactMap { GroupID($0) }
+        let readsMembers = request.selection.members != nil
+        guard let cache = context.groupInfoCache, !request.selection.asksPresence else {
+            var written = try await storing { () throws(StoreError) in
+                try await context.store.readGroups(
+                    groups, members: readsMembers, in: context.app.sdkAppID, visitor: writer)
+            }
+            return (written.finish(), written.bytes)
+        }
+        let filling = cache.beginFilling()
+        var read: [CachedGroup] = []
+        defer { cache.endFilling(filling, read) }
+        let filler = GroupInfoFiller(
+            writer, selection: request.selection, groupCount: request.groupTexts.count, app: context.app,
+            now: context.now, cache: cache)
+        var filled = try await storing { () throws(StoreError) in
             try await context.store.readGroups(
-                entries.compactMap(\.1), members: request.selection.members != nil, in: context.app.sdkAppID,
-                visitor: writer)
+                groups, members: readsMembers, in: context.app.sdkAppID, visitor: filler)
         }
-        guard finished.finish() else {
-            throw APIError(
-                .answerTooLarge,
-                "the answer would exceed \(context.app.maximumAnswerBytes) bytes; ask for fewer groups or fields")
-        }
-        return Response(writer: finished)
+        let (fits, states) = filled.finish()
+        read = states
+        return (fits, filled.writer.bytes)
     }
 }

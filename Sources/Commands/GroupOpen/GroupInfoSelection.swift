@@ -37,11 +37,21 @@ struct GroupInfoSelection: Sendable, Equatable {
         guard base != nil || members != nil || groupKeys != nil || memberKeys != nil else {
             return nil
         }
+        self.init(base: base, members: members, groupKeys: groupKeys, memberKeys: memberKeys)
+    }
+
+    /// What the names in four filters select, each `nil` when it is not set; at least one is set.
+    init(base: [String]?, members: [String]?, groupKeys: [String]?, memberKeys: [String]?) {
         self.init(
             base: BaseFields(names: base ?? []),
             groupKeys: groupKeys.map(CustomKeys.named),
             members: members == nil && memberKeys == nil
                 ? nil
                 : MemberSelection(fields: MemberFields(names: members ?? []), keys: memberKeys.map(CustomKeys.named)))
+    }
+
+    /// Whether presence has to be asked.
+    var asksPresence: Bool {
+        base.contains(.onlineMemberNum) || members?.fields.contains(.onlineStatus) == true
     }
 }

@@ -45,11 +45,16 @@ extension JSONWriter {
         key(name)
         beginArray()
         for field in fields {
-            beginObject()
-            self.field("Key", field.key)
-            self.field("Value", field.value)
-            endObject()
+            customField(field)
         }
         endArray()
+    }
+
+    /// Writes one custom field as an object.
+    mutating func customField(_ field: CustomField) {
+        beginObject()
+        self.field("Key", field.key)
+        self.field("Value", field.value)
+        endObject()
     }
 }

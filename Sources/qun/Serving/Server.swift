@@ -2,6 +2,7 @@ import Commands
 import Foundation
 import Gateway
 import Logging
+import Metrics
 import NIOPosix
 import NIOSSL
 import Presence
@@ -60,7 +61,8 @@ struct Server {
                 limits: GatewayLimits(configuration.limits)),
             apps: AppDirectory(apps),
             runner: RegistryCommandRunner(
-                store: store, presence: Presence(), messageThrottle: MessageThrottle(), random: Self.random),
+                store: store, presence: Presence(), messageThrottle: MessageThrottle(), random: Self.random,
+                cache: cache(of: store)),
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
             now: SystemClock.now,
@@ -73,6 +75,16 @@ struct Server {
             services: [gateway, trimming, ReadyAnnouncement(report: report, logger: logger)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await services.run()
+    }
+
+    /// The cache of groups; `nil` when it is switched off.
+    private func cache(of store: any GroupStore) -> GroupInfoCache? {
+        guard configuration.limits.cacheBytes > 0 else {
+            return nil
+        }
+        return GroupInfoCache(
+            store: store, maximumBytes: configuration.limits.cacheBytes, metrics: MetricsSystem.factory,
+            uptime: SystemClock.uptime)
     }
 
     // MARK: Apps

@@ -1,5 +1,6 @@
 import Commands
 import Gateway
+import NIOCore
 import Synchronization
 import Wire
 
@@ -43,12 +44,12 @@ final class FakeRunner: CommandRunner {
                 .utf8)
     }
 
-    func immediateAnswer(to call: Call, body: [UInt8]) -> [UInt8]? {
-        bodies.withLock { $0.append(body) }
+    func immediateAnswer(to call: Call, body: ByteBuffer) -> ImmediateAnswer? {
+        bodies.withLock { $0.append(Array(buffer: body)) }
         guard answering == nil else {
             return nil
         }
-        return Self.answer(call.command, bodyCount: body.count)
+        return .success(ByteBuffer(bytes: Self.answer(call.command, bodyCount: body.readableBytes)))
     }
 
     func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer {

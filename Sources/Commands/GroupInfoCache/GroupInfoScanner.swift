@@ -1,0 +1,187 @@
+import Wire
+
+/// Reads the body of an ordinary `get_group_info` without building a tree.
+///
+/// It understands objects that hold nothing but the known keys, each once, with lists of strings of printable ASCII
+/// without escapes. What it understands means the same to ``GetGroupInfo/Request``; for everything else it gives up.
+struct GroupInfoScanner {
+    /// Where the identifiers stand in the body, in request order.
+    private(set) var groups: [Range<Int>] = []
+    private(set) var baseFilter: [String]?
+    private(set) var memberFilter: [String]?
+    private(set) var groupKeys: [String]?
+    private(set) var memberKeys: [String]?
+
+    private let text: UnsafeRawBufferPointer
+    private var position = 0
+
+    /// Reads a body; `nil` for one that the general decoder has to look at.
+    init?(_ text: UnsafeRawBufferPointer) {
+        self.text = text
+        guard scanBody() else {
+            return nil
+        }
+    }
+
+    /// What the filters select; `nil` when none of them is set.
+    var filter: GroupInfoSelection? {
+        guard baseFilter != nil || memberFilter != nil || groupKeys != nil || memberKeys != nil else {
+            return nil
+        }
+        return GroupInfoSelection(base: baseFilter, members: memberFilter, groupKeys: groupKeys, memberKeys: memberKeys)
+    }
+
+    private mutating func scanBody() -> Bool {
+        var hasFilter = false
+        let isObject = scanObject { scanner, key in
+            if Self.equal(key, "GroupIdList"), scanner.groups.isEmpty {
+                return scanner.scanGroups()
+            }
+            if Self.equal(key, "ResponseFilter"), !hasFilter {
+                hasFilter = true
+                return scanner.takeNull() || scanner.scanFilters()
+            }
+            return false
+        }
+        skipWhitespace()
+        return isObject && position == text.count && !groups.isEmpty
+    }
+
+    private mutating func scanGroups() -> Bool {
+        groups.reserveCapacity(1)
+        return scanStrings { scanner, range in
+            guard scanner.groups.count < GetGroupInfo.maximumGroups else {
+                return false
+            }
+            scanner.groups.append(range)
+            return true
+        }
+    }
+
+    private mutating func scanFilters() -> Bool {
+        var seen: UInt8 = 0
+        return scanObject { scanner, key in
+            let filter: (bit: UInt8, path: WritableKeyPath<GroupInfoScanner, [String]?>)
+            switch true {
+            case Self.equal(key, "GroupBaseInfoFilter"): filter = (1, \.baseFilter)
+            case Self.equal(key, "MemberInfoFilter"): filter = (2, \.memberFilter)
+            case Self.equal(key, "AppDefinedDataFilter_Group"): filter = (4, \.groupKeys)
+            case Self.equal(key, "AppDefinedDataFilter_GroupMember"): filter = (8, \.memberKeys)
+            default: return false
+            }
+            guard seen & filter.bit == 0 else {
+                return false
+            }
+            seen |= filter.bit
+            if scanner.takeNull() {
+                return true
+            }
+            var names: [String] = []
+            let isList = scanner.scanStrings { scanner, range in
+                names.append(String(decoding: scanner.text[range], as: UTF8.self))
+                return true
+            }
+            scanner[keyPath: filter.path] = names.isEmpty ? nil : names
+            return isList
+        }
+    }
+
+    // MARK: JSON
+
+    /// Reads an object; the body reads the value of each key, or gives up.
+    private mutating func scanObject(
+        _ member: (inout GroupInfoScanner, _ key: UnsafeRawBufferPointer) -> Bool
+    ) -> Bool {
+        guard take(UInt8(ascii: "{")) else {
+            return false
+        }
+        if take(UInt8(ascii: "}")) {
+            return true
+        }
+        repeat {
+            guard let key = takeString(), take(UInt8(ascii: ":")) else {
+                return false
+            }
+            guard member(&self, UnsafeRawBufferPointer(rebasing: text[key])) else {
+                return false
+            }
+        } while take(UInt8(ascii: ","))
+        return take(UInt8(ascii: "}"))
+    }
+
+    /// Reads a list of strings, which may be empty.
+    private mutating func scanStrings(_ element: (inout GroupInfoScanner, Range<Int>) -> Bool) -> Bool {
+        guard take(UInt8(ascii: "[")) else {
+            return false
+        }
+        if take(UInt8(ascii: "]")) {
+            return true
+        }
+        repeat {
+            guard let range = takeString(), element(&self, range) else {
+                return false
+            }
+        } while take(UInt8(ascii: ","))
+        return take(UInt8(ascii: "]"))
+    }
+
+    private mutating func takeString() -> Range<Int>? {
+        guard take(UInt8(ascii: "\"")) else {
+            return nil
+        }
+        let start = position
+        while position < text.count {
+            switch text[position] {
+            case UInt8(ascii: "\""):
+                position += 1
+                return start..<(position - 1)
+            case UInt8(ascii: "\\"), 0..<0x20, 0x7F...:
+                return nil
+            default:
+                position += 1
+            }
+        }
+        return nil
+    }
+
+    private mutating func takeNull() -> Bool {
+        skipWhitespace()
+        guard
+            text.count - position >= 4,
+            Self.equal(UnsafeRawBufferPointer(rebasing: text[position..<(position + 4)]), "null")
+        else {
+            return false
+        }
+        position += 4
+        return true
+    }
+
+    /// Takes a character of JSON's own, with white space before it.
+    private mutating func take(_ byte: UInt8) -> Bool {
+        skipWhitespace()
+        guard position < text.count, text[position] == byte else {
+            return false
+        }
+        position += 1
+        return true
+    }
+
+    private mutating func skipWhitespace() {
+        while position < text.count {
+            switch text[position] {
+            case 0x20, 0x0A, 0x0D, 0x09: position += 1
+            default: return
+            }
+        }
+    }
+
+    private static func equal(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
+        guard bytes.count == text.utf8CodeUnitCount else {
+            return false
+        }
+        for index in bytes.indices where bytes[index] != text.utf8Start[index] {
+            return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,7 @@
+package import Storage
+
+extension SQLiteStore {
+    package func observeGroupChanges(_ observer: any GroupChangeObserver) {
+        changes.add(observer)
+    }
+}

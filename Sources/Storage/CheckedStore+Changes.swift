@@ -1,0 +1,5 @@
+extension CheckedStore {
+    package func observeGroupChanges(_ observer: any GroupChangeObserver) {
+        base.observeGroupChanges(observer)
+    }
+}

@@ -1,0 +1,31 @@
+/// The telling of which groups have changed; the promises of ``GroupStore`` hold.
+package protocol GroupChangeStore: Sendable {
+    /// Tells an observer of every change of groups from now on, whoever makes it on this store.
+    ///
+    /// - Parameter observer: is not kept alive, and is forgotten when it has gone.
+    func observeGroupChanges(_ observer: any GroupChangeObserver)
+}
+
+/// Learns which groups have changed.
+package protocol GroupChangeObserver: AnyObject, Sendable {
+    /// Learns that groups, their members or their mutes have changed or are gone.
+    ///
+    /// It is called between the commit of the changes and the first answer to those who made them, so whoever reads from
+    /// the store when it has returned sees them. A change that was taken back may be told as well. It must not block.
+    ///
+    /// - Parameter numbers: as in ``GroupStamp/number``.
+    func groupsChanged(_ numbers: Set<Int64>)
+}
+
+/// Which state of a group was read.
+package struct GroupStamp: Sendable, Equatable {
+    /// Tells groups of one store apart, of all apps; it is never given again.
+    package let number: Int64
+    /// Is moved by every change of the group, its members or its mutes.
+    package let version: Int64
+
+    package init(number: Int64, version: Int64) {
+        self.number = number
+        self.version = version
+    }
+}
