@@ -105,13 +105,16 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "Commands", "Gateway", "SQLiteStore", "Storage", "TestSupport", "Groups", "Presence", "UserSig", "Wire",
-                logging,
+                logging, metrics,
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "ModelTests",
-            dependencies: ["Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire"],
+            dependencies: [
+                "Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire", metrics,
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "GatewayTests",

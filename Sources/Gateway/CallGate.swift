@@ -47,10 +47,19 @@ struct CallGate: Sendable {
     /// - Parameters:
     ///   - path: what follows `/v4/` in the path.
     ///   - address: the peer's address, without port.
+    ///   - last: what was admitted last on the connection; takes what is admitted now.
     ///   - trace: takes what becomes known on the way.
     func admit(
-        _ head: RequestHead, path: Substring, query: CallQuery, address: String, now: UnixTime, trace: inout CallTrace
+        _ head: RequestHead, path: Substring, query: CallQuery, address: String, now: UnixTime,
+        last: inout Admission?, trace: inout CallTrace
     ) throws(APIError) -> Call {
+        if let last, head.method == .post, last.covers(path: path, query: query, at: now) {
+            trace = CallTrace(command: last.command, sdkAppID: last.app.sdkAppID, caller: last.caller)
+            if last.app.isStrict {
+                try checkStrictly(head, query)
+            }
+            return try permit(last, at: now)
+        }
         let command = commands[String(path)]
         trace.command = command?.name
         try checkMethod(head, command)
@@ -64,17 +73,25 @@ struct CallGate: Sendable {
         if app.isStrict {
             try checkStrictly(head, query)
         }
-        let caller = try checkSignature(query, identifier: identifier, app: app, address: address, now: now)
+        let (caller, expiry) = try checkSignature(query, identifier: identifier, app: app, address: address, now: now)
         guard app.admins.contains(caller) else {
             throw APIError(.administratorRequired, "identifier is not an administrator of the app")
         }
-        try limiter.count(command.name, of: app)
-        guard !app.disabledCommands.contains(command.name) else {
+        let admission = Admission(
+            command: command.name, app: app, caller: caller, path: path, query: query, expiry: expiry)
+        last = admission
+        return try permit(admission, at: now)
+    }
+
+    /// Makes the checks that depend on more than the caller's right to call.
+    private func permit(_ admission: Admission, at now: UnixTime) throws(APIError) -> Call {
+        try limiter.count(admission.command, of: admission.app)
+        guard !admission.app.disabledCommands.contains(admission.command) else {
             throw APIError(
-                command.name.service.isGroupService ? .commandDisabled : .requestForbidden,
-                "\(command.name) is switched off for this app")
+                admission.command.service.isGroupService ? .commandDisabled : .requestForbidden,
+                "\(admission.command) is switched off for this app")
         }
-        return Call(command: command.name, app: app, caller: caller, arrival: now)
+        return Call(admission: admission, arrival: now)
     }
 
     // MARK: Command
@@ -145,7 +162,7 @@ struct CallGate: Sendable {
 
     private func checkSignature(
         _ query: CallQuery, identifier: Account?, app: AppSettings, address: String, now: UnixTime
-    ) throws(APIError) -> Account {
+    ) throws(APIError) -> (caller: Account, expiry: UnixTime) {
         guard let name = query.identifier, !name.isEmpty else {
             throw APIError(.identifierMissing, "identifier is missing from the URL")
         }
@@ -159,8 +176,10 @@ struct CallGate: Sendable {
             throw APIError(.userSigEmpty, UserSigDefect.empty.text)
         }
         let key = app.secretKey ?? ""
-        if !key.isEmpty, verified.contains(text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now) {
-            return identifier
+        if !key.isEmpty,
+            let expiry = verified.expiry(of: text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now)
+        {
+            return (identifier, expiry)
         }
         // Behind the cache: whoever shares an address with a guesser is not shut out by him.
         let caller = FailedSignatureGuard.Caller(
@@ -173,13 +192,13 @@ struct CallGate: Sendable {
             let expiry = try UserSig.verify(text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now)
             verified.insert(
                 text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, expiry: expiry, now: now)
+            return (identifier, expiry)
         } catch {
             if Self.counts(error) {
                 failures.recordFailure(of: caller, now: now)
             }
             throw APIError(error.code, error.text)
         }
-        return identifier
     }
 
     /// Whether a failure may be a guess.

@@ -47,6 +47,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var timer: DeadlineTimer?
     private var phase = Phase.idle
     private var exchange: Exchange?
+    private var admission: Admission?
     /// Tells the exchanges of a connection apart, for answers that come late.
     private var exchangeNumber = 0
     private var backlog = CircularBuffer<Input>()
@@ -220,7 +221,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         var trace = CallTrace()
         let arrival = context.eventLoop.now
-        let route = server.route(head, address: peer, trace: &trace)
+        let route = server.route(head, address: peer, last: &admission, trace: &trace)
         let exchange = Exchange(head: head, arrival: arrival, route: route, trace: trace)
         self.exchange = exchange
         exchangeNumber += 1
@@ -256,11 +257,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func complete() {
-        guard var exchange else {
+        guard let exchange else {
             return
         }
         exchange.isComplete = true
-        self.exchange = exchange
         switch exchange.route {
         case .refusal(let error):
             finish(.failure(error))
@@ -335,7 +335,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard let context else {
             return
         }
-        var exchange =
+        let exchange =
             exchange
             ?? Exchange(head: nil, arrival: context.eventLoop.now, route: .refusal(error))
         // A reason that has been found before goes first: the head comes before the body.

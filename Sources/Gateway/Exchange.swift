@@ -2,7 +2,9 @@ import NIOCore
 import Wire
 
 /// One request and what has become of it so far.
-struct Exchange {
+///
+/// An object, because it is looked at in many places on its way. Not thread-safe; it lives on its connection's event loop.
+final class Exchange {
     /// What a request asks for.
     enum Route {
         case call(Call)
@@ -16,13 +18,20 @@ struct Exchange {
     /// The moment at which the head was there, by the event loop's clock.
     let arrival: NIODeadline
     var route: Route
-    var trace = CallTrace()
+    let trace: CallTrace
     /// The body so far; it stays empty for a request that is refused or takes none.
     var body = ByteBuffer()
     /// Bytes of the body so far, those that are not kept included.
     var bodyBytes = 0
     /// Whether the whole request has been read.
     var isComplete = false
+
+    init(head: RequestHead?, arrival: NIODeadline, route: Route, trace: CallTrace = CallTrace()) {
+        self.head = head
+        self.arrival = arrival
+        self.route = route
+        self.trace = trace
+    }
 
     /// Whether the body is of any use.
     var keepsBody: Bool {
@@ -40,7 +49,7 @@ struct Exchange {
     }
 
     /// Takes the next part of the body.
-    mutating func append(_ part: inout ByteBuffer) {
+    func append(_ part: inout ByteBuffer) {
         bodyBytes += part.readableBytes
         guard keepsBody else {
             return

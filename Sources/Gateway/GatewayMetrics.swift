@@ -18,6 +18,12 @@ final class GatewayMetrics: Sendable {
         let code: Int
     }
 
+    /// What successful calls of a command are counted with.
+    private struct Success: Sendable {
+        let counter: Counter
+        let timer: Metrics.Timer
+    }
+
     private struct State {
         var counters: [Series: Counter] = [:]
         var timers: [CommandName?: Metrics.Timer] = [:]
@@ -26,10 +32,16 @@ final class GatewayMetrics: Sendable {
     private let factory: any MetricsFactory
     private let connections: Gauge
     private let refusedConnections: Counter
+    /// Of the commands that were named at the beginning, so that most calls need no lock.
+    private let successes: [CommandName: Success]
     private let state = Mutex(State())
 
-    init(factory: any MetricsFactory) {
+    /// - Parameter commands: that are called often.
+    init(factory: any MetricsFactory, commands: [CommandName] = []) {
         self.factory = factory
+        successes = Dictionary(
+            commands.map { ($0, Success(counter: Self.counter(of: $0, code: 0, factory), timer: Self.timer(of: $0, factory))) },
+            uniquingKeysWith: { first, _ in first })
         connections = Gauge(label: "qun_connections", factory: factory)
         refusedConnections = Counter(label: "qun_connections_refused_total", factory: factory)
     }
@@ -38,6 +50,11 @@ final class GatewayMetrics: Sendable {
     ///   - code: 0 for success.
     ///   - nanoseconds: from the end of the request's head to the answer.
     func recordCall(_ command: CommandName?, code: Int, nanoseconds: Int64) {
+        if code == 0, let command, let success = successes[command] {
+            success.counter.increment()
+            success.timer.recordNanoseconds(nanoseconds)
+            return
+        }
         let (counter, timer) = state.withLock { state in
             (
                 self.counter(of: Series(command: command, code: code), &state.counters),
@@ -60,22 +77,30 @@ final class GatewayMetrics: Sendable {
         if let counter = counters[series] {
             return counter
         }
-        let counter = Counter(
-            label: "qun_calls_total",
-            dimensions: [("command", Self.label(series.command)), ("code", String(series.code))], factory: factory)
+        let counter = Self.counter(of: series.command, code: series.code, factory)
         counters[series] = counter
         return counter
     }
 
     private func timer(of command: CommandName?, _ timers: inout [CommandName?: Metrics.Timer]) -> Metrics.Timer {
-        if let timer = timers[command] {
+        if let timer = command.flatMap({ successes[$0] })?.timer ?? timers[command] {
             return timer
         }
-        let timer = Metrics.Timer(
-            label: "qun_call_duration_seconds", dimensions: [("command", Self.label(command))],
-            preferredDisplayUnit: .seconds, factory: factory)
+        let timer = Self.timer(of: command, factory)
         timers[command] = timer
         return timer
+    }
+
+    private static func counter(of command: CommandName?, code: Int, _ factory: any MetricsFactory) -> Counter {
+        Counter(
+            label: "qun_calls_total", dimensions: [("command", label(command)), ("code", String(code))],
+            factory: factory)
+    }
+
+    private static func timer(of command: CommandName?, _ factory: any MetricsFactory) -> Metrics.Timer {
+        Metrics.Timer(
+            label: "qun_call_duration_seconds", dimensions: [("command", label(command))],
+            preferredDisplayUnit: .seconds, factory: factory)
     }
 
     private static func label(_ command: CommandName?) -> String {

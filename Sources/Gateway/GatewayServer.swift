@@ -45,7 +45,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
         uptime: @escaping @Sendable () -> Duration
     ) {
         let limits = configuration.limits
-        let metrics = GatewayMetrics(factory: factory)
+        let metrics = GatewayMetrics(factory: factory, commands: [GroupInfoCache.command])
         self.configuration = configuration
         self.group = group
         self.logger = logger

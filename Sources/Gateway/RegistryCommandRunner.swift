@@ -35,7 +35,8 @@ package struct RegistryCommandRunner: CommandRunner {
         guard let cache, call.command == GroupInfoCache.command else {
             return nil
         }
-        return cache.answer(to: body, for: call.app, at: call.app.time(call.arrival))
+        let app = call.admission.app
+        return cache.answer(to: body, for: app, at: app.time(call.arrival))
     }
 
     package func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer {

@@ -34,7 +34,11 @@ final class ServerContext: Sendable {
     }
 
     /// Finds out what a request asks for.
-    func route(_ head: RequestHead, address: String, trace: inout CallTrace) -> Exchange.Route {
+    ///
+    /// - Parameter last: as for ``CallGate``.
+    func route(
+        _ head: RequestHead, address: String, last: inout Admission?, trace: inout CallTrace
+    ) -> Exchange.Route {
         do throws(APIError) {
             let target = try RequestTarget(head.target, maximumBytes: limits.maximumURLBytes)
             switch target.path {
@@ -45,7 +49,7 @@ final class ServerContext: Sendable {
                 return target.path == .health ? .health : .readiness
             case .command(let path):
                 let call = try gate.admit(
-                    head, path: path, query: target.query, address: address, now: now(), trace: &trace)
+                    head, path: path, query: target.query, address: address, now: now(), last: &last, trace: &trace)
                 return .call(call)
             }
         } catch {

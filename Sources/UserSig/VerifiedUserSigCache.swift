@@ -82,20 +82,28 @@ package final class VerifiedUserSigCache: Sendable {
     package func contains(
         _ text: Substring, sdkAppID: SDKAppID, identifier: Account, key: String, now: UnixTime
     ) -> Bool {
+        expiry(of: text, sdkAppID: sdkAppID, identifier: identifier, key: key, now: now) != nil
+    }
+
+    /// The last second in which a signature is valid that has verified before for this app, account and key; `nil` for
+    /// any other one, and when it has passed.
+    package func expiry(
+        of text: Substring, sdkAppID: SDKAppID, identifier: Account, key: String, now: UnixTime
+    ) -> UnixTime? {
         let hash = Self.hash(text, sdkAppID)
         return state.withLock { state in
             if let entry = state.young.entries[hash], entry.matches(text, sdkAppID, identifier, key) {
-                return now <= entry.expiry
+                return now <= entry.expiry ? entry.expiry : nil
             }
             guard let entry = state.old.entries[hash], entry.matches(text, sdkAppID, identifier, key) else {
-                return false
+                return nil
             }
             state.old.remove(hash)
             guard now <= entry.expiry else {
-                return false
+                return nil
             }
             insert(entry, for: hash, into: &state)
-            return true
+            return entry.expiry
         }
     }
 
@@ -140,18 +148,4 @@ package final class VerifiedUserSigCache: Sendable {
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         return hasher.finalize()
     }
-}
-
-/// Compares bytes: Swift's own comparison of strings ignores how a character is composed.
-private func haveSameBytes(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
-    let isEqual = left.utf8.withContiguousStorageIfAvailable { left in
-        right.utf8.withContiguousStorageIfAvailable { right in
-            var difference: UInt8 = 0
-            for index in 0..<min(left.count, right.count) {
-                difference |= left[index] ^ right[index]
-            }
-            return left.count == right.count && difference == 0
-        }
-    }
-    return (isEqual ?? nil) ?? left.utf8.elementsEqual(right.utf8)
 }

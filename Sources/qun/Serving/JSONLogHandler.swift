@@ -18,31 +18,43 @@ struct JSONLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var writer = JSONWriter()
+        var writer = JSONWriter(capacity: 512)
         writer.beginObject()
-        writer.field("time", Self.timestamp(Date()))
+        writer.raw(#""time":""#)
+        LogTimestamp(secondsSince1970: Date().timeIntervalSince1970).write(to: &writer)
+        writer.raw("\"")
         writer.field("level", event.level.rawValue)
         writer.field("logger", label)
         writer.field("message", event.message.description)
-        let all = metadata.merging(event.metadata ?? [:]) { _, ofEvent in ofEvent }
-        Self.write(all, to: &writer)
+        let ofEvent = event.metadata ?? [:]
+        Self.append(metadata.isEmpty ? ofEvent : metadata.merging(ofEvent) { _, ofEvent in ofEvent }, to: &writer)
         writer.endObject()
-        FileHandle.standardError.write(Data(writer.bytes + [UInt8(ascii: "\n")]))
+        writer.raw("\n")
+        Self.writeToStandardError(writer.bytes)
     }
 
-    private static func timestamp(_ date: Date) -> String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    }
-
-    private static func write(_ metadata: Logger.Metadata, to writer: inout JSONWriter) {
-        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
-            writer.string(key)
-            writer.raw(":")
-            write(value, to: &writer)
+    /// Writes a line, in one piece where the system lets it.
+    private static func writeToStandardError(_ line: [UInt8]) {
+        var rest = line[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            guard written > 0 || errno == EINTR else {
+                // nobody is left who could be told
+                return
+            }
+            rest = rest.dropFirst(max(0, written))
         }
     }
 
-    private static func write(_ value: Logger.Metadata.Value, to writer: inout JSONWriter) {
+    private static func append(_ metadata: Logger.Metadata, to writer: inout JSONWriter) {
+        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+            writer.string(key)
+            writer.raw(":")
+            append(value, to: &writer)
+        }
+    }
+
+    private static func append(_ value: Logger.Metadata.Value, to writer: inout JSONWriter) {
         switch value {
         case .string(let text):
             writer.string(text)
@@ -53,12 +65,12 @@ struct JSONLogHandler: LogHandler {
         case .array(let values):
             writer.beginArray()
             for value in values {
-                write(value, to: &writer)
+                append(value, to: &writer)
             }
             writer.endArray()
         case .dictionary(let values):
             writer.beginObject()
-            write(values, to: &writer)
+            append(values, to: &writer)
             writer.endObject()
         }
     }

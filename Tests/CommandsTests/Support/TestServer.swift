@@ -1,6 +1,8 @@
 import Commands
 import Gateway
 import Logging
+import Metrics
+import NIOCore
 import NIOPosix
 import Presence
 import SQLiteStore
@@ -17,6 +19,7 @@ struct TestServer {
     let store: any GroupStore
     let presence = Presence()
     private let messageThrottle = MessageThrottle()
+    private let cache: GroupInfoCache
     private var now = TestServer.now
 
     /// - Parameters:
@@ -28,6 +31,8 @@ struct TestServer {
             admins: [try #require(Account("administrator"))])
         change(&app)
         store = try SQLiteStore.openTemporary()
+        cache = GroupInfoCache(
+            store: store, maximumBytes: 64 << 20, metrics: NOOPMetricsHandler.instance, uptime: { .zero })
         try await store.importAccounts(
             accounts.compactMap(Account.init).map { AccountImport(account: $0) }, in: app.sdkAppID, at: now)
     }
@@ -96,7 +101,8 @@ struct TestServer {
             configuration: GatewayConfiguration(plain: ListenAddress(host: "127.0.0.1", port: 0), limits: limits),
             apps: AppDirectory([app]),
             runner: RegistryCommandRunner(
-                store: store, presence: presence, messageThrottle: messageThrottle, random: { Int.random(in: 0..<$0) }),
+                store: store, presence: presence, messageThrottle: messageThrottle, random: { Int.random(in: 0..<$0) },
+                cache: cache),
             group: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { [now] in now },
@@ -107,6 +113,12 @@ struct TestServer {
         let query = "sdkappid=\(app.sdkAppID)&identifier=administrator&usersig=\(signature)&random=1&contenttype=json"
         let answer = try await OneShotClient.post("/v4/\(path)?\(query)", body: Array(body.utf8), port: port)
         await gateway.shutDown()
+        // what was read just now is in memory, and must be told from there with the same bytes
+        if path == "group_open_http_svc/get_group_info",
+            case .success(let hot)? = cache.answer(to: ByteBuffer(string: body), for: app, at: app.time(now))
+        {
+            #expect(Array(buffer: hot) == answer)
+        }
         return try Answer(answer)
     }
 

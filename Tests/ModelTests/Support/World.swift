@@ -1,5 +1,7 @@
 import Commands
 import Groups
+import Metrics
+import NIOCore
 import Presence
 import SQLiteStore
 import Storage
@@ -19,10 +21,13 @@ struct World {
     private let settings: [AppSettings]
     private let store: any GroupStore
     private let presence = Presence()
+    private let cache: GroupInfoCache
     private var answeredCalls = 0
 
     init() throws {
         store = try SQLiteStore.openTemporary()
+        cache = GroupInfoCache(
+            store: store, maximumBytes: 64 << 20, metrics: NOOPMetricsHandler.instance, uptime: { .zero })
         apps = Self.rules.enumerated().map { ModelApp(number: 1_400_000_001 + $0.offset, rules: $0.element) }
         settings = Self.rules.enumerated().map { AppSettings(number: 1_400_000_001 + $0.offset, rules: $0.element) }
     }
@@ -81,9 +86,17 @@ struct World {
         guard let entry = CommandRegistry.entry(for: S.name), let caller = settings[app].admins.first else {
             return "no such command"
         }
-        let context = CommandContext(
+        let time = UnixTime(seconds: Int64(now))
+        var context = CommandContext(
             app: settings[app], caller: caller, store: store, presence: presence,
-            messageThrottle: MessageThrottle(), now: UnixTime(seconds: Int64(now)), random: step.random)
+            messageThrottle: MessageThrottle(), now: time, random: step.random)
+        context.groupInfoCache = cache
+        if S.name == GroupInfoCache.command,
+            case .success(let answer)? = cache.answer(
+                to: ByteBuffer(string: step.body.json), for: settings[app], at: time)
+        {
+            return String(buffer: answer)
+        }
         do throws(APIError) {
             let answer = try await entry.answer(to: Array(step.body.json.utf8), in: context)
             return String(decoding: answer.bytes, as: UTF8.self)

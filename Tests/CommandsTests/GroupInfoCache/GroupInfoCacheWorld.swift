@@ -1,0 +1,74 @@
+import Groups
+import Metrics
+import NIOCore
+import Presence
+import SQLiteStore
+import Storage
+import Testing
+import Wire
+
+@testable import Commands
+
+/// A store, a cache of it, and get_group_info answered with the cache and without.
+struct GroupInfoCacheWorld {
+    var app: AppSettings
+    let store: any GroupStore
+    let cache: GroupInfoCache
+    var now = UnixTime(seconds: 1_735_700_000)
+
+    init(maximumBytes: Int = 8 << 20, _ change: (inout AppSettings) -> Void = { _ in }) throws {
+        app = AppSettings(
+            sdkAppID: SDKAppID(1_400_777_001), secretKey: "key", admins: [try #require(Account("administrator"))])
+        app.accountPolicy = .importOnSight
+        change(&app)
+        store = try SQLiteStore.openTemporary()
+        cache = GroupInfoCache(
+            store: store, maximumBytes: maximumBytes, metrics: NOOPMetricsHandler.instance, uptime: { .zero })
+    }
+
+    /// Carries a command out that must succeed.
+    func ok(_ command: String, _ body: String) async throws {
+        let name = CommandName(service: .groupOpen, command: command)
+        let entry = try #require(CommandRegistry.entry(for: name))
+        let answer = try await entry.answer(to: Array(body.utf8), in: context(with: nil))
+        try #require(String(decoding: answer, as: UTF8.self).hasPrefix(#"{"ActionStatus":"OK""#))
+    }
+
+    /// What get_group_info answers without the cache: the answer, or the code of its refusal and the text.
+    func read(_ body: String) async throws -> String {
+        try await read(body, filling: nil)
+    }
+
+    /// The same, keeping the groups that are read.
+    func fill(_ body: String) async throws -> String {
+        try await read(body, filling: cache)
+    }
+
+    /// What the cache answers; `nil` when it cannot.
+    func hot(_ body: String) -> String? {
+        switch cache.answer(to: ByteBuffer(string: body), for: app, at: app.time(now)) {
+        case .success(let answer)?: String(buffer: answer)
+        case .failure(let error)?: "\(error.code.rawValue) \(error.text)"
+        case nil: nil
+        }
+    }
+
+    private func read(_ body: String, filling cache: GroupInfoCache?) async throws -> String {
+        let entry = try #require(CommandRegistry.entry(for: GetGroupInfo.name))
+        let context = try context(with: cache)
+        do throws(APIError) {
+            let answer = try await entry.answer(to: Array(body.utf8), in: context)
+            return String(decoding: answer, as: UTF8.self)
+        } catch {
+            return "\(error.code.rawValue) \(error.text)"
+        }
+    }
+
+    private func context(with cache: GroupInfoCache?) throws -> CommandContext {
+        var context = CommandContext(
+            app: app, caller: try #require(app.admins.first), store: store, presence: Presence(), now: now,
+            random: { _ in 0 })
+        context.groupInfoCache = cache
+        return context
+    }
+}

@@ -1,0 +1,127 @@
+import Commands
+import Groups
+import Storage
+import Testing
+import Wire
+
+/// Generated groups, filters and bodies: with the cache and without it, every byte is the same.
+@Suite("get_group_info from memory")
+struct GroupInfoDifferentialTests {
+    /// Numbers that only look random, the same in every run.
+    private struct Dice: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state ^ state >> 33
+        }
+
+        mutating func pick<Element>(_ elements: [Element]) -> Element {
+            elements[Int.random(in: 0..<elements.count, using: &self)]
+        }
+    }
+
+    private static let groups = ["open", "talk", "crowd", "quiet", "@TGS#_town", "live", "live-2", "none", "a b"]
+    private static let baseNames = [
+        "GroupId", "Type", "Name", "Introduction", "Notification", "FaceUrl", "Owner_Account", "CreateTime", "InfoSeq",
+        "LastInfoTime", "LastMsgTime", "NextMsgSeq", "MemberNum", "MaxMemberNum", "ApplyJoinOption",
+        "InviteJoinOption", "MuteAllMember", "ShutUpAllMember", "SupportTopic", "EnablePermission",
+        "DefaultPermission", "HistoryMsgBeforeJoin", "Appid", "OnlineMemberNum", "nonsense",
+    ]
+    private static let memberNames = [
+        "Account", "Member_Account", "Role", "JoinTime", "MsgSeq", "MsgFlag", "LastSendMsgTime", "MuteUntil",
+        "ShutUpUntil", "NameCard", "OnlineStatus",
+    ]
+    private static let keys = ["one", "two", "seat", "way_too_long_a_key_for_it", "é", "none"]
+
+    private static func world(_ change: (inout AppSettings) -> Void = { _ in }) async throws -> GroupInfoCacheWorld {
+        let world = try GroupInfoCacheWorld(change)
+        let member = #"{"Member_Account":"b","AppMemberDefinedData":[{"Key":"seat","Value":"7\n\u0000é"},"#
+            + #"{"Key":"one","Value":"\"\\"}]},{"Member_Account":"c"},{"Member_Account":"d"}"#
+        for (group, type) in zip(groups, ["Public", "Private", "ChatRoom", "Public", "Community", "AVChatRoom"]) {
+            let list = type == "AVChatRoom" ? "" : #","MemberList":[\#(member)]"#
+            try await world.ok(
+                "create_group",
+                #"{"Type":"\#(type)","GroupId":"\#(group)","Name":"Grüße \"\#(group)\"","Owner_Account":"a","#
+                    + #""AppDefinedData":[{"Key":"one","Value":"1"},{"Key":"two","Value":""}]\#(list)}"#)
+        }
+        try await world.ok("create_group", #"{"Type":"AVChatRoom","GroupId":"live-2","Name":"n"}"#)
+        try await world.ok(
+            "modify_group_member_info", #"{"GroupId":"open","Member_Account":"c","NameCard":"Capt. \t","MuteTime":600}"#)
+        try await world.ok(
+            "modify_group_member_info", #"{"GroupId":"crowd","Member_Account":"b","MuteTime":60}"#)
+        return world
+    }
+
+    @Test(arguments: 0..<24) func `generated requests`(seed: UInt64) async throws {
+        var dice = Dice(state: seed &* 7919 + 1)
+        var world = try await Self.world {
+            $0.fieldProfile = seed % 2 == 0 ? .seed : .current
+            $0.answersLegacyNames = seed % 3 == 0
+            $0.maximumAnswerBytes = seed % 4 == 0 ? 1500 : 1_048_576
+        }
+        let start = world.now.seconds
+        var hits = 0
+        for _ in 0..<60 {
+            world.now = UnixTime(seconds: start + Int64.random(in: -5...700, using: &dice))
+            let body = Self.body(&dice)
+            let expected = try await world.read(body)
+            let before = world.hot(body)
+            #expect(before == nil || before == expected, "\(body) at \(world.now.seconds)")
+            #expect(try await world.fill(body) == expected, "\(body)")
+            let after = world.hot(body)
+            #expect(after == nil || after == expected, "\(body) at \(world.now.seconds)")
+            hits += after == nil ? 0 : 1
+        }
+        #expect(hits > 10)
+    }
+
+    @Test(arguments: [
+        "", " ", "{}", "[]", "null", "{", #"{"GroupIdList":[]}"#, #"{"GroupIdList":null}"#, #"{"GroupIdList":"open"}"#,
+        #"{"GroupIdList":["open"]"#, #"{"GroupIdList":["open"]}}"#, #"{"GroupIdList":["open"],}"#,
+        #"{"GroupIdList":["open",]}"#, #"{"GroupIdList":["open" "talk"]}"#, #"{"GroupIdList":["op\u0065n"]}"#,
+        #"{"GroupIdList":["open"],"GroupIdList":["talk"]}"#, #"{"GroupIdList":[],"GroupIdList":["talk"]}"#,
+        #"{"GroupIdList":["talk"],"GroupIdList":[]}"#, #"{"GroupIdList":["open",1]}"#, #"{"GroupIdList":[""]}"#,
+        #"{"GroupIdList":["open"],"Other":[1,{"a":null}]}"#, #"{"GroupIdList":["open"],"ResponseFilter":null}"#,
+        #"{"GroupIdList":["open"],"ResponseFilter":[]}"#, #"{"GroupIdList":["open"],"ResponseFilter":{}}"#,
+        #"{"GroupIdList":["open"],"ResponseFilter":{"GroupBaseInfoFilter":[]}}"#,
+        #"{"GroupIdList":["open"],"ResponseFilter":{"GroupBaseInfoFilter":null,"MemberInfoFilter":["Role"]}}"#,
+        #"{"GroupIdList":["open"],"ResponseFilter":{"GroupBaseInfoFilter":["Name"],"GroupBaseInfoFilter":["Type"]}}"#,
+        #"{"GroupIdList":["open"],"ResponseFilter":{"GroupBaseInfoFilter":[1]}}"#,
+        #"{"GroupIdList":["open"],"ResponseFilter":{"SelfInfoFilter":["Role"]}}"#,
+        #"{"ResponseFilter":{"MemberInfoFilter":["NameCard"]},"GroupIdList":["open","open"]}"#,
+        #"{"GroupIdList":["open"],"ResponseFilter":{},"ResponseFilter":{"MemberInfoFilter":["Role"]}}"#,
+        " {\t\"GroupIdList\" :\n[ \"open\" ,\r\"talk\" ] } \n", "\u{FEFF}{\"GroupIdList\":[\"open\"]}",
+        #"{"groupidlist":["open"]}"#, #"{"GroupIdList":["open"]} x"#, "{\"GroupIdList\":[\"op\u{7}en\"]}",
+    ])
+    func `odd bodies`(body: String) async throws {
+        let world = try await Self.world()
+        _ = try await world.fill(#"{"GroupIdList":["open","talk"]}"#)
+        _ = try await world.fill(#"{"GroupIdList":["open","talk"],"ResponseFilter":{"MemberInfoFilter":["Role"]}}"#)
+        let expected = try await world.read(body)
+        let hot = world.hot(body)
+        #expect(hot == nil || hot == expected)
+    }
+
+    private static func body(_ dice: inout Dice) -> String {
+        let count = Int.random(in: 1...4, using: &dice)
+        let known = dice.pick([6, 7, groups.count])
+        let list = (0..<count).map { _ in dice.pick(Array(groups.prefix(known))) }
+        guard Int.random(in: 0..<5, using: &dice) > 0 else {
+            return #"{"GroupIdList":\#(json(list))}"#
+        }
+        var filters: [String] = []
+        for (name, values) in [
+            ("GroupBaseInfoFilter", baseNames), ("MemberInfoFilter", memberNames),
+            ("AppDefinedDataFilter_Group", keys), ("AppDefinedDataFilter_GroupMember", keys),
+        ] where Bool.random(using: &dice) {
+            let limit = Int.random(in: 0...5, using: &dice)
+            filters.append(#""\#(name)":\#(json((0..<limit).map { _ in dice.pick(values) }))"#)
+        }
+        return #"{"GroupIdList":\#(json(list)),"ResponseFilter":{\#(filters.joined(separator: ","))}}"#
+    }
+
+    private static func json(_ texts: [String]) -> String {
+        "[" + texts.map { "\"\($0)\"" }.joined(separator: ",") + "]"
+    }
+}
