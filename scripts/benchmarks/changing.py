@@ -8,6 +8,7 @@ import time
 from .load import posts, wrk
 from .page import section
 from .processes import progress
+from .reads import UNLOGGED
 from .world import create_groups, fresh_server
 
 GROUPS = 20
@@ -17,7 +18,7 @@ WRITES_PER_SECOND = 200
 def measure(options):
     """Reads of groups that rest, and of groups that change 200 times a second together, in turns."""
     quiet, busy = [], []
-    with fresh_server() as server:
+    with fresh_server(*UNLOGGED) as server:
         with server.connect() as api:
             create_groups(api, "read", GROUPS, 2)
             template = json.dumps({"GroupIdList": ["read-%d"]}, separators=(",", ":"))

@@ -11,6 +11,8 @@ from .processes import Nginx, progress
 from .world import create_groups, fill_community, fresh_server
 
 ANSWER_LIMIT = 1_048_576
+# nginx writes no access log either
+UNLOGGED = ("--log-level", "notice")
 
 
 @dataclasses.dataclass
@@ -44,7 +46,7 @@ class Case:
 
 def measure(options):
     """get_group_info of several sizes, Qun and nginx in turns; then at half of the top load."""
-    with fresh_server() as server:
+    with fresh_server(*UNLOGGED) as server:
         cases = make_cases(server, options)
         with server.connect() as api:
             path = api.path("get_group_info")
@@ -60,6 +62,7 @@ def measure(options):
                     case.nginx.append(wrk(nginx.base_url, post(f"/{number}", case.body), nginx.worker_pids, *load))
         half = at_half_load(server, path, cases[0], options)
         memory = live_server.resident_bytes(server.pid)
+    logged = with_log(options)
     for case in cases:
         if min(run.bytes_each for run in case.qun) < len(case.answer):
             raise SystemExit(f"{case.name}: some answers were shorter than the one that was checked")
@@ -67,11 +70,11 @@ def measure(options):
     return section(
         "Reading",
         "`get_group_info` over HTTP, every request signed, and nginx with two workers handing out the same bytes from a"
-        " file. Requests per second, and seconds of CPU for 1,000 requests.",
+        " file. Neither logs requests. Requests per second, and seconds of CPU for 1,000 requests.",
         ["call", "connections", "bytes", "Qun req/s", "nginx req/s", "share", "Qun CPU s", "nginx CPU s"],
         [case.row for case in cases],
         f"50 groups in one call: {50 * many:,.0f} groups a second, {50 * many / one:.1f} times as many as in calls for"
-        f" one group.\n\n{half}\n\nQun's memory afterwards: {memory / 2**20:.0f} MiB.",
+        f" one group.\n\n{half}\n\n{logged}\n\nQun's memory afterwards: {memory / 2**20:.0f} MiB.",
     )
 
 
@@ -105,6 +108,18 @@ def at_half_load(server, path, case, options, pause_milliseconds=4):
         f"At {rate / target / 2:.0%} of that load ({case.name}, {rate:,.0f} a second from {connections} connections), half of"
         f" the answers come within {p50:.2f} ms and 99 % within {p99:.2f} ms."
     )
+
+
+def with_log(options):
+    """A sentence about reading one group while every request is logged, as it is by default."""
+    with fresh_server() as server:
+        with server.connect() as api:
+            body = json.dumps({"GroupIdList": create_groups(api, "logged", 1, 2)}, separators=(",", ":"))
+            script = post(api.path("get_group_info"), body)
+        load = (server.ready["http"], script, [server.pid], options.connections, options.seconds)
+        runs = [wrk(*load) for _ in range(options.rounds)]
+    rate, cpu = (statistics.median(getattr(run, field) for run in runs) for field in ("rate", "cpu_per_thousand"))
+    return f"With a log line for each request, Qun answers {rate:,.0f} requests for one group a second, {cpu:.4f} s of CPU for 1,000."
 
 
 def check_same_bytes(nginx, cases):

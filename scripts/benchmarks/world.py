@@ -13,10 +13,10 @@ def accounts_of(count):
 
 
 @contextlib.contextmanager
-def fresh_server():
+def fresh_server(*flags):
     """A server without TLS on a data folder that goes away with it."""
     with tempfile.TemporaryDirectory() as data:
-        with live_server.Server(data, "--no-tls", "--auto-import-accounts") as server:
+        with live_server.Server(data, "--no-tls", "--auto-import-accounts", *flags) as server:
             yield server
 
 
