@@ -40,7 +40,10 @@ final class GatewayMetrics: Sendable {
     init(factory: any MetricsFactory, commands: [CommandName] = []) {
         self.factory = factory
         successes = Dictionary(
-            commands.map { ($0, Success(counter: Self.counter(of: $0, code: 0, factory), timer: Self.timer(of: $0, factory))) },
+            commands.map { command in
+                let counter = Self.counter(of: command, code: 0, factory)
+                return (command, Success(counter: counter, timer: Self.timer(of: command, factory)))
+            },
             uniquingKeysWith: { first, _ in first })
         connections = Gauge(label: "qun_connections", factory: factory)
         refusedConnections = Counter(label: "qun_connections_refused_total", factory: factory)

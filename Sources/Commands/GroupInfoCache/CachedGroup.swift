@@ -55,6 +55,9 @@ final class CachedGroup: Sendable {
     /// Whether the group has changed since.
     var isStale: Bool { staleMark.load(ordering: .acquiring) }
 
+    /// Size of the unfiltered answer, if it is there.
+    var answerBytes: Int { answer?.bytes.readableBytes ?? 512 }
+
     func markStale() {
         staleMark.store(true, ordering: .releasing)
     }

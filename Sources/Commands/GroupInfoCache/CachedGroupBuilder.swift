@@ -10,7 +10,6 @@ struct CachedGroupBuilder: Sendable {
     private let app: AppSettings
     private let now: UnixTime
     private let maximumBytes: Int
-    private let selection: GroupInfoSelection
     private var answer: GroupInfoWriter?
     private var members: MemberFragments.Builder?
     private var validFrom = Int64.min
@@ -29,10 +28,11 @@ struct CachedGroupBuilder: Sendable {
         self.app = app
         self.now = now
         self.maximumBytes = maximumBytes
-        selection = .unfiltered(app.fieldProfile, withLegacyNames: app.answersLegacyNames)
         if parts.contains(.answer) {
             var writer = GroupInfoWriter(
-                entries: [(profile.id.text, profile.id)], selection: selection, app: app.sdkAppID, now: now,
+                entries: [(profile.id.text, profile.id)],
+                selection: .unfiltered(app.fieldProfile, withLegacyNames: app.answersLegacyNames), app: app.sdkAppID,
+                now: now,
                 onlineMemberNums: [:], isOnline: { _ in false },
                 maximumBytes: min(maximumBytes, app.maximumAnswerBytes))
             answer = writer.visit(profile) ? writer : nil
@@ -74,11 +74,11 @@ struct CachedGroupBuilder: Sendable {
 
     private func finishedAnswer(_ wholeAnswer: [UInt8]?) -> UnfilteredAnswer? {
         if let wholeAnswer {
-            return UnfilteredAnswer(bytes: ByteBuffer(bytes: wholeAnswer), selection: selection)
+            return UnfilteredAnswer(bytes: ByteBuffer(bytes: wholeAnswer), variant: UnfilteredAnswer.Variant(app))
         }
         guard var answer, answer.endMembers(), answer.finish() else {
             return nil
         }
-        return UnfilteredAnswer(bytes: ByteBuffer(bytes: answer.bytes), selection: selection)
+        return UnfilteredAnswer(bytes: ByteBuffer(bytes: answer.bytes), variant: UnfilteredAnswer.Variant(app))
     }
 }

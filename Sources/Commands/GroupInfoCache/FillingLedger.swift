@@ -29,7 +29,8 @@ struct FillingLedger {
     /// Ends a reading.
     ///
     /// - Returns: the states that may be kept, and those that they replace.
-    mutating func end(_ beginning: Beginning, _ groups: [CachedGroup]) -> (kept: [CachedGroup], replaced: [CachedGroup]) {
+    mutating func end(_ beginning: Beginning, _ groups: [CachedGroup]) -> (kept: [CachedGroup], replaced: [CachedGroup])
+    {
         readings -= 1
         defer {
             if readings == 0 {

@@ -6,20 +6,22 @@ import Wire
 struct GroupInfoAssembler {
     private let filter: GroupInfoSelection?
     private let selection: GroupInfoSelection
-    private let app: AppSettings
+    private let variant: UnfilteredAnswer.Variant
+    private let maximumBytes: Int
     private let now: UnixTime
 
     /// - Parameter filter: `nil` for an unfiltered request.
     init(filter: GroupInfoSelection?, app: AppSettings, now: UnixTime) {
         self.filter = filter
         selection = filter ?? .unfiltered(app.fieldProfile, withLegacyNames: app.answersLegacyNames)
-        self.app = app
+        variant = UnfilteredAnswer.Variant(app)
+        maximumBytes = app.maximumAnswerBytes
         self.now = now
     }
 
     /// The unfiltered answer about one group, shared and not copied; `nil` when the group does not hold it.
     func wholeAnswer(about group: CachedGroup) -> ImmediateAnswer? {
-        guard let answer = unfiltered(group) else {
+        guard filter == nil, let answer = group.answer, holdsUnfiltered(group) else {
             return nil
         }
         return checked(answer.bytes)
@@ -39,44 +41,42 @@ struct GroupInfoAssembler {
                 buffer.writeInteger(UInt8(ascii: ","))
             }
             isFirst = false
-            if let answer = unfiltered(group) {
-                buffer.writeImmutableBuffer(answer.entry)
+            if filter == nil, holdsUnfiltered(group) {
+                group.answer?.writeEntry(into: &buffer)
             } else if selection.members == nil || !group.storesMembers {
                 group.base.write(selection, into: &buffer)
                 buffer.writeInteger(UInt8(ascii: "}"))
             } else if let wanted = selection.members, let members = group.members, group.isValid(at: now) {
                 group.base.write(selection, into: &buffer)
                 buffer.writeStaticString(#","MemberList":["#)
-                members.write(wanted, into: &buffer, upTo: app.maximumAnswerBytes)
+                members.write(wanted, into: &buffer, upTo: maximumBytes)
                 buffer.writeStaticString("]}")
             } else if isCertainlyTooLarge(group) {
-                return .failure(GetGroupInfo.answerTooLarge(app))
+                return .failure(GetGroupInfo.answerTooLarge(maximumBytes))
             } else {
                 return nil
             }
-            guard buffer.readableBytes <= app.maximumAnswerBytes else {
-                return .failure(GetGroupInfo.answerTooLarge(app))
+            guard buffer.readableBytes <= maximumBytes else {
+                return .failure(GetGroupInfo.answerTooLarge(maximumBytes))
             }
         }
         buffer.writeBytes(UnfilteredAnswer.closing)
         return checked(buffer)
     }
 
-    private func unfiltered(_ group: CachedGroup) -> UnfilteredAnswer? {
-        guard filter == nil, let answer = group.answer, answer.selection == selection, group.isValid(at: now) else {
-            return nil
-        }
-        return answer
+    /// Whether a group holds the unfiltered answer of this app at this moment.
+    private func holdsUnfiltered(_ group: CachedGroup) -> Bool {
+        group.answer?.variant == variant && group.isValid(at: now)
     }
 
     private func checked(_ buffer: ByteBuffer) -> ImmediateAnswer {
-        buffer.readableBytes <= app.maximumAnswerBytes
-            ? .success(buffer) : .failure(GetGroupInfo.answerTooLarge(app))
+        buffer.readableBytes <= maximumBytes
+            ? .success(buffer) : .failure(GetGroupInfo.answerTooLarge(maximumBytes))
     }
 
     private func capacity(for groups: [CachedGroup]) -> Int {
-        let entries = groups.reduce(groups.count) { $0 + (unfiltered($1)?.bytes.readableBytes ?? 512) }
-        return min(entries, app.maximumAnswerBytes) + 64
+        let entries = groups.reduce(groups.count) { $0 + (filter == nil ? $1.answerBytes : 512) }
+        return min(entries, maximumBytes) + 64
     }
 
     /// Whether a group's member list cannot be small enough, however short the values in it are.
@@ -87,6 +87,6 @@ struct GroupInfoAssembler {
         var writer = JSONWriter()
         let least = Member(account: account, role: .admin, joinTime: .never, msgFlag: .discard)
         writer.member(least, wanted, at: now, isOnline: { _ in false })
-        return Int64(writer.count + 1) * group.memberNum > Int64(app.maximumAnswerBytes)
+        return Int64(writer.count + 1) * group.memberNum > Int64(maximumBytes)
     }
 }

@@ -7,13 +7,11 @@ import Wire
 struct GroupInfoScanner {
     /// Where the identifiers stand in the body, in request order.
     private(set) var groups: [Range<Int>] = []
-    private(set) var baseFilter: [String]?
-    private(set) var memberFilter: [String]?
-    private(set) var groupKeys: [String]?
-    private(set) var memberKeys: [String]?
 
     private let text: UnsafeRawBufferPointer
     private var position = 0
+
+    private var filters: Filters?
 
     /// Reads a body; `nil` for one that the general decoder has to look at.
     init?(_ text: UnsafeRawBufferPointer) {
@@ -23,13 +21,23 @@ struct GroupInfoScanner {
         }
     }
 
-    /// What the filters select; `nil` when none of them is set.
-    var filter: GroupInfoSelection? {
-        guard baseFilter != nil || memberFilter != nil || groupKeys != nil || memberKeys != nil else {
-            return nil
+    /// The names that each filter holds; `nil` for one that is absent or empty.
+    private struct Filters {
+        var base: [String]?
+        var members: [String]?
+        var groupKeys: [String]?
+        var memberKeys: [String]?
+
+        var selection: GroupInfoSelection? {
+            guard base != nil || members != nil || groupKeys != nil || memberKeys != nil else {
+                return nil
+            }
+            return GroupInfoSelection(base: base, members: members, groupKeys: groupKeys, memberKeys: memberKeys)
         }
-        return GroupInfoSelection(base: baseFilter, members: memberFilter, groupKeys: groupKeys, memberKeys: memberKeys)
     }
+
+    /// What the filters select; `nil` when none of them is set.
+    var filter: GroupInfoSelection? { filters?.selection }
 
     private mutating func scanBody() -> Bool {
         var hasFilter = false
@@ -48,7 +56,6 @@ struct GroupInfoScanner {
     }
 
     private mutating func scanGroups() -> Bool {
-        groups.reserveCapacity(1)
         return scanStrings { scanner, range in
             guard scanner.groups.count < GetGroupInfo.maximumGroups else {
                 return false
@@ -59,31 +66,42 @@ struct GroupInfoScanner {
     }
 
     private mutating func scanFilters() -> Bool {
+        var filters = Filters()
         var seen: UInt8 = 0
-        return scanObject { scanner, key in
-            let filter: (bit: UInt8, path: WritableKeyPath<GroupInfoScanner, [String]?>)
+        let isObject = scanObject { scanner, key in
             switch true {
-            case Self.equal(key, "GroupBaseInfoFilter"): filter = (1, \.baseFilter)
-            case Self.equal(key, "MemberInfoFilter"): filter = (2, \.memberFilter)
-            case Self.equal(key, "AppDefinedDataFilter_Group"): filter = (4, \.groupKeys)
-            case Self.equal(key, "AppDefinedDataFilter_GroupMember"): filter = (8, \.memberKeys)
-            default: return false
-            }
-            guard seen & filter.bit == 0 else {
+            case Self.equal(key, "GroupBaseInfoFilter") && seen & 1 == 0:
+                seen |= 1
+                return scanner.scanNames(into: &filters.base)
+            case Self.equal(key, "MemberInfoFilter") && seen & 2 == 0:
+                seen |= 2
+                return scanner.scanNames(into: &filters.members)
+            case Self.equal(key, "AppDefinedDataFilter_Group") && seen & 4 == 0:
+                seen |= 4
+                return scanner.scanNames(into: &filters.groupKeys)
+            case Self.equal(key, "AppDefinedDataFilter_GroupMember") && seen & 8 == 0:
+                seen |= 8
+                return scanner.scanNames(into: &filters.memberKeys)
+            default:
                 return false
             }
-            seen |= filter.bit
-            if scanner.takeNull() {
-                return true
-            }
-            var names: [String] = []
-            let isList = scanner.scanStrings { scanner, range in
-                names.append(String(decoding: scanner.text[range], as: UTF8.self))
-                return true
-            }
-            scanner[keyPath: filter.path] = names.isEmpty ? nil : names
-            return isList
         }
+        self.filters = filters
+        return isObject
+    }
+
+    /// Reads a list of names, or `null`; both nothing and no names leave the filter unset.
+    private mutating func scanNames(into filter: inout [String]?) -> Bool {
+        if takeNull() {
+            return true
+        }
+        var names: [String] = []
+        let isList = scanStrings { scanner, range in
+            names.append(String(decoding: scanner.text[range], as: UTF8.self))
+            return true
+        }
+        filter = names.isEmpty ? nil : names
+        return isList
     }
 
     // MARK: JSON

@@ -9,13 +9,28 @@ struct UnfilteredAnswer: Sendable {
     static let closing = "]}".utf8
 
     let bytes: ByteBuffer
-    /// What was not filtered.
-    let selection: GroupInfoSelection
+    /// Which of the unfiltered answers it is.
+    let variant: Variant
 
-    /// The group's entry alone.
-    var entry: ByteBuffer {
-        let start = Self.opening.count
-        let count = bytes.readableBytes - start - Self.closing.count
-        return bytes.getSlice(at: bytes.readerIndex + start, length: count) ?? ByteBuffer()
+    /// Appends the group's entry alone.
+    func writeEntry(into buffer: inout ByteBuffer) {
+        bytes.withUnsafeReadableBytes { bytes in
+            let entry = bytes[Self.opening.count..<(bytes.count - Self.closing.count)]
+            _ = buffer.writeBytes(UnsafeRawBufferPointer(rebasing: entry))
+        }
+    }
+
+    /// What decides which fields an unfiltered answer has.
+    struct Variant: Sendable, Equatable {
+        private let number: UInt8
+
+        init(_ app: AppSettings) {
+            let profile: UInt8 =
+                switch app.fieldProfile {
+                case .seed: 0
+                case .current: 1
+                }
+            number = profile << 1 | (app.answersLegacyNames ? 1 : 0)
+        }
     }
 }

@@ -52,15 +52,13 @@ struct GetGroupInfo: Command {
         )
         let (fits, bytes) = try await read(request, with: writer, in: context)
         guard fits else {
-            throw Self.answerTooLarge(context.app)
+            throw Self.answerTooLarge(context.app.maximumAnswerBytes)
         }
         return Response(bytes: bytes)
     }
 
-    static func answerTooLarge(_ app: AppSettings) -> APIError {
-        APIError(
-            .answerTooLarge,
-            "the answer would exceed \(app.maximumAnswerBytes) bytes; ask for fewer groups or fields")
+    static func answerTooLarge(_ maximumBytes: Int) -> APIError {
+        APIError(.answerTooLarge, "the answer would exceed \(maximumBytes) bytes; ask for fewer groups or fields")
     }
 
     /// Reads the groups from the store, for the answer and for the cache.

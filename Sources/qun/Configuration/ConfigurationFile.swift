@@ -11,7 +11,8 @@ struct ConfigurationFile {
     private let path: String
 
     private static let settings: Set<String> = [
-        "host", "port", "tlsPort", "noTls", "tlsCertificate", "tlsKey", "data", "demo", "logLevel", "limits", "apps",
+        "host", "port", "tlsPort", "noTls", "tlsCertificate", "tlsKey", "data", "demo", "logLevel",
+        "readCacheBytes", "limits", "apps",
     ]
 
     /// - Throws: ``ConfigurationError`` when the file cannot be read or holds a key that no setting has.

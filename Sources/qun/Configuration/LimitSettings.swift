@@ -12,15 +12,13 @@ struct LimitSettings {
     var connections = 10_000
     var connectionsPerAddress = 2_000
     var shutdownTimeout = 10
-    /// Memory for groups that are answered without reading the store; 0 keeps none.
-    var cacheBytes = 134_217_728
     /// Failed signatures of one caller in a minute before it has to wait; 0 lets it try for ever.
     var failedSignatures = 1_000
 
     /// The names of the settings in the section.
     static let names = [
         "headerBytes", "headerCount", "urlBytes", "bodyBytes", "idleTimeout", "headerTimeout", "bodyTimeout",
-        "connections", "connectionsPerAddress", "shutdownTimeout", "failedSignatures", "cacheBytes",
+        "connections", "connectionsPerAddress", "shutdownTimeout", "failedSignatures",
     ]
 
     init() {}
@@ -36,7 +34,6 @@ struct LimitSettings {
         connections = try settings.int("connections", in: 1...1_000_000) ?? connections
         connectionsPerAddress = try settings.int("connectionsPerAddress", in: 1...1_000_000) ?? connectionsPerAddress
         shutdownTimeout = try settings.int("shutdownTimeout", in: 0...3_600) ?? shutdownTimeout
-        cacheBytes = try settings.int("cacheBytes", in: 0...1_099_511_627_776) ?? cacheBytes
         failedSignatures = try settings.int("failedSignatures", in: 0...1_000_000) ?? failedSignatures
     }
 }

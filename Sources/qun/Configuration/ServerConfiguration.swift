@@ -15,6 +15,8 @@ struct ServerConfiguration {
     var dataFolder = "./qun-data"
     var isDemo = false
     var logLevel = "info"
+    /// Memory, in bytes, for groups that are answered without reading the store; 0 keeps none.
+    var readCacheBytes = 134_217_728
     var limits = LimitSettings()
     /// The configured apps; empty when the server is to make one.
     var apps: [AppSettings] = []
@@ -64,6 +66,7 @@ struct ServerConfiguration {
         dataFolder = try settings.string("data") ?? dataFolder
         isDemo = try settings.bool("demo") ?? isDemo
         logLevel = try settings.string("logLevel") ?? logLevel
+        readCacheBytes = try settings.int("readCacheBytes", in: 0...1_099_511_627_776) ?? readCacheBytes
         certificate =
             switch (try settings.string("tlsCertificate"), try settings.string("tlsKey")) {
             case (let chain?, let key?): (chain, key)

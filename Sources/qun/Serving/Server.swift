@@ -79,11 +79,11 @@ struct Server {
 
     /// The cache of groups; `nil` when it is switched off.
     private func cache(of store: any GroupStore) -> GroupInfoCache? {
-        guard configuration.limits.cacheBytes > 0 else {
+        guard configuration.readCacheBytes > 0 else {
             return nil
         }
         return GroupInfoCache(
-            store: store, maximumBytes: configuration.limits.cacheBytes, metrics: MetricsSystem.factory,
+            store: store, maximumBytes: configuration.readCacheBytes, metrics: MetricsSystem.factory,
             uptime: SystemClock.uptime)
     }
 

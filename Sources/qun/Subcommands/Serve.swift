@@ -67,6 +67,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The least level of the log: debug, info, notice, warning or error. (default: info)")
     var logLevel: String?
 
+    @Option(help: "Memory for groups that are answered without reading the store, in bytes. (default: 134217728)")
+    var readCacheBytes: Int?
+
     func run() async throws {
         let configuration = try await ServerConfiguration.load(
             flags: settings, environment: ProcessInfo.processInfo.environment)
@@ -93,6 +96,7 @@ struct Serve: AsyncParsableCommand {
         settings["legacyNames"] = legacyNames ? .bool(true) : nil
         settings["fieldProfile"] = fieldProfile.map(ConfigContent.string)
         settings["demo"] = demo ? .bool(true) : nil
+        settings["readCacheBytes"] = readCacheBytes.map(ConfigContent.int)
         settings["logLevel"] = logLevel.map(ConfigContent.string)
         return settings
     }

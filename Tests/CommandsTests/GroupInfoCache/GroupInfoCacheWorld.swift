@@ -31,7 +31,7 @@ struct GroupInfoCacheWorld {
         let name = CommandName(service: .groupOpen, command: command)
         let entry = try #require(CommandRegistry.entry(for: name))
         let answer = try await entry.answer(to: Array(body.utf8), in: context(with: nil))
-        try #require(String(decoding: answer, as: UTF8.self).hasPrefix(#"{"ActionStatus":"OK""#))
+        try #require(String(decoding: answer.bytes, as: UTF8.self).hasPrefix(#"{"ActionStatus":"OK""#))
     }
 
     /// What get_group_info answers without the cache: the answer, or the code of its refusal and the text.
@@ -58,7 +58,7 @@ struct GroupInfoCacheWorld {
         let context = try context(with: cache)
         do throws(APIError) {
             let answer = try await entry.answer(to: Array(body.utf8), in: context)
-            return String(decoding: answer, as: UTF8.self)
+            return String(decoding: answer.bytes, as: UTF8.self)
         } catch {
             return "\(error.code.rawValue) \(error.text)"
         }
@@ -66,8 +66,8 @@ struct GroupInfoCacheWorld {
 
     private func context(with cache: GroupInfoCache?) throws -> CommandContext {
         var context = CommandContext(
-            app: app, caller: try #require(app.admins.first), store: store, presence: Presence(), now: now,
-            random: { _ in 0 })
+            app: app, caller: try #require(app.admins.first), store: store, presence: Presence(),
+            messageThrottle: MessageThrottle(), now: now, random: { _ in 0 })
         context.groupInfoCache = cache
         return context
     }

@@ -36,7 +36,8 @@ struct GroupInfoDifferentialTests {
 
     private static func world(_ change: (inout AppSettings) -> Void = { _ in }) async throws -> GroupInfoCacheWorld {
         let world = try GroupInfoCacheWorld(change)
-        let member = #"{"Member_Account":"b","AppMemberDefinedData":[{"Key":"seat","Value":"7\n\u0000é"},"#
+        let member =
+            #"{"Member_Account":"b","AppMemberDefinedData":[{"Key":"seat","Value":"7\n\u0000é"},"#
             + #"{"Key":"one","Value":"\"\\"}]},{"Member_Account":"c"},{"Member_Account":"d"}"#
         for (group, type) in zip(groups, ["Public", "Private", "ChatRoom", "Public", "Community", "AVChatRoom"]) {
             let list = type == "AVChatRoom" ? "" : #","MemberList":[\#(member)]"#
@@ -47,7 +48,8 @@ struct GroupInfoDifferentialTests {
         }
         try await world.ok("create_group", #"{"Type":"AVChatRoom","GroupId":"live-2","Name":"n"}"#)
         try await world.ok(
-            "modify_group_member_info", #"{"GroupId":"open","Member_Account":"c","NameCard":"Capt. \t","MuteTime":600}"#)
+            "modify_group_member_info", #"{"GroupId":"open","Member_Account":"c","NameCard":"Capt. \t","MuteTime":600}"#
+        )
         try await world.ok(
             "modify_group_member_info", #"{"GroupId":"crowd","Member_Account":"b","MuteTime":60}"#)
         return world
