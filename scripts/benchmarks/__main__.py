@@ -5,7 +5,7 @@ Nothing but Python's standard library, wrk and nginx. Every process it starts is
 
 import argparse
 
-from . import changing, community, messages, reads, scale, soak, writes
+from . import changing, community, messages, peers, reads, scale, soak, writes
 from .compatibility import PROJECT
 from .page import page
 from .processes import progress
@@ -18,6 +18,7 @@ PARTS = {
     "changing": changing.measure,
     "scale": scale.measure,
     "soak": soak.measure,
+    "peers": peers.measure,
 }
 PAGE = PROJECT / "docs" / "benchmarks.md"
 
