@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Wire", "Groups", "Presence", "Storage", crypto, metrics, .product(name: "NIOCore", package: "swift-nio"),
+                "Wire", "Groups", "Presence", "Storage", crypto, metrics,
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .target(
