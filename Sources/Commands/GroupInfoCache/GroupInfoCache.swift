@@ -66,6 +66,11 @@ package final class GroupInfoCache: GroupChangeObserver {
                 }
                 groups.append(group)
             }
+            // one that changed while the others were looked for would not stand beside them in any state of the store
+            guard groups.allSatisfy({ !$0.isStale }) else {
+                metrics.recordMiss()
+                return nil
+            }
             let answer = GroupInfoAssembler(filter: request.filter, app: app, now: now).answer(about: groups)
             if answer != nil {
                 metrics.recordHits(groups.count)
