@@ -138,6 +138,34 @@ import Wire
         #expect(world.hot(body) == refusal)
     }
 
+    @Test func `whoever changes a group reads the change, while others read it all the time`() async throws {
+        let world = try await world()
+        try await withThrowingTaskGroup { group in
+            for reader in 0..<3 {
+                group.addTask {
+                    for _ in 0..<150 {
+                        let body = #"{"GroupIdList":["g\#(reader)","crew"]}"#
+                        _ = try await world.fill(body)
+                        _ = world.hot(body)
+                    }
+                }
+                group.addTask {
+                    try await world.ok("create_group", #"{"Type":"Public","GroupId":"g\#(reader)","Name":"n"}"#)
+                    let body = #"{"GroupIdList":["g\#(reader)"]}"#
+                    for count in 0..<100 {
+                        try await world.ok(
+                            "modify_group_base_info", #"{"GroupId":"g\#(reader)","Name":"Change \#(count)"}"#)
+                        let hot = world.hot(body)
+                        let read = try await world.fill(body)
+                        #expect((hot ?? read).contains(#""Name":"Change \#(count)""#))
+                        #expect((world.hot(body) ?? read).contains(#""Name":"Change \#(count)""#))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     // MARK: Readings that overlap changes
 
     private func state(_ number: Int64, version: Int64 = 1) throws -> CachedGroup {
