@@ -35,14 +35,13 @@ def parse_options():
     for name, limit in (("rounds", 50), ("seconds", 60), ("connections", 1000), ("minutes", 600)):
         if not 1 <= getattr(options, name) <= limit:
             parser.error(f"--{name} takes 1 to {limit}")
-    if options.write and options.only:
-        parser.error("--write needs all parts")
     return options
 
 
 def main():
     options = parse_options()
-    text = page([PARTS[part](options) for part in options.only or PARTS], options)
+    parts = [part for part in PARTS if part in (options.only or PARTS)]
+    text = page([PARTS[part](options) for part in parts], [part for part in PARTS if part not in parts], options)
     print(text, end="")
     if options.write:
         PAGE.parent.mkdir(exist_ok=True)

@@ -15,7 +15,8 @@ def section(title, introduction, header, rows, remark):
     return "\n".join([*lines, "", remark, ""])
 
 
-def page(sections, options):
+def page(sections, left_out, options):
+    """The page of a run; it names the parts that the run left out."""
     processor = next(
         (
             line.partition(":")[2].strip()
@@ -34,4 +35,6 @@ figures are for comparison: shares of nginx and CPU seconds hold from machine to
 - {os.cpu_count()} cores, {processor}
 - medians; rounds: {options.rounds}, {options.seconds} s each, servers in turns
 """
+    if left_out:
+        head += f"- not measured in this run: {', '.join(left_out)}\n"
     return "\n".join([head, *sections])
