@@ -106,7 +106,8 @@ class BareStore:
     def __init__(self, data):
         # beside the original, so that both are on the same disk
         self._folder = pathlib.Path(tempfile.mkdtemp(dir=pathlib.Path(data).parent))
-        shutil.copy(pathlib.Path(data) / "qun.sqlite", self._folder / "qun.sqlite")
+        for file in pathlib.Path(data).glob("qun.sqlite*"):
+            shutil.copy(file, self._folder)
         self._database = sqlite3.connect(self._folder / "qun.sqlite", isolation_level=None)
         self._database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000")
         self._groups = [
