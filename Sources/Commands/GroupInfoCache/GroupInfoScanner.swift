@@ -56,7 +56,7 @@ struct GroupInfoScanner {
     }
 
     private mutating func scanGroups() -> Bool {
-        return scanStrings { scanner, range in
+        scanStrings { scanner, range in
             guard scanner.groups.count < GetGroupInfo.maximumGroups else {
                 return false
             }

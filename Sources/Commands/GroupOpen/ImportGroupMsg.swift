@@ -18,22 +18,25 @@ struct ImportGroupMsg: Command {
 
     struct Request: CommandRequest {
         let place: Conversation
+        let senders: RequestAccounts
+        /// Those whose senders can exist.
         let messages: [ImportedMessage]
-        let hasImpossibleSender: Bool
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let name = try fields.conversationName()
             _ = try fields.flag("RecentContactFlag")
             let items = try fields.requiredObjects("MsgList")
             try fields.checkListLength(items.count, of: "MsgList", atMost: settings.messages.importedMessages)
+            var names: [String] = []
             var messages: [ImportedMessage] = []
             for item in items {
+                names.append(try item.requiredAccountName("From_Account"))
                 if let message = try item.importedMessage() {
                     messages.append(message)
                 }
             }
             self.messages = messages
-            hasImpossibleSender = messages.count < items.count
+            senders = RequestAccounts(names)
             place = try name.conversation()
         }
     }
@@ -74,11 +77,7 @@ struct ImportGroupMsg: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let app = context.app
-        if request.hasImpossibleSender {
-            _ = try await profile(of: request.place.group, in: context)
-            throw APIError(
-                .accountNotFound, "MsgList: a From_Account cannot exist, it must be 1 to 32 bytes of printable ASCII")
-        }
+        try await checkPossible(request.senders, in: request.place.group, context)
         let results = try await storing { () throws(StoreError) in
             try await context.store.importMessages(
                 request.messages, to: request.place, in: app.sdkAppID, accounts: app.accountPolicy,

@@ -15,9 +15,22 @@ extension RequestFields {
     ///
     /// - Parameter codes: `nil` means the service's code for an invalid parameter for everything.
     /// - Returns: the list as compact JSON, with every field that it came with; `nil` when it is absent.
-    func messageBody(
-        _ name: StaticString = "MsgBody", codes: MessageBodyCodes? = nil
-    ) throws(APIError) -> [UInt8]? {
+    func messageBody(codes: MessageBodyCodes? = nil) throws(APIError) -> [UInt8]? {
+        guard let elements = try messageElements("MsgBody", codes: codes) else {
+            return nil
+        }
+        var writer = JSONWriter()
+        writer.value(.array(elements))
+        return writer.bytes
+    }
+
+    /// Checks the elements of a message.
+    ///
+    /// - Parameter codes: as for ``messageBody(codes:)``.
+    /// - Returns: the elements as they came; `nil` when the list is absent.
+    func messageElements(
+        _ name: StaticString, codes: MessageBodyCodes? = nil
+    ) throws(APIError) -> [JSONValue]? {
         guard let elements = try refusing(with: codes?.notAnArray).array(name) else {
             return nil
         }
@@ -32,18 +45,13 @@ extension RequestFields {
                 throw fields.refusal("MsgType", "is \(element.rawValue), of which a message holds at most \(maximum)")
             }
         }
-        var writer = JSONWriter()
-        writer.value(.array(elements))
-        return writer.bytes
-    }
-
-    func requiredMessageBody() throws(APIError) -> [UInt8] {
-        try required("MsgBody", try messageBody())
+        return elements
     }
 
     /// `MsgBody` and `CloudCustomData`.
     func messageContent() throws(APIError) -> MessageContent {
-        MessageContent(body: try requiredMessageBody(), cloudCustomData: try string("CloudCustomData") ?? "")
+        MessageContent(
+            body: try required("MsgBody", try messageBody()), cloudCustomData: try string("CloudCustomData") ?? "")
     }
 
     /// Reads one element, and checks what is inside.

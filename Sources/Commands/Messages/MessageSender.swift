@@ -14,10 +14,19 @@ extension Command {
             return context.caller
         }
         let named = RequestAccounts([name])
-        if let group, !named.allPossible {
+        try await checkPossible(named, in: group, context)
+        return named.accounts.first ?? context.caller
+    }
+
+    /// Refuses senders whose names no account can have.
+    ///
+    /// - Parameter group: as for ``sender(_:in:_:)``.
+    func checkPossible(
+        _ senders: RequestAccounts, in group: GroupID?, _ context: CommandContext
+    ) async throws(APIError) {
+        if let group, !senders.allPossible {
             _ = try await profile(of: group, in: context)
         }
-        try named.checkPossible()
-        return named.accounts.first ?? context.caller
+        try senders.checkPossible()
     }
 }

@@ -25,7 +25,7 @@ extension RequestFields {
             for item in try objects(shape.name) ?? [] {
                 try item.check(shapes)
             }
-        case .messageBody: _ = try messageBody(shape.name)
+        case .messageBody: _ = try messageElements(shape.name)
         }
     }
 

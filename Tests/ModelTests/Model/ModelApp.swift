@@ -34,6 +34,15 @@ struct ModelApp: Sendable {
         return group
     }
 
+    /// The same for calls on messages, which a group with topics, of which the model has none, does not take.
+    func groupWithMessages(_ id: String) throws(Refusal) -> ModelGroup {
+        let group = try group(id)
+        guard !group.supportsTopics else {
+            throw Refusal(10004)
+        }
+        return group
+    }
+
     /// The same for calls on members, which an AVChatRoom does not have.
     func groupWithMembers(_ id: String) throws(Refusal) -> ModelGroup {
         let group = try group(id)

@@ -18,9 +18,6 @@ struct ModelSending: Sendable {
 }
 
 extension ModelGroup {
-    /// Whether all messages go to topics, of which the model has none.
-    var needsTopic: Bool { supportsTopics }
-
     /// The sending of the last 300 seconds that is the same.
     func sending(from sender: String, random: Int, text: String, at now: Int) -> ModelSending? {
         sendings.last { $0.sender == sender && $0.random == random && $0.text == text && $0.time + 300 > now }

@@ -17,10 +17,7 @@ struct DeleteGroupMsgBySenderStep: Step {
     }
 
     func apply(to app: inout ModelApp, at now: Int) throws(Refusal) -> Fields {
-        var group = try app.group(id)
-        guard !group.needsTopic else {
-            throw Refusal(10004)
-        }
+        var group = try app.groupWithMessages(id)
         if group.type != "AVChatRoom" {
             for index in group.messages.indices.suffix(1_000) where group.messages[index].sender == sender {
                 group.messages[index].isRecalled = true

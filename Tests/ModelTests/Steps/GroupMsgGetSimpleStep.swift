@@ -25,10 +25,7 @@ struct GroupMsgGetSimpleStep: Step {
     }
 
     func apply(to app: inout ModelApp, at now: Int) throws(Refusal) -> Fields {
-        let group = try app.group(id)
-        guard !group.needsTopic else {
-            throw Refusal(10004)
-        }
+        let group = try app.groupWithMessages(id)
         guard group.type != "AVChatRoom" else {
             throw Refusal(10044)
         }

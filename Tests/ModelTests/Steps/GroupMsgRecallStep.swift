@@ -25,10 +25,7 @@ struct GroupMsgRecallStep: Step {
     }
 
     func apply(to app: inout ModelApp, at now: Int) throws(Refusal) -> Fields {
-        var group = try app.group(id)
-        guard !group.needsTopic else {
-            throw Refusal(10004)
-        }
+        var group = try app.groupWithMessages(id)
         let items = seqs.map { seq in
             var item = Fields()
             item.add("MsgSeq", seq)

@@ -39,10 +39,7 @@ struct ImportGroupMsgStep: Step {
     var group: String? { id }
 
     func apply(to app: inout ModelApp, at now: Int) throws(Refusal) -> Fields {
-        var group = try app.group(id)
-        guard !group.needsTopic else {
-            throw Refusal(10004)
-        }
+        var group = try app.groupWithMessages(id)
         guard group.type != "AVChatRoom" else {
             throw Refusal(10007)
         }

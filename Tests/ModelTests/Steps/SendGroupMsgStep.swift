@@ -38,10 +38,7 @@ struct SendGroupMsgStep: Step {
     var group: String? { id }
 
     func apply(to app: inout ModelApp, at now: Int) throws(Refusal) -> Fields {
-        var group = try app.group(id)
-        guard !group.needsTopic else {
-            throw Refusal(10004)
-        }
+        var group = try app.groupWithMessages(id)
         if let sender {
             try app.require([sender])
         }
