@@ -63,6 +63,39 @@ struct Blob: BindableValue {
     }
 }
 
+/// Values that are bound as one, a JSON array for `json_each`.
+struct ValueList: BindableValue {
+    private let text: String
+
+    init(_ groups: [GroupID]) {
+        self.init { writer in
+            for group in groups {
+                writer.string(group.text)
+            }
+        }
+    }
+
+    init(_ numbers: [Int64]) {
+        self.init { writer in
+            for number in numbers {
+                writer.integer(number)
+            }
+        }
+    }
+
+    private init(_ writeValues: (inout JSONWriter) -> Void) {
+        var writer = JSONWriter()
+        writer.beginArray()
+        writeValues(&writer)
+        writer.endArray()
+        text = String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
+        text.bind(to: statement, at: position)
+    }
+}
+
 extension Optional: BindableValue where Wrapped: BindableValue {
     func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
         guard let self else {

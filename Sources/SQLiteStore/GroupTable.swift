@@ -20,6 +20,14 @@ struct GroupTable {
                 shows_history_before_join, custom_fields, is_activated, read_floor, version
             FROM groups WHERE app = ?1 AND number = ?2
             """
+        case listed = """
+            SELECT number, next_entry, group_id, groups.type, name, introduction, notification, face_url, owner, create_time,
+                info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num, apply_join_option,
+                invite_join_option, is_muted, supports_topics, enables_permissions, default_permission,
+                shows_history_before_join, custom_fields, is_activated, read_floor, version,
+                wanted.key
+            FROM json_each(?2) AS wanted CROSS JOIN groups ON app = ?1 AND group_id = wanted.value
+            """
         case owner = "SELECT owner FROM groups WHERE app = ?1 AND group_id = ?2"
         case insert = """
             INSERT INTO groups (app, group_id, version, next_entry, type, name, introduction, notification, face_url,
@@ -73,6 +81,19 @@ struct GroupTable {
         let statement = try database.prepare(SQL.byID)
         try statement.bind(app, group)
         return try statement.step() ? try Self.row(statement) : nil
+    }
+
+    /// Looks several groups up in one query.
+    ///
+    /// - Returns: as many rows as groups, in their order; `nil` for one that does not exist.
+    func find(_ groups: [GroupID]) throws -> [Row?] {
+        var rows = [Row?](repeating: nil, count: groups.count)
+        let statement = try database.prepare(SQL.listed)
+        try statement.bind(app, ValueList(groups))
+        while try statement.step() {
+            rows[Int(statement.integer(27))] = try Self.row(statement)
+        }
+        return rows
     }
 
     func find(number: Int64) throws -> Row? {

@@ -6,13 +6,13 @@ import Wire
 /// The members of one app's groups, inside one transaction.
 struct MemberTable {
     enum SQL: String, CaseIterable {
+        /// `CROSS JOIN` keeps the order of the tables: groups as listed, members of each in the order of their key.
         case list = """
-            SELECT account, role, join_time,
-                iif(read_floor = (SELECT read_floor FROM groups WHERE number = ?2), msg_seq,
-                    (SELECT read_floor FROM groups WHERE number = ?2)),
-                msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
-            FROM members WHERE app = ?1 AND group_number = ?2
-            ORDER BY rank, join_time, entry
+            SELECT account, role, join_time, iif(members.read_floor = groups.read_floor, msg_seq, groups.read_floor),
+                msg_flag, last_send_msg_time, mute_until, name_card, members.custom_fields, wanted.key
+            FROM json_each(?2) AS wanted
+                CROSS JOIN groups ON number = wanted.value
+                CROSS JOIN members ON members.app = ?1 AND group_number = number
             """
         case page = """
             SELECT account, role, join_time,
@@ -190,20 +190,13 @@ struct MemberTable {
         return try self.accounts(of: group).count { accounts.contains($0) }
     }
 
-    /// Shows a group's members in list order as long as the body wants more.
+    /// Lists the members of several groups in one query, each group's in list order.
     ///
-    /// Rows are read from disk as the body takes them.
-    ///
-    /// - Returns: whether the list was read to its end.
-    func forEach(of group: Int64, _ body: (Member) -> Bool) throws -> Bool {
+    /// Rows are read from disk as they are taken from the list, of which only one may be in use at once.
+    func list(of groups: [Int64]) throws -> MemberList {
         let statement = try database.prepare(SQL.list)
-        try statement.bind(app, group)
-        while try statement.step() {
-            guard body(try Self.member(statement)) else {
-                return false
-            }
-        }
-        return true
+        try statement.bind(app, ValueList(groups))
+        return try MemberList(statement)
     }
 
     /// A page of the groups of an account that a filter lets through, by join time, then by identifier.
@@ -354,7 +347,7 @@ struct MemberTable {
     /// What puts the owner first in a list.
     private static func rank(isOwner: Bool) -> Int64 { isOwner ? 0 : 1 }
 
-    private static func member(_ statement: borrowing PreparedStatement) throws -> Member {
+    fileprivate static func member(_ statement: borrowing PreparedStatement) throws -> Member {
         guard
             let role = Role(storedCode: statement.integer(1)),
             let msgFlag = MsgFlag(storedCode: statement.integer(4)),
@@ -372,5 +365,35 @@ struct MemberTable {
             muteUntil: statement.time(6),
             nameCard: statement.text(7),
             customFields: customFields)
+    }
+}
+
+/// The members of groups, read one after the other.
+struct MemberList: ~Copyable {
+    private let statement: PreparedStatement
+    private var hasRow: Bool
+    /// Which of the groups comes next.
+    private var place: Int64 = 0
+
+    fileprivate init(_ statement: consuming PreparedStatement) throws {
+        hasRow = try statement.step()
+        self.statement = statement
+    }
+
+    /// Shows the members of the next group as long as the body wants more.
+    ///
+    /// - Returns: whether the group's list was read to its end; if not, the list is of no further use.
+    mutating func forEachOfNextGroup(_ body: (Member) -> Bool) throws -> Bool {
+        while hasRow, statement.integer(9) == place {
+            guard body(try MemberTable.member(statement)) else {
+                return false
+            }
+            hasRow = try statement.step()
+        }
+        guard !hasRow || statement.integer(9) > place else {
+            throw DamagedRow(table: "members")
+        }
+        place += 1
+        return true
     }
 }

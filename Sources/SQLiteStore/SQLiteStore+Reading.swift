@@ -9,10 +9,11 @@ extension SQLiteStore {
         try await reads.perform { database in
             let tables = AppTables(database, app: app)
             var visitor = visitor
-            for group in groups {
-                guard try tables.show(group, members: members, to: &visitor) else {
-                    break
-                }
+            let rows = try tables.groups.find(groups)
+            if members {
+                try tables.show(groups, rows, to: &visitor)
+            } else {
+                tables.showProfiles(groups, rows, to: &visitor)
             }
             return visitor
         }
@@ -20,19 +21,33 @@ extension SQLiteStore {
 }
 
 extension AppTables {
-    /// - Returns: whether the visitor goes on.
-    fileprivate func show(
-        _ group: GroupID, members wantsMembers: Bool, to visitor: inout some GroupVisitor
-    ) throws -> Bool {
-        guard let row = try groups.find(group) else {
-            return visitor.visitMissing(group)
+    /// Shows groups and their members, as long as the visitor goes on.
+    fileprivate func show(_ groups: [GroupID], _ rows: [GroupTable.Row?], to visitor: inout some GroupVisitor) throws {
+        var list = try members.list(of: rows.compactMap { $0?.number })
+        for (group, row) in zip(groups, rows) {
+            guard
+                visitor.visit(group, row),
+                try row == nil || (list.forEachOfNextGroup { visitor.visit($0) } && visitor.endMembers())
+            else {
+                return
+            }
         }
-        guard visitor.visit(row.profile, stamp: GroupStamp(number: row.number, version: row.version)) else {
-            return false
+    }
+
+    /// Shows groups alone, as long as the visitor goes on.
+    fileprivate func showProfiles(
+        _ groups: [GroupID], _ rows: [GroupTable.Row?], to visitor: inout some GroupVisitor
+    ) {
+        _ = zip(groups, rows).allSatisfy { visitor.visit($0, $1) }
+    }
+}
+
+extension GroupVisitor {
+    /// Takes the next group of the request, whether it exists or not.
+    fileprivate mutating func visit(_ group: GroupID, _ row: GroupTable.Row?) -> Bool {
+        guard let row else {
+            return visitMissing(group)
         }
-        guard wantsMembers else {
-            return true
-        }
-        return try members.forEach(of: row.number) { visitor.visit($0) } && visitor.endMembers()
+        return visit(row.profile, stamp: GroupStamp(number: row.number, version: row.version))
     }
 }

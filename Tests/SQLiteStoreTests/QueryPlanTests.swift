@@ -43,7 +43,9 @@ import Wire
             plan.setUncheckedArguments([])
             return try Row.fetchAll(plan).map { $0["detail"] as String }
         }
-        #expect(!steps.contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") })
+        // a list that is bound is read to its end
+        let costly = steps.filter { !$0.hasPrefix("SCAN wanted VIRTUAL TABLE") }
+        #expect(!costly.contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") })
     }
 
     /// Query plans do not show what foreign keys read; the counters of the statements do.
