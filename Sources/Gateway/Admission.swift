@@ -4,41 +4,72 @@ import Wire
 
 /// A caller and a command that have passed all checks which do not change while the signature is valid.
 ///
-/// A connection remembers its last one: who repeats the same command with the same signature need not be looked up and
-/// verified again. Rates, and what only strict apps ask for, are checked for every call.
+/// A connection remembers its last one: who repeats the same request target, but for the digits of `random`, need not be
+/// looked up and verified again. Rates are checked for every call.
 final class Admission: Sendable {
     let command: CommandName
     let app: AppSettings
     let caller: Account
-    private let path: String
-    private let sdkAppID: String
-    private let identifier: String
-    private let userSig: String
     private let expiry: UnixTime
+    /// The request target up to the value of `random`, or the whole of it when there is none.
+    private let beforeRandom: [UInt8]
+    private let afterRandom: [UInt8]
+    private let hasRandom: Bool
 
     /// - Parameters:
-    ///   - path: as in the URL; `query` likewise.
+    ///   - target: the request target as sent.
+    ///   - random: where the value of `random` stands in it, in bytes; `nil` for a target that must be repeated exactly.
     ///   - expiry: the last second in which the signature is valid.
-    init(command: CommandName, app: AppSettings, caller: Account, path: Substring, query: CallQuery, expiry: UnixTime) {
+    init(
+        command: CommandName, app: AppSettings, caller: Account, target: String, random: Range<Int>?, expiry: UnixTime
+    ) {
         self.command = command
         self.app = app
         self.caller = caller
-        // copies: the substrings would keep the whole URL alive
-        self.path = String(path)
-        sdkAppID = String(query.sdkAppID ?? "")
-        identifier = String(query.identifier ?? "")
-        userSig = String(query.userSig ?? "")
         self.expiry = expiry
+        let bytes = Array(target.utf8)
+        beforeRandom = Array(bytes[..<(random?.lowerBound ?? bytes.count)])
+        afterRandom = Array(bytes[(random?.upperBound ?? bytes.count)...])
+        hasRandom = random != nil
     }
 
-    /// Whether a request says the same as the one that was admitted, in time.
-    func covers(path: Substring, query: CallQuery, at now: UnixTime) -> Bool {
-        guard
-            now <= expiry, let sdkAppID = query.sdkAppID, let identifier = query.identifier, let userSig = query.userSig
-        else {
+    /// Whether a request target says the same as the one that was admitted, in time, with a `random` that every app takes.
+    ///
+    /// - Parameter now: by the server's clock.
+    func covers(_ target: String, at now: UnixTime) -> Bool {
+        guard now <= expiry else {
             return false
         }
-        return haveSameBytes(self.userSig, userSig) && haveSameBytes(self.path, path)
-            && haveSameBytes(self.identifier, identifier) && haveSameBytes(self.sdkAppID, sdkAppID)
+        var target = target
+        return target.withUTF8 { bytes in
+            let end = bytes.count - afterRandom.count
+            guard beforeRandom.count <= end else {
+                return false
+            }
+            return Self.areSame(bytes[..<beforeRandom.count], beforeRandom) && Self.areSame(bytes[end...], afterRandom)
+                && covers(random: bytes[beforeRandom.count..<end])
+        }
+    }
+
+    private static func areSame(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ known: [UInt8]) -> Bool {
+        known.withUnsafeBufferPointer { haveSameBytes(UnsafeBufferPointer(rebasing: bytes), $0) }
+    }
+
+    /// Whether what stands in the place of `random` is an integer from 0 to 4294967295.
+    private func covers(random: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard hasRandom else {
+            return random.isEmpty
+        }
+        guard (1...10).contains(random.count) else {
+            return false
+        }
+        var value: UInt64 = 0
+        for byte in random {
+            guard (0x30...0x39).contains(byte) else {
+                return false
+            }
+            value = value * 10 + UInt64(byte - 0x30)
+        }
+        return value <= UInt32.max
     }
 }

@@ -42,24 +42,33 @@ struct CallGate: Sendable {
         limiter = CallLimiter(apps: apps, commands: commands, uptime: uptime)
     }
 
+    /// Admits a call that repeats the last one of its connection.
+    ///
+    /// - Parameters:
+    ///   - last: what was admitted last on the connection.
+    ///   - trace: takes what is known of the call.
+    /// - Returns: `nil` for another call; then it is for ``admit(_:path:query:address:now:last:trace:)`` to say.
+    func admitAgain(
+        _ head: RequestHead, last: Admission?, now: UnixTime, trace: inout CallTrace
+    ) throws(APIError) -> Call? {
+        guard let last, head.method == .post, last.covers(head.target, at: now) else {
+            return nil
+        }
+        trace = CallTrace(command: last.command, sdkAppID: last.app.sdkAppID, caller: last.caller)
+        return try permit(last, at: now)
+    }
+
     /// Admits a call, or refuses it.
     ///
     /// - Parameters:
     ///   - path: what follows `/v4/` in the path.
     ///   - address: the peer's address, without port.
-    ///   - last: what was admitted last on the connection; takes what is admitted now.
+    ///   - last: takes what is admitted, for the next call of the connection.
     ///   - trace: takes what becomes known on the way.
     func admit(
         _ head: RequestHead, path: Substring, query: CallQuery, address: String, now: UnixTime,
         last: inout Admission?, trace: inout CallTrace
     ) throws(APIError) -> Call {
-        if let last, head.method == .post, last.covers(path: path, query: query, at: now) {
-            trace = CallTrace(command: last.command, sdkAppID: last.app.sdkAppID, caller: last.caller)
-            if last.app.isStrict {
-                try checkStrictly(head, query)
-            }
-            return try permit(last, at: now)
-        }
         let command = commands[String(path)]
         trace.command = command?.name
         try checkMethod(head, command)
@@ -78,7 +87,8 @@ struct CallGate: Sendable {
             throw APIError(.administratorRequired, "identifier is not an administrator of the app")
         }
         let admission = Admission(
-            command: command.name, app: app, caller: caller, path: path, query: query, expiry: expiry)
+            command: command.name, app: app, caller: caller, target: head.target, random: query.randomPlace,
+            expiry: expiry)
         last = admission
         return try permit(admission, at: now)
     }

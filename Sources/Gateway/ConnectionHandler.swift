@@ -14,7 +14,7 @@ import Wire
 ///
 /// Not thread-safe; it lives on its channel's event loop.
 final class ConnectionHandler: ChannelInboundHandler {
-    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundIn = RequestPart
     typealias OutboundOut = ByteBuffer
 
     private enum Phase {
@@ -34,7 +34,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// What comes from the client, in order.
     private enum Input {
-        case part(HTTPServerRequestPart)
+        case part(RequestPart)
         /// Bytes that are no HTTP; nothing can be parsed behind them.
         case malformed(String)
         /// The client sends no more.
@@ -71,7 +71,8 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        timer = DeadlineTimer(eventLoop: context.eventLoop) { [weak self] in self?.expire($0) }
+        // until the handler is removed, as it is when the connection has ended
+        timer = DeadlineTimer(eventLoop: context.eventLoop) { self.expire($0) }
         if context.channel.isActive {
             begin()
         }
@@ -201,7 +202,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func process(_ input: Input) {
         switch input {
         case .part(.head(let head)):
-            take(RequestHead(head))
+            take(head)
         case .part(.body(var part)):
             take(&part)
         case .part(.end):
@@ -428,8 +429,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         if rest != nil {
             context.write(wrapOutboundOut(buffer), promise: nil)
         }
-        context.writeAndFlush(wrapOutboundOut(rest ?? buffer)).assumeIsolated().whenComplete { [weak self] _ in
-            self?.endOutput()
+        context.writeAndFlush(wrapOutboundOut(rest ?? buffer)).assumeIsolated().whenComplete { _ in
+            self.endOutput()
         }
     }
 

@@ -3,7 +3,8 @@ import NIOCore
 /// The one timer of a connection: it waits for one thing at a time.
 ///
 /// Moving a deadline back costs nothing but an assignment: the task that is scheduled for the earlier moment finds
-/// the later one when it runs, and is scheduled anew. Not thread-safe; it lives on its event loop.
+/// the later one when it runs, and is scheduled anew. The task keeps the timer alive: a weak reference would make every
+/// use of it slower. Not thread-safe; it lives on its event loop.
 final class DeadlineTimer {
     /// What is being waited for.
     enum Reason {
@@ -28,7 +29,7 @@ final class DeadlineTimer {
     private let eventLoop: any EventLoop
     private var onExpiry: ((Reason) -> Void)?
 
-    /// - Parameter onExpiry: is called on the event loop; the timer is clear then.
+    /// - Parameter onExpiry: is called on the event loop; the timer is clear then. It is kept until ``invalidate()``.
     init(eventLoop: any EventLoop, onExpiry: @escaping (Reason) -> Void) {
         self.eventLoop = eventLoop
         self.onExpiry = onExpiry
@@ -61,7 +62,7 @@ final class DeadlineTimer {
     private func schedule() {
         scheduled?.cancel()
         scheduledMoment = deadline
-        scheduled = eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in self?.fire() }
+        scheduled = eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.fire() }
     }
 
     private func fire() {

@@ -1,7 +1,7 @@
 import NIOHTTP1
 
 /// What the gateway wants to know of a request's head.
-struct RequestHead {
+struct RequestHead: Equatable {
     enum Method {
         case post
         case get
@@ -24,6 +24,17 @@ struct RequestHead {
     let body: Body
     /// Whether the client waits for `100 Continue` before it sends the body.
     let expectsContinue: Bool
+
+    /// The head of a `POST` on a connection that stays open.
+    ///
+    /// - Parameter contentLength: bytes of the body.
+    init(postTo target: String, contentLength: Int) {
+        method = .post
+        self.target = target
+        keepsConnection = true
+        body = contentLength == 0 ? .none : .bytes(contentLength)
+        expectsContinue = false
+    }
 
     init(_ head: HTTPRequestHead) {
         var body = Body.none

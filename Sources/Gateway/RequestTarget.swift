@@ -39,7 +39,9 @@ struct RequestTarget: Equatable {
             case .sdkAppID: query.sdkAppID = decoded
             case .identifier: query.identifier = decoded
             case .userSig: query.userSig = decoded
-            case .random: query.random = decoded
+            case .random:
+                query.random = decoded
+                query.randomPlace = parameter.isEncoded ? nil : parameter.value
             case .contentType: query.contentType = decoded
             case .unknown: break
             }

@@ -35,11 +35,15 @@ final class ServerContext: Sendable {
 
     /// Finds out what a request asks for.
     ///
-    /// - Parameter last: as for ``CallGate``.
+    /// - Parameter last: what was admitted last on the connection; takes what is admitted now.
     func route(
         _ head: RequestHead, address: String, last: inout Admission?, trace: inout CallTrace
     ) -> Exchange.Route {
+        let now = now()
         do throws(APIError) {
+            if let call = try gate.admitAgain(head, last: last, now: now, trace: &trace) {
+                return .call(call)
+            }
             let target = try RequestTarget(head.target, maximumBytes: limits.maximumURLBytes)
             switch target.path {
             case .health, .ready:
@@ -49,7 +53,7 @@ final class ServerContext: Sendable {
                 return target.path == .health ? .health : .readiness
             case .command(let path):
                 let call = try gate.admit(
-                    head, path: path, query: target.query, address: address, now: now(), last: &last, trace: &trace)
+                    head, path: path, query: target.query, address: address, now: now, last: &last, trace: &trace)
                 return .call(call)
             }
         } catch {

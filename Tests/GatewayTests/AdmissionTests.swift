@@ -19,20 +19,50 @@ import Wire
         #expect(try connection.exchange(request).map(\.code) == [fault.code])
     }
 
-    @Test func `another text, another path and another time are not covered`() throws {
+    private static let target = "/v4/s/c?sdkappid=1&random=1&usersig=sig"
+
+    private func admission(random: Range<Int>?) throws -> Admission {
         let settings = try #require(World.apps[SDKAppID(World.app)])
-        let query = CallQuery(sdkAppID: "1", identifier: "a", userSig: "sig", random: "1", contentType: nil)
-        let admission = Admission(
-            command: FakeRunner.read, app: settings, caller: World.account("a"), path: "s/c", query: query,
+        return Admission(
+            command: FakeRunner.read, app: settings, caller: World.account("a"), target: Self.target, random: random,
             expiry: World.now)
+    }
+
+    @Test(arguments: ["0", "1", "02", "4294967295"])
+    func `the same target with another random is covered, in time`(random: String) throws {
+        let admission = try admission(random: 26..<27)
         let later = UnixTime(seconds: World.now.seconds + 1)
-        var other = query
-        other.userSig = "sih"
-        #expect(admission.covers(path: "s/c", query: query, at: World.now))
-        #expect(!admission.covers(path: "s/c", query: query, at: later))
-        #expect(!admission.covers(path: "s/d", query: query, at: World.now))
-        #expect(!admission.covers(path: "s/c", query: other, at: World.now))
-        #expect(!admission.covers(path: "s/c", query: CallQuery(), at: World.now))
+        let target = Self.target.replacing("random=1", with: "random=\(random)")
+        #expect(admission.covers(target, at: World.now))
+        #expect(!admission.covers(target, at: later))
+    }
+
+    @Test(arguments: [
+        "", "/v4/s/c?sdkappid=1&random=&usersig=sig", "/v4/s/c?sdkappid=1&random=4294967296&usersig=sig",
+        "/v4/s/c?sdkappid=1&random=00000000001&usersig=sig", "/v4/s/c?sdkappid=1&random=%31&usersig=sig",
+        "/v4/s/c?sdkappid=1&random=1&usersig=sih", "/v4/s/d?sdkappid=1&random=1&usersig=sig",
+        "/v4/s/c?sdkappid=1&random=1&usersig=", "/v4/s/c?sdkappid=1&random=1&usersig=sig&usersig=sih",
+        "/v4/s/c?sdkappid=1&random=1&identifier=b&usersig=sig",
+    ])
+    func `another target is not covered`(target: String) throws {
+        #expect(try !admission(random: 26..<27).covers(target, at: World.now))
+        #expect(try !admission(random: nil).covers(target, at: World.now))
+    }
+
+    @Test func `without a place for random the target is covered as it is`() throws {
+        #expect(try admission(random: nil).covers(Self.target, at: World.now))
+        let other = Self.target.replacing("random=1", with: "random=2")
+        #expect(try !admission(random: nil).covers(other, at: World.now))
+    }
+
+    @Test func `a target is covered however it came to be known`() throws {
+        let text = World.url().replacing("random=1", with: "random=77")
+        let query = try RequestTarget(text, maximumBytes: 8192).query
+        let place = try #require(query.randomPlace)
+        #expect(Array(text.utf8)[place].elementsEqual("77".utf8))
+        #expect(
+            try RequestTarget(World.url().replacing("random=1", with: "random=%37"), maximumBytes: 8192)
+                .query.randomPlace == nil)
     }
 
     // MARK: Answers from memory

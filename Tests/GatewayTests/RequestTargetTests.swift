@@ -20,9 +20,11 @@ struct RequestTargetTests {
     func `parameters may come in any order, encoded or not, with others between them`(text: String) throws {
         let target = try target(text)
         #expect(target.path == .command("group_open_http_svc/get_group_info"))
-        #expect(
-            target.query
-                == CallQuery(sdkAppID: "1", identifier: "a", userSig: "b", random: "2", contentType: "json"))
+        var query = CallQuery(sdkAppID: "1", identifier: "a", userSig: "b", random: "2", contentType: "json")
+        let place = try #require(target.query.randomPlace)
+        #expect(Array(text.utf8)[place].elementsEqual("2".utf8))
+        query.randomPlace = place
+        #expect(target.query == query)
     }
 
     @Test(arguments: [

@@ -1,0 +1,102 @@
+import NIOCore
+import NIOHTTP1
+
+/// Takes requests apart as they come from the socket.
+///
+/// It reads heads of the usual kind itself, and makes nothing of them but what the gateway wants to know. At the first
+/// head of another kind, or one that does not come in one piece, it puts SwiftNIO's decoder behind itself, and passes all
+/// that follows on the connection on to it.
+///
+/// Not thread-safe; it lives on its channel's event loop.
+final class RequestReader: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = RequestPart
+
+    private enum Phase: Equatable {
+        /// between requests
+        case idle
+        /// so many bytes of a body have not come yet, at least one
+        case body(Int)
+        /// the decoder does the work
+        case decoding
+    }
+
+    private let limits: GatewayLimits
+    private var phase = Phase.idle
+
+    init(limits: GatewayLimits) {
+        self.limits = limits
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard phase != .decoding else {
+            context.fireChannelRead(data)
+            return
+        }
+        var buffer = unwrapInboundIn(data)
+        while buffer.readableBytes > 0 {
+            switch phase {
+            case .idle:
+                takeHead(&buffer, context)
+            case .body(let count):
+                takeBody(&buffer, outstanding: count, context)
+            case .decoding:
+                context.fireChannelRead(NIOAny(buffer))
+                return
+            }
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .body = phase, case ChannelEvent.inputClosed = event {
+            context.fireErrorCaught(HTTPParserError.invalidEOFState)
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func takeHead(_ buffer: inout ByteBuffer, _ context: ChannelHandlerContext) {
+        let found = buffer.withUnsafeReadableBytes { bytes in
+            PlainHead(bytes, limits: limits).map { head in
+                let target = String(decoding: bytes[head.target], as: UTF8.self)
+                return (head, RequestHead(postTo: target, contentLength: head.contentLength))
+            }
+        }
+        guard let (plain, head) = found else {
+            do {
+                try beginDecoding(context)
+            } catch {
+                buffer.clear()
+                context.fireErrorCaught(error)
+            }
+            return
+        }
+        buffer.moveReaderIndex(forwardBy: plain.byteCount)
+        phase = plain.contentLength == 0 ? .idle : .body(plain.contentLength)
+        context.fireChannelRead(wrapInboundOut(.head(head)))
+        if plain.contentLength == 0 {
+            context.fireChannelRead(wrapInboundOut(.end))
+        }
+    }
+
+    private func takeBody(_ buffer: inout ByteBuffer, outstanding: Int, _ context: ChannelHandlerContext) {
+        let count = min(outstanding, buffer.readableBytes)
+        guard let part = buffer.readSlice(length: count) else {
+            return
+        }
+        phase = count == outstanding ? .idle : .body(outstanding - count)
+        context.fireChannelRead(wrapInboundOut(.body(part)))
+        if phase == .idle {
+            context.fireChannelRead(wrapInboundOut(.end))
+        }
+    }
+
+    private func beginDecoding(_ context: ChannelHandlerContext) throws {
+        var decoderLimits = NIOHTTPDecoderLimitConfiguration()
+        decoderLimits.maxHeaderFieldSize = limits.maximumHeaderBytes
+        decoderLimits.maxHeaderListSize = limits.maximumHeaderBytes
+        decoderLimits.maxHeaderFieldCount = limits.maximumHeaderCount
+        let decoder = ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoderLimits))
+        try context.pipeline.syncOperations.addHandlers([decoder, RequestPartAdapter()], position: .after(self))
+        phase = .decoding
+    }
+}
