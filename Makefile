@@ -27,7 +27,7 @@ compat: ## Run only the client SDKs against a live server
 docs: ## Print docs/commands.md from the registry
 	./scripts/docs
 
-bench: ## Measure beside nginx; takes about five minutes
+bench: ## Measure beside nginx, ejabberd and Synapse; takes about forty minutes
 	./scripts/bench
 
 check: ## Run all that CI runs

@@ -28,17 +28,18 @@ print_usage() {
     awk 'NR == 1 { next } !/^#/ { exit } { sub(/^# ?/, ""); print }' "$0"
 }
 
+# Runs a command as root.
+as_root() {
+    if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo "$@"; fi
+}
+
 # Installs Debian packages by name; the caller has found that they are missing.
 install_packages() {
-    local superuser=()
     command -v apt-get >/dev/null || fail "missing: $*. Install them with this system's package manager."
-    if [[ $(id -u) -ne 0 ]]; then
-        command -v sudo >/dev/null || fail "missing: $*. Install them as root: apt-get install $*"
-        superuser=(sudo)
-    fi
+    [[ $(id -u) -eq 0 ]] || command -v sudo >/dev/null || fail "missing: $*. Install them as root: apt-get install $*"
     step "Installing $*"
-    "${superuser[@]}" apt-get update -qq >&2
-    "${superuser[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+    as_root apt-get update -qq >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
 }
 
 # Makes sure that Swift and the C libraries are there.
@@ -53,27 +54,38 @@ need_libraries() {
     [[ ${#missing[@]} -eq 0 ]] || install_packages "${missing[@]}"
 }
 
-# Makes sure that programs are there; each argument is "program package".
+# Makes sure that programs are there; each argument is "program package", or "program package service" where installing the
+# package starts a service that is not wanted.
 need_programs() {
-    local entry program package missing=()
+    local entry program package service missing=() services=()
     for entry in "$@"; do
-        read -r program package <<<"$entry"
-        PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null || missing+=("$package")
+        read -r program package service <<<"$entry"
+        PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null && continue
+        missing+=("$package")
+        [[ -z $service ]] || services+=("$service")
     done
     [[ ${#missing[@]} -eq 0 ]] || install_packages "${missing[@]}"
+    [[ ${#services[@]} -eq 0 ]] || stop_services "${services[@]}"
 }
 
-# Makes sure that .venv holds exactly what the compatibility tests pin.
+# Stops services that the installation of their packages has just started, and keeps them from starting with the machine.
+# Without systemd, as in containers, Debian's images let no installation start a service.
+stop_services() {
+    [[ -d /run/systemd/system ]] || return 0
+    as_root systemctl disable --quiet --now "$@" >&2
+}
+
+# Makes sure that a virtual environment holds exactly what a file pins; both are paths below the project. The environment has
+# a copy of the file once all of it is installed.
 need_python_environment() {
-    local requirements=$root/Tests/CompatibilityTests/requirements.txt
-    local installed=$root/.venv/requirements.txt
+    local folder=$root/$1 requirements=$root/$2
     need_programs "python3 python3"
-    cmp -s "$requirements" "$installed" && return
+    cmp -s "$requirements" "$folder/requirements.txt" && return
     python3 -c 'import ensurepip, venv' 2>/dev/null || install_packages python3-venv
-    step "Installing the test clients into .venv"
-    python3 -m venv --clear "$root/.venv"
-    "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements" >&2
-    cp "$requirements" "$installed"
+    step "Installing what $2 names into $1"
+    python3 -m venv --clear "$folder" &&
+        "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements" >&2 &&
+        cp "$requirements" "$folder/requirements.txt"
 }
 
 # Builds the qun executable in a configuration (debug or release) and prints its path.

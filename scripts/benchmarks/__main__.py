@@ -1,24 +1,25 @@
 """The measurements of scripts/bench: starts the servers, drives them with wrk, prints tables.
 
-Nothing but Python's standard library, wrk and nginx. Every process it starts is ended by its id.
+Nothing but Python's standard library, wrk, nginx and the servers of `peers`. Every process it starts is ended by its id.
 """
 
 import argparse
 
-from . import changing, community, messages, peers, reads, scale, soak, writes
+from . import changing, community, hotpath, messages, peers, reads, scale, soak, writes
 from .compatibility import PROJECT
 from .page import page
 from .processes import progress
 
 PARTS = {
     "reads": reads.measure,
+    "hotpath": hotpath.measure,
     "writes": writes.measure,
     "messages": messages.measure,
     "community": community.measure,
     "changing": changing.measure,
     "scale": scale.measure,
-    "soak": soak.measure,
     "peers": peers.measure,
+    "soak": soak.measure,
 }
 PAGE = PROJECT / "docs" / "benchmarks.md"
 
@@ -41,11 +42,14 @@ def parse_options():
 def main():
     options = parse_options()
     parts = [part for part in PARTS if part in (options.only or PARTS)]
-    text = page([PARTS[part](options) for part in parts], [part for part in PARTS if part not in parts], options)
-    print(text, end="")
+    sections = []
+    for part in parts:
+        sections.append(PARTS[part](options))
+        # at once, for whoever waits
+        print(sections[-1], flush=True)
     if options.write:
         PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(text)
+        PAGE.write_text(page(sections, [part for part in PARTS if part not in parts], options))
         progress(f"Wrote {PAGE.relative_to(PROJECT)}")
 
 

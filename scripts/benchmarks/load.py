@@ -67,6 +67,12 @@ def post(path, body):
     )
 
 
+def get(path, **headers):
+    """A wrk script that repeats one GET."""
+    lines = [f"wrk.headers[{lua_string(name)}] = {lua_string(value)}\n" for name, value in headers.items()]
+    return f"wrk.path = {lua_string(path)}\n" + "".join(lines)
+
+
 def posts(path, template, *values):
     """A wrk script that sends a different body each time.
 

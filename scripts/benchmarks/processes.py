@@ -39,6 +39,7 @@ http {{
         root {folder}/answers;
         # A static file answers GET only; the redirect inside the server makes it answer POST as well.
         error_page 405 =200 $uri;
+        {locations}
     }}
 }}
 """
@@ -67,16 +68,50 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@contextlib.contextmanager
+def running(command, folder, ready, environment=()):
+    """A server of our own in a folder, ended by its id; `ready` makes a call, and raises OSError until it is answered."""
+    with (folder / "output.log").open("wb") as output:
+        server = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=folder,
+            env={**os.environ, **dict(environment)},
+        )
+    try:
+        wait(server, folder, ready)
+        yield server.pid
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def wait(server, folder, ready, seconds=60):
+    end = time.monotonic() + seconds
+    while server.poll() is None and time.monotonic() < end:
+        with contextlib.suppress(OSError):
+            ready()
+            return
+        time.sleep(0.1)
+    raise SystemExit(f"{server.args[0]} did not start:\n" + (folder / "output.log").read_text(errors="replace")[-2000:])
+
+
 @dataclasses.dataclass
 class Nginx:
-    """An nginx of our own that answers a POST to /NAME with the bytes of answers/NAME."""
+    """An nginx of our own that answers a POST to /NAME with the bytes of answers/NAME, or of a string of its configuration."""
 
     base_url: str
     worker_pids: list
 
     @classmethod
     @contextlib.contextmanager
-    def serving(cls, answers):
+    def serving(cls, answers, strings):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             folder.chmod(0o755)
@@ -86,7 +121,10 @@ class Nginx:
             port = free_port()
             user = "user root;" if os.getuid() == 0 else ""
             configuration = folder / "nginx.conf"
-            configuration.write_text(NGINX_CONFIGURATION.format(folder=folder, port=port, user=user))
+            locations = "\n".join(map(location, strings, strings.values()))
+            configuration.write_text(
+                NGINX_CONFIGURATION.format(folder=folder, port=port, user=user, locations=locations)
+            )
             search = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
             program = shutil.which("nginx", path=search)
             master = subprocess.Popen(
@@ -109,6 +147,12 @@ class Nginx:
                     return workers
             time.sleep(0.05)
         raise SystemExit("nginx did not start:\n" + (folder / "error.log").read_text())
+
+
+def location(path, content):
+    """A location of nginx that answers with some bytes, less than 4 KB."""
+    text = content.decode().replace("\\", "\\\\").replace("'", "\\'")
+    return f"location = /{path} {{ return 200 '{text}'; }}"
 
 
 def flush_rate(folder, seconds=1.0):

@@ -1,6 +1,7 @@
 """Memory under a mixed load that goes on."""
 
 import json
+import pathlib
 import time
 
 from .compatibility import live_server
@@ -10,6 +11,8 @@ from .processes import progress
 from .world import create_groups, fresh_server
 
 GROUPS = 2_000
+# More than SQLite's caches hold: they are full after the first minute, and what grows later is something else.
+MESSAGES_BEFORE = 40
 CONNECTIONS = 16
 SENT = {
     "GroupId": "soak-%d", "From_Account": "user-000001", "Random": "%d",
@@ -22,6 +25,7 @@ def measure(options):
     with fresh_server() as server:
         with server.connect() as api:
             create_groups(api, "soak", GROUPS, 5)
+            import_messages(api)
             loads = mixed_loads(api)
         begin = time.perf_counter()
         rows = []
@@ -33,17 +37,34 @@ def measure(options):
                     calls += wrk(server.ready["http"], lua(calls), [server.pid], connections, 1).requests
             minute += 1
             if minute & (minute - 1) == 0 or minute == options.minutes:
-                memory = live_server.resident_bytes(server.pid)
-                progress(f"Soak: {minute} of {options.minutes} minutes, {memory / 2**20:.0f} MiB")
-                rows.append([str(minute), f"{calls:,}", f"{memory / 2**20:.1f}"])
+                rows.append([str(minute), f"{calls:,}", *figures(server)])
+                progress(f"Soak: {minute} of {options.minutes} minutes, {rows[-1][2]} MiB")
     return section(
         "Memory over time",
         f"Reads of {GROUPS:,} groups, history, messages, renamings, and groups that are created and destroyed, in turns a"
-        f" second each with {CONNECTIONS} connections.",
-        ["minutes", "calls", "memory MiB"],
+        f" second each with {CONNECTIONS} connections. Each group has {MESSAGES_BEFORE} messages before.",
+        ["minutes", "calls", "memory MiB", "store MiB", "open files"],
         rows,
-        "Memory is what the process has resident.",
+        "Memory is what the process has resident. Up to 16 MB of it are pages of the store for each connection to it; two files"
+        " more are one more connection, of which there are at most five.",
     )
+
+
+def import_messages(api):
+    """Gives each group the messages that it has before."""
+    body = [{"MsgType": "TIMTextElem", "MsgContent": {"Text": "A message of some length. " * 16}}]
+    message = {"From_Account": SENT["From_Account"], "MsgBody": body, "SendTime": int(time.time())}
+    for number in range(GROUPS):
+        for _ in range(MESSAGES_BEFORE // 20):
+            api.ok("import_group_msg", {"GroupId": f"soak-{number}", "MsgList": [message] * 20})
+
+
+def figures(server):
+    """Memory, the size of the store on disk, and the number of open files."""
+    memory = live_server.resident_bytes(server.pid)
+    store = sum(file.stat().st_size for file in pathlib.Path(server.data).glob("qun.sqlite*"))
+    files = len(list(pathlib.Path(f"/proc/{server.pid}/fd").iterdir()))
+    return [f"{memory / 2**20:.1f}", f"{store / 2**20:.1f}", str(files)]
 
 
 def mixed_loads(api):

@@ -48,6 +48,23 @@ def create_groups(api, stem, groups, members):
     return identifiers
 
 
+def describe_members(api, group, count):
+    """Gives each member of a group a name card and custom fields of ordinary length."""
+    for number, account in enumerate(accounts_of(count)):
+        api.ok(
+            "modify_group_member_info",
+            {
+                "GroupId": group,
+                "Member_Account": account,
+                "NameCard": f"Member {number}, assembly line",
+                "AppMemberDefinedData": [
+                    {"Key": "shift", "Value": "early turn"}, {"Key": "badge", "Value": f"{number:08}"},
+                    {"Key": "site", "Value": "Plant 7, hall 4"},
+                ],
+            },
+        )
+
+
 def fill_community(server, group, count):
     """Imports a Community over four connections; returns the seconds it took."""
     accounts = accounts_of(count)
