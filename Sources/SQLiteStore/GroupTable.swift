@@ -28,6 +28,10 @@ struct GroupTable {
                 wanted.key
             FROM json_each(?2) AS wanted CROSS JOIN groups ON app = ?1 AND group_id = wanted.value
             """
+        case stamps = """
+            SELECT number, version, wanted.key
+            FROM json_each(?2) AS wanted CROSS JOIN groups ON app = ?1 AND group_id = wanted.value
+            """
         case owner = "SELECT owner FROM groups WHERE app = ?1 AND group_id = ?2"
         case insert = """
             INSERT INTO groups (app, group_id, version, next_entry, type, name, introduction, notification, face_url,
@@ -94,6 +98,19 @@ struct GroupTable {
             rows[Int(statement.integer(27))] = try Self.row(statement)
         }
         return rows
+    }
+
+    /// The states of several groups, in one query.
+    ///
+    /// - Returns: as for ``find(_:)-([GroupID])``.
+    func stamps(of groups: [GroupID]) throws -> [GroupStamp?] {
+        var stamps = [GroupStamp?](repeating: nil, count: groups.count)
+        let statement = try database.prepare(SQL.stamps)
+        try statement.bind(app, ValueList(groups))
+        while try statement.step() {
+            stamps[Int(statement.integer(2))] = GroupStamp(number: statement.integer(0), version: statement.integer(1))
+        }
+        return stamps
     }
 
     func find(number: Int64) throws -> Row? {

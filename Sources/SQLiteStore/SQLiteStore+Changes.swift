@@ -1,7 +1,14 @@
 package import Storage
+package import Wire
 
 extension SQLiteStore {
     package func observeGroupChanges(_ observer: any GroupChangeObserver) {
         changes.add(observer)
+    }
+
+    package func groupStamps(of groups: [GroupID], in app: SDKAppID) async throws(StoreError) -> [GroupStamp?] {
+        try await reads.perform { database in
+            try GroupTable(database: database, app: app).stamps(of: groups)
+        }
     }
 }

@@ -1,9 +1,20 @@
+package import Wire
+
 /// The telling of which groups have changed; the promises of ``GroupStore`` hold.
+///
+/// Who is on one node with all writers is told. Who shares a store with other nodes asks: a state that was read is true as
+/// long as the stamp is the same.
 package protocol GroupChangeStore: Sendable {
     /// Tells an observer of every change of groups from now on, whoever makes it on this store.
     ///
     /// - Parameter observer: is not kept alive, and is forgotten when it has gone.
     func observeGroupChanges(_ observer: any GroupChangeObserver)
+
+    /// Tells which states groups are in, in one query that reads no more than an index and the stamps.
+    ///
+    /// - Parameter groups: may hold a group twice.
+    /// - Returns: as many stamps as groups, in their order; `nil` for a group that does not exist.
+    func groupStamps(of groups: [GroupID], in app: SDKAppID) async throws(StoreError) -> [GroupStamp?]
 }
 
 /// Learns which groups have changed.

@@ -76,6 +76,7 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
             receipts,
             messageExtensions,
             reading,
+            stamps,
             isolation,
             operation,
         ].flatMap(\.self)

@@ -128,6 +128,11 @@ struct BrokenStore: GroupStore {
 
     func observeGroupChanges(_ observer: any GroupChangeObserver) {}
 
+    func groupStamps(of groups: [GroupID], in app: SDKAppID) async throws(StoreError) -> [GroupStamp?] {
+        try fail()
+        return []
+    }
+
     func readGroups<Visitor: GroupVisitor>(
         _ groups: [GroupID], members: Bool, in app: SDKAppID, visitor: Visitor
     ) async throws(StoreError) -> Visitor {
