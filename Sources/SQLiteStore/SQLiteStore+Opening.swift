@@ -32,8 +32,11 @@ extension SQLiteStore {
         configuration.maximumReaderCount = 4
         configuration.persistentReadOnlyConnections = true
         configuration.prepareDatabase { database in
-            // at most 16 MB for each connection, and a log that shrinks again after a large write
-            try database.execute(sql: "PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864")
+            // At most 16 MB of pages for the writer, and 4 for each reader, whose pages are soon out of date. A reader is
+            // opened when the others are busy, be it after hours; memory must not look as if it leaked then.
+            let pages = database.configuration.readonly ? 4_000 : 16_000
+            // and a log that shrinks again after a large write
+            try database.execute(sql: "PRAGMA cache_size = -\(pages); PRAGMA journal_size_limit = 67108864")
         }
         return configuration
     }

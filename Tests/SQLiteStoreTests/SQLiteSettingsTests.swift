@@ -17,6 +17,14 @@ import Testing
         #expect(synchronous == 0)
     }
 
+    @Test func `readers keep fewer pages than the writer`() throws {
+        let store = try SQLiteStore.temporary()
+        let writer = try store.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA cache_size") }
+        let reader = try store.pool.read { try Int.fetchOne($0, sql: "PRAGMA cache_size") }
+        #expect(writer == -16_000)
+        #expect(reader == -4_000)
+    }
+
     @Test func `changes go to a write-ahead log`() throws {
         let store = try TemporaryFolder().openStore()
         let mode = try store.pool.writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA journal_mode") }

@@ -45,8 +45,8 @@ def measure(options):
         f" second each with {CONNECTIONS} connections. Each group has {MESSAGES_BEFORE} messages before.",
         ["minutes", "calls", "memory MiB", "store MiB", "open files"],
         rows,
-        "Memory is what the process has resident. Up to 16 MB of it are pages of the store for each connection to it; two files"
-        " more are one more connection, of which there are at most five.",
+        "Memory is what the process has resident. Up to 16 MB of it are pages of the store that its writer keeps, and up to 4 MB"
+        " those of each reader; two files more are one more reader, of which there are at most four.",
     )
 
 
