@@ -4,8 +4,8 @@ import Wire
 
 /// A caller and a command that have passed all checks which do not change while the signature is valid.
 ///
-/// A connection remembers its last one: who repeats the same request target, but for the digits of `random`, need not be
-/// looked up and verified again. Rates are checked for every call.
+/// A connection remembers its last one: who repeats the same request target, but for the digits of `random`, need not
+/// be looked up and verified again. Rates are checked for every call.
 final class Admission: Sendable {
     let command: CommandName
     let app: AppSettings
@@ -18,7 +18,7 @@ final class Admission: Sendable {
 
     /// - Parameters:
     ///   - target: the request target as sent.
-    ///   - random: where the value of `random` stands in it, in bytes; `nil` for a target that must be repeated exactly.
+    ///   - random: where the value of `random` stands in it, in bytes; `nil` if the target must be repeated exactly.
     ///   - expiry: the last second in which the signature is valid.
     init(
         command: CommandName, app: AppSettings, caller: Account, target: String, random: Range<Int>?, expiry: UnixTime
@@ -33,7 +33,7 @@ final class Admission: Sendable {
         hasRandom = random != nil
     }
 
-    /// Whether a request target says the same as the one that was admitted, in time, with a `random` that every app takes.
+    /// Whether a request target says the same as the one that was admitted, in time, with a `random` that all apps take.
     ///
     /// - Parameter now: by the server's clock.
     func covers(_ target: String, at now: UnixTime) -> Bool {

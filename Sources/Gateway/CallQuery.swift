@@ -8,6 +8,6 @@ struct CallQuery: Equatable {
     var userSig: Substring?
     var random: Substring?
     var contentType: Substring?
-    /// Where the value of `random` stands in the request target, in bytes; `nil` when it is absent or percent-encoded.
+    /// Where the value of `random` stands in the request target, in bytes; `nil` when it is absent, empty or encoded.
     var randomPlace: Range<Int>?
 }

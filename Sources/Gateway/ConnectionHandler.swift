@@ -71,7 +71,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        // until the handler is removed, as it is when the connection has ended
+        // The handler and its timer hold each other until `handlerRemoved`, which comes when the channel has closed.
         timer = DeadlineTimer(eventLoop: context.eventLoop) { self.expire($0) }
         if context.channel.isActive {
             begin()
@@ -388,6 +388,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         needsFlush = true
         if !isReading || !context.channel.isWritable {
             flush()
+        }
+        guard phase != .closed else {
+            return
         }
         if context.channel.isWritable {
             becomeIdle()

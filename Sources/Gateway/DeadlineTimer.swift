@@ -37,6 +37,9 @@ final class DeadlineTimer {
 
     /// Waits for something new.
     func set(_ reason: Reason, after duration: TimeAmount) {
+        guard onExpiry != nil else {
+            return
+        }
         self.reason = reason
         deadline = eventLoop.now + duration
         guard scheduled == nil || deadline < scheduledMoment else {

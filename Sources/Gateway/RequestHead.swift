@@ -47,8 +47,8 @@ struct RequestHead: Equatable {
             case 7 where isSame(name, "upgrade"):
                 asksForUpgrade = true
             case 14 where isSame(name, "content-length"):
-                // The decoder has checked the digits; what is left is a number too large for an integer.
-                let count = Int(value) ?? .max
+                // The decoder has checked the digits and leaves spaces behind them; what is no integer is too large for one.
+                let count = Int(value.prefix { $0 != " " }) ?? .max
                 body = body == .chunked || count == 0 ? body : .bytes(count)
             case 17 where isSame(name, "transfer-encoding"):
                 body = .chunked

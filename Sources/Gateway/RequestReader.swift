@@ -3,9 +3,9 @@ import NIOHTTP1
 
 /// Takes requests apart as they come from the socket.
 ///
-/// It reads heads of the usual kind itself, and makes nothing of them but what the gateway wants to know. At the first
-/// head of another kind, or one that does not come in one piece, it puts SwiftNIO's decoder behind itself, and passes all
-/// that follows on the connection on to it.
+/// It reads heads of the usual kind itself, and makes nothing of them but what the gateway wants to know. At the
+/// first head of another kind, or one that does not come in one piece, it puts SwiftNIO's decoder behind itself, and
+/// passes all that follows on the connection on to it.
 ///
 /// Not thread-safe; it lives on its channel's event loop.
 final class RequestReader: ChannelInboundHandler {
@@ -48,10 +48,23 @@ final class RequestReader: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .body = phase, case ChannelEvent.inputClosed = event {
-            context.fireErrorCaught(HTTPParserError.invalidEOFState)
+        if case ChannelEvent.inputClosed = event {
+            endInput(context)
         }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        endInput(context)
+        context.fireChannelInactive()
+    }
+
+    /// Says of a body that it will not be whole, as the decoder does.
+    private func endInput(_ context: ChannelHandlerContext) {
+        if case .body = phase {
+            phase = .idle
+            context.fireErrorCaught(HTTPParserError.invalidEOFState)
+        }
     }
 
     private func takeHead(_ buffer: inout ByteBuffer, _ context: ChannelHandlerContext) {
@@ -91,11 +104,7 @@ final class RequestReader: ChannelInboundHandler {
     }
 
     private func beginDecoding(_ context: ChannelHandlerContext) throws {
-        var decoderLimits = NIOHTTPDecoderLimitConfiguration()
-        decoderLimits.maxHeaderFieldSize = limits.maximumHeaderBytes
-        decoderLimits.maxHeaderListSize = limits.maximumHeaderBytes
-        decoderLimits.maxHeaderFieldCount = limits.maximumHeaderCount
-        let decoder = ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoderLimits))
+        let decoder = ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits.ofDecoder))
         try context.pipeline.syncOperations.addHandlers([decoder, RequestPartAdapter()], position: .after(self))
         phase = .decoding
     }

@@ -41,7 +41,7 @@ struct RequestTarget: Equatable {
             case .userSig: query.userSig = decoded
             case .random:
                 query.random = decoded
-                query.randomPlace = parameter.isEncoded ? nil : parameter.value
+                query.randomPlace = parameter.isEncoded || parameter.value.isEmpty ? nil : parameter.value
             case .contentType: query.contentType = decoded
             case .unknown: break
             }

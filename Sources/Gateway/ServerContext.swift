@@ -41,7 +41,9 @@ final class ServerContext: Sendable {
     ) -> Exchange.Route {
         let now = now()
         do throws(APIError) {
-            if let call = try gate.admitAgain(head, last: last, now: now, trace: &trace) {
+            if head.target.utf8.count <= limits.maximumURLBytes,
+                let call = try gate.admitAgain(head, last: last, now: now, trace: &trace)
+            {
                 return .call(call)
             }
             let target = try RequestTarget(head.target, maximumBytes: limits.maximumURLBytes)

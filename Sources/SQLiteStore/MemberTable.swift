@@ -6,7 +6,8 @@ import Wire
 /// The members of one app's groups, inside one transaction.
 struct MemberTable {
     enum SQL: String, CaseIterable {
-        /// `CROSS JOIN` keeps the order of the tables: groups as listed, members of each in the order of their key.
+        /// Groups come as listed, for `CROSS JOIN` keeps the order of the tables; members of each in list order, for their
+        /// primary key is the only index that fits. An `ORDER BY` would sort them all before the first is shown.
         case list = """
             SELECT account, role, join_time, iif(members.read_floor = groups.read_floor, msg_seq, groups.read_floor),
                 msg_flag, last_send_msg_time, mute_until, name_card, members.custom_fields, wanted.key
@@ -347,7 +348,7 @@ struct MemberTable {
     /// What puts the owner first in a list.
     private static func rank(isOwner: Bool) -> Int64 { isOwner ? 0 : 1 }
 
-    fileprivate static func member(_ statement: borrowing PreparedStatement) throws -> Member {
+    static func member(_ statement: borrowing PreparedStatement) throws -> Member {
         guard
             let role = Role(storedCode: statement.integer(1)),
             let msgFlag = MsgFlag(storedCode: statement.integer(4)),
@@ -365,35 +366,5 @@ struct MemberTable {
             muteUntil: statement.time(6),
             nameCard: statement.text(7),
             customFields: customFields)
-    }
-}
-
-/// The members of groups, read one after the other.
-struct MemberList: ~Copyable {
-    private let statement: PreparedStatement
-    private var hasRow: Bool
-    /// Which of the groups comes next.
-    private var place: Int64 = 0
-
-    fileprivate init(_ statement: consuming PreparedStatement) throws {
-        hasRow = try statement.step()
-        self.statement = statement
-    }
-
-    /// Shows the members of the next group as long as the body wants more.
-    ///
-    /// - Returns: whether the group's list was read to its end; if not, the list is of no further use.
-    mutating func forEachOfNextGroup(_ body: (Member) -> Bool) throws -> Bool {
-        while hasRow, statement.integer(9) == place {
-            guard body(try MemberTable.member(statement)) else {
-                return false
-            }
-            hasRow = try statement.step()
-        }
-        guard !hasRow || statement.integer(9) > place else {
-            throw DamagedRow(table: "members")
-        }
-        place += 1
-        return true
     }
 }

@@ -38,7 +38,9 @@ extension AppTables {
     fileprivate func showProfiles(
         _ groups: [GroupID], _ rows: [GroupTable.Row?], to visitor: inout some GroupVisitor
     ) {
-        _ = zip(groups, rows).allSatisfy { visitor.visit($0, $1) }
+        for (group, row) in zip(groups, rows) where !visitor.visit(group, row) {
+            return
+        }
     }
 }
 

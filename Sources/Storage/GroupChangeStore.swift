@@ -1,16 +1,16 @@
 package import Wire
 
-/// The telling of which groups have changed; the promises of ``GroupStore`` hold.
+/// Tells which groups have changed; the promises of ``GroupStore`` hold.
 ///
-/// Who is on one node with all writers is told. Who shares a store with other nodes asks: a state that was read is true as
-/// long as the stamp is the same.
+/// A node that makes all writes itself is told of them. Nodes that share a store compare stamps: what was read of a group is
+/// true as long as its stamp is the same.
 package protocol GroupChangeStore: Sendable {
     /// Tells an observer of every change of groups from now on, whoever makes it on this store.
     ///
     /// - Parameter observer: is not kept alive, and is forgotten when it has gone.
     func observeGroupChanges(_ observer: any GroupChangeObserver)
 
-    /// Tells which states groups are in, in one query that reads no more than an index and the stamps.
+    /// Tells which states groups are in, all from one state of the store, in one query.
     ///
     /// - Parameter groups: may hold a group twice.
     /// - Returns: as many stamps as groups, in their order; `nil` for a group that does not exist.

@@ -5,7 +5,7 @@ package import Wire
 package protocol GroupReadStore: Sendable {
     /// Shows groups, and their members where wanted, to a visitor, all from one state of the store.
     ///
-    /// Members come from the database as the visitor takes them: what it does not take is not read.
+    /// Members come from the database as the visitor takes them, read no more than one ahead.
     ///
     /// - Parameters:
     ///   - groups: in the order in which the visitor sees them; may hold a group twice.

@@ -56,6 +56,22 @@ extension ConformanceCase {
                 try await store.change(.club, by: change)
             }
         ),
+        (
+            "a mute of all",
+            { store in
+                var change = ProfileChange()
+                change.isMuted = true
+                try await store.change(.club, by: change)
+            }
+        ),
+        (
+            "a name card",
+            { store in
+                var change = MemberChange()
+                change.nameCard = "Bobby"
+                try await store.changeMember(.bob, of: .club, in: app, by: change, at: now)
+            }
+        ),
         ("joining", { try await $0.add(.dave, to: .club) }),
         ("leaving", { try await $0.remove(.dave, from: .club) }),
         ("an admin's appointment", { try await $0.makeAdmin(.bob, in: .club) }),

@@ -19,6 +19,14 @@ import Wire
         #expect(try connection.exchange(request).map(\.code) == [fault.code])
     }
 
+    @Test func `a longer random does not make a URL longer than the limit`() throws {
+        var limits = GatewayLimits()
+        limits.maximumURLBytes = World.url().utf8.count + 1
+        let connection = try EmbeddedConnection(World.server(limits: limits))
+        let longer = ["1", "12", "123"].map { World.post(World.url().replacing("random=1", with: "random=\($0)")) }
+        #expect(try connection.exchange(longer.joined()).map(\.code) == [0, 0, 60002])
+    }
+
     private static let target = "/v4/s/c?sdkappid=1&random=1&usersig=sig"
 
     private func admission(random: Range<Int>?) throws -> Admission {

@@ -64,6 +64,12 @@ struct ConnectionHandlerTests {
         #expect(answers.isEmpty)
     }
 
+    @Test func `spaces behind a header's value do not count`() throws {
+        let request = World.post(body: "{}").replacing("Content-Length: 2", with: "Content-Length: 2  ")
+        #expect(request.contains("2  \r\n"))
+        #expect(try EmbeddedConnection().exchange(request).map(\.code) == [0])
+    }
+
     // MARK: Order
 
     @Test func `pipelined requests are answered in order`() throws {

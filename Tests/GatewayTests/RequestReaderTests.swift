@@ -48,33 +48,35 @@ import Testing
     }()
 
     /// What a pipeline makes of bytes that arrive in pieces, and of the end behind them.
-    private static func events(of pieces: [[UInt8]], readsItself: Bool) throws -> [Event] {
+    ///
+    /// - Parameter endsInput: whether the client says that it sends no more before the connection has gone.
+    private static func events(of pieces: [[UInt8]], endsInput: Bool, readsItself: Bool) throws -> [Event] {
         let channel = EmbeddedChannel()
         let recorder = Recorder()
         let pipeline = channel.pipeline.syncOperations
         if readsItself {
             try pipeline.addHandler(RequestReader(limits: limits))
         } else {
-            var decoderLimits = NIOHTTPDecoderLimitConfiguration()
-            decoderLimits.maxHeaderFieldSize = limits.maximumHeaderBytes
-            decoderLimits.maxHeaderListSize = limits.maximumHeaderBytes
-            decoderLimits.maxHeaderFieldCount = limits.maximumHeaderCount
-            try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoderLimits)))
+            try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits.ofDecoder)))
             try pipeline.addHandler(RequestPartAdapter())
         }
         try pipeline.addHandler(recorder)
         for piece in pieces {
             try channel.writeInbound(ByteBuffer(bytes: piece))
         }
-        channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        if endsInput {
+            channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        }
         _ = try? channel.finish(acceptAlreadyClosed: true)
         return recorder.events
     }
 
     private static func compare(_ pieces: [[UInt8]]) throws {
-        let found = try events(of: pieces, readsItself: true)
-        let expected = try events(of: pieces, readsItself: false)
-        #expect(found == expected, "\(String(decoding: pieces.joined(), as: UTF8.self))")
+        for endsInput in [true, false] {
+            let found = try events(of: pieces, endsInput: endsInput, readsItself: true)
+            let expected = try events(of: pieces, endsInput: endsInput, readsItself: false)
+            #expect(found == expected, "\(String(decoding: pieces.joined(), as: UTF8.self))")
+        }
     }
 
     // MARK: Generated requests

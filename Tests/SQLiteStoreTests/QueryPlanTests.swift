@@ -48,6 +48,16 @@ import Wire
         #expect(!costly.contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") })
     }
 
+    @Test func `members are listed along their primary key, which is list order`() throws {
+        let store = try SQLiteStore.temporary()
+        let steps = try store.pool.writeWithoutTransaction { database in
+            let plan = try database.makeStatement(sql: "EXPLAIN QUERY PLAN " + MemberTable.SQL.list.rawValue)
+            plan.setUncheckedArguments([])
+            return try Row.fetchAll(plan).map { $0["detail"] as String }
+        }
+        #expect(steps.last == "SEARCH members USING PRIMARY KEY (app=? AND group_number=?)")
+    }
+
     /// Query plans do not show what foreign keys read; the counters of the statements do.
     @Test func `no statement has read a whole table or sorted, foreign keys included`() async throws {
         let store = try SQLiteStore.temporary()
