@@ -2,8 +2,8 @@ package import Wire
 
 /// Tells which groups have changed; the promises of ``GroupStore`` hold.
 ///
-/// A node that makes all writes itself is told of them. Nodes that share a store compare stamps: what was read of a group is
-/// true as long as its stamp is the same.
+/// A node that makes all writes itself is told of them. Nodes that share a store compare stamps: what was read of a
+/// group is true as long as its stamp is the same.
 package protocol GroupChangeStore: Sendable {
     /// Tells an observer of every change of groups from now on, whoever makes it on this store.
     ///

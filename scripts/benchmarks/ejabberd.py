@@ -6,11 +6,10 @@ import json
 import pathlib
 import re
 import shutil
-import tempfile
 
 from .calls import call_json
 from .load import post
-from .processes import free_port, running
+from .processes import running, throwaway_place
 from .world import accounts_of
 
 CONFIGURATION = """
@@ -56,10 +55,7 @@ class Ejabberd:
     @classmethod
     @contextlib.contextmanager
     def running(cls):
-        with tempfile.TemporaryDirectory() as name:
-            folder = pathlib.Path(name)
-            port = free_port()
-            url = f"http://127.0.0.1:{port}"
+        with throwaway_place() as (folder, port, url):
             (folder / "ejabberd.yml").write_text(CONFIGURATION.format(port=port))
             # ejabberdctl would insist on root or ejabberd's own user, and leave Erlang's name server (epmd) running; a node
             # without a name, started by Erlang itself, needs neither

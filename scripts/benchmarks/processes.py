@@ -5,7 +5,6 @@ import dataclasses
 import os
 import pathlib
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -69,6 +68,14 @@ def free_port():
 
 
 @contextlib.contextmanager
+def throwaway_place():
+    """A folder that goes away again, a free port of this machine, and the URL of a server there."""
+    with tempfile.TemporaryDirectory() as name:
+        port = free_port()
+        yield pathlib.Path(name), port, f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
 def running(command, folder, ready, environment=()):
     """A server of our own in a folder, ended by its id; `ready` makes a call, and raises OSError until it is answered."""
     with (folder / "output.log").open("wb") as output:
@@ -112,13 +119,11 @@ class Nginx:
     @classmethod
     @contextlib.contextmanager
     def serving(cls, answers, strings):
-        with tempfile.TemporaryDirectory() as name:
-            folder = pathlib.Path(name)
+        with throwaway_place() as (folder, port, url):
             folder.chmod(0o755)
             (folder / "answers").mkdir()
             for path, content in answers.items():
                 (folder / "answers" / path).write_bytes(content)
-            port = free_port()
             user = "user root;" if os.getuid() == 0 else ""
             configuration = folder / "nginx.conf"
             locations = "\n".join(map(location, strings, strings.values()))
@@ -127,26 +132,18 @@ class Nginx:
             )
             search = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
             program = shutil.which("nginx", path=search)
-            master = subprocess.Popen(
-                [program, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(configuration)],
-                stdin=subprocess.DEVNULL,
-            )
-            try:
-                yield cls(f"http://127.0.0.1:{port}", cls._wait(master, port, folder))
-            finally:
-                master.send_signal(signal.SIGTERM)
-                master.wait(20)
+            command = [program, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(configuration)]
+            with running(command, folder, lambda: socket.create_connection(("127.0.0.1", port), 1).close()) as master:
+                yield cls(url, cls._workers(master))
 
     @staticmethod
-    def _wait(master, port, folder):
+    def _workers(master):
+        """The two workers, which the master starts when it listens already."""
         for _ in range(200):
-            if master.poll() is not None:
-                break
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                if len(workers := children(master.pid)) == 2:
-                    return workers
+            if len(workers := children(master)) == 2:
+                return workers
             time.sleep(0.05)
-        raise SystemExit("nginx did not start:\n" + (folder / "error.log").read_text())
+        raise SystemExit("nginx did not start its workers")
 
 
 def location(path, content):

@@ -6,14 +6,12 @@ import dataclasses
 import hashlib
 import hmac
 import os
-import pathlib
-import tempfile
 import urllib.parse
 
 from .calls import call_json
 from .compatibility import PROJECT
 from .load import get
-from .processes import free_port, running
+from .processes import running, throwaway_place
 from .world import accounts_of
 
 ENVIRONMENT = PROJECT / ".venv-peers"
@@ -69,10 +67,7 @@ class Synapse:
     @classmethod
     @contextlib.contextmanager
     def running(cls):
-        with tempfile.TemporaryDirectory() as name:
-            folder = pathlib.Path(name)
-            port = free_port()
-            url = f"http://127.0.0.1:{port}"
+        with throwaway_place() as (folder, port, url):
             secret = os.urandom(16).hex()
             signing_key = base64.b64encode(os.urandom(32)).decode().rstrip("=")
             (folder / "log.yaml").write_text(LOG_CONFIGURATION)
