@@ -35,19 +35,19 @@ final class CommitQueue: Sendable {
     /// Bounds the time for which the first job of a batch waits for the last.
     static let maximumBatch = 256
 
-    private let pool: DatabasePool
+    private let writer: DatabaseQueue
     private let changes: GroupChangeFeed?
     private let didCommit: @Sendable (_ jobs: Int) -> Void
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - changes: notes the groups that the pool's writer changes; they are told after each commit.
+    ///   - changes: notes the groups that the writer changes; they are told after each commit.
     ///   - didCommit: called after each commit with the number of jobs that shared it, before their callers learn of it.
     init(
-        _ pool: DatabasePool, changes: GroupChangeFeed? = nil,
+        _ writer: DatabaseQueue, changes: GroupChangeFeed? = nil,
         didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
     ) {
-        self.pool = pool
+        self.writer = writer
         self.changes = changes
         self.didCommit = didCommit
     }
@@ -86,7 +86,7 @@ final class CommitQueue: Sendable {
             job.fail(.unavailable(StoreClosed()))
         }
         if startsDraining {
-            pool.asyncWriteWithoutTransaction { database in
+            writer.asyncWriteWithoutTransaction { database in
                 while let batch = self.nextBatch() {
                     self.commit(batch, in: database)
                 }

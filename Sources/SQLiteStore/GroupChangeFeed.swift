@@ -17,12 +17,12 @@ final class GroupChangeFeed: Sendable {
     private let changed = Mutex<Set<Int64>>([])
     private let observers = Mutex<[Observer]>([])
 
-    /// Watches the writer of a pool.
+    /// Watches a writer.
     ///
     /// The writer must not change groups when the feed has gone.
-    init(watching pool: DatabasePool) throws {
+    init(watching writer: DatabaseQueue) {
         let feed = Unmanaged.passUnretained(self).toOpaque()
-        pool.writeWithoutTransaction { database in
+        writer.writeWithoutTransaction { database in
             _ = sqlite3_update_hook(
                 database.sqliteConnection,
                 { feed, _, _, table, row in

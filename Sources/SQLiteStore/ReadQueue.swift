@@ -6,10 +6,16 @@ import Synchronization
 /// Runs read jobs on the reader connections, as many at once as there are connections.
 ///
 /// Jobs run on dispatch threads: a read that waits for the disk never holds a thread of Swift's pool. A worker keeps
-/// its connection and its thread as long as jobs wait, which saves most of them the change of thread that GRDB's own
-/// asynchronous reads make twice.
+/// its connection and its thread as long as jobs wait, which saves most of them two changes of thread. Connections take
+/// turns, so that each fills its cache of pages early and none is found cold after hours: the memory of the first
+/// minutes is that of the following days.
 final class ReadQueue: Sendable {
-    private typealias Job = @Sendable (Result<Database, any Error>) -> Void
+    private struct Job: Sendable {
+        /// Reads, and tells the caller.
+        let run: @Sendable (Database) -> Void
+        /// Called instead, when the job is refused.
+        let fail: @Sendable (StoreError) -> Void
+    }
 
     private enum SQL: String {
         case begin = "BEGIN DEFERRED"
@@ -18,19 +24,20 @@ final class ReadQueue: Sendable {
 
     private struct State {
         var waiting: [Job] = []
-        var workers = 0
+        /// The readers without a worker, the one that has rested longest first.
+        var resting: [DatabaseQueue]
         var isClosed = false
+        var whenIdle: (@Sendable () -> Void)?
     }
 
-    private let pool: DatabasePool
-    private let maximumWorkers: Int
+    private let readerCount: Int
     private let threads = DispatchQueue(label: "qun.store.read", qos: .userInitiated, attributes: .concurrent)
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    /// - Parameter pool: one whose readers nobody else uses.
-    init(_ pool: DatabasePool) {
-        self.pool = pool
-        maximumWorkers = pool.configuration.maximumReaderCount
+    /// - Parameter readers: connections that nobody else uses, at least one.
+    init(_ readers: [DatabaseQueue]) {
+        readerCount = readers.count
+        state = Mutex(State(resting: readers))
     }
 
     /// Reads from one state of the store.
@@ -40,65 +47,71 @@ final class ReadQueue: Sendable {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            enqueue { database in
-                let result = Result { try Self.inTransaction(database.get(), body) }
-                continuation.resume(returning: result.mapError { StoreError($0) })
-            }
+            let job = Job(
+                run: { database in
+                    let result = Result { try Self.inTransaction(database, body) }
+                    continuation.resume(returning: result.mapError { StoreError($0) })
+                },
+                fail: { continuation.resume(returning: .failure($0)) })
+            enqueue(job)
         }
         return try result.get()
     }
 
-    /// Takes no more jobs.
+    /// Takes no more jobs, and returns when those that wait are done.
     ///
-    /// Those that wait are done; closing the pool waits for them.
-    func close() {
-        state.withLock { $0.isClosed = true }
+    /// It is called once.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                state.isClosed = true
+                guard state.resting.count < readerCount else {
+                    return true
+                }
+                state.whenIdle = { continuation.resume() }
+                return false
+            }
+            if isIdle {
+                continuation.resume()
+            }
+        }
     }
 
-    private func enqueue(_ job: @escaping Job) {
-        let (isClosed, startsWorker) = state.withLock { state in
+    private func enqueue(_ job: Job) {
+        let (isClosed, reader) = state.withLock { state -> (Bool, DatabaseQueue?) in
             guard !state.isClosed else {
-                return (true, false)
+                return (true, nil)
             }
             state.waiting.append(job)
-            guard state.workers < maximumWorkers else {
-                return (false, false)
-            }
-            state.workers += 1
-            return (false, true)
+            return (false, state.resting.isEmpty ? nil : state.resting.removeFirst())
         }
         if isClosed {
-            job(.failure(StoreClosed()))
+            job.fail(.unavailable(StoreClosed()))
         }
-        if startsWorker {
-            threads.async { self.work() }
+        if let reader {
+            threads.async { self.work(on: reader) }
         }
     }
 
-    private func work() {
-        do {
-            try pool.unsafeRead { database in
-                while let job = nextJob() {
-                    job(.success(database))
-                }
-            }
-        } catch {
-            // no connection: whoever waits learns why
-            while let job = nextJob() {
-                job(.failure(error))
+    private func work(on reader: DatabaseQueue) {
+        reader.unsafeRead { database in
+            while let job = nextJob(on: reader) {
+                job.run(database)
             }
         }
     }
 
-    /// The next job; `nil` ends the worker that asks.
-    private func nextJob() -> Job? {
-        state.withLock { state in
-            guard !state.waiting.isEmpty else {
-                state.workers -= 1
-                return nil
+    /// The next job; `nil` ends the worker that asks, and lets its reader rest.
+    private func nextJob(on reader: DatabaseQueue) -> Job? {
+        let (job, whenIdle) = state.withLock { state -> (Job?, (@Sendable () -> Void)?) in
+            guard state.waiting.isEmpty else {
+                return (state.waiting.removeFirst(), nil)
             }
-            return state.waiting.removeFirst()
+            state.resting.append(reader)
+            return (nil, state.resting.count == readerCount ? state.whenIdle : nil)
         }
+        whenIdle?()
+        return job
     }
 
     private static func inTransaction<Value>(

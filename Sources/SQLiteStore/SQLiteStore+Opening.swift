@@ -4,12 +4,16 @@ import Logging
 
 extension SQLiteStore {
     /// Opens the database of a folder, checks it where the last process left it open, and brings it up to date.
-    static func openDatabase(in folder: DataFolder, logger: Logger, durability: Durability) throws -> DatabasePool {
+    ///
+    /// All connections are opened here: none that comes later can fail, or change what the process needs.
+    static func openDatabase(
+        in folder: DataFolder, logger: Logger, durability: Durability, readerCount: Int
+    ) throws -> (writer: DatabaseQueue, readers: [DatabaseQueue]) {
         let file = folder.databasePath
         do {
             try folder.markOpen()
-            let pool = try DatabasePool(path: file, configuration: configuration)
-            try pool.writeWithoutTransaction { database in
+            let writer = try DatabaseQueue(path: file, configuration: writerConfiguration)
+            try writer.writeWithoutTransaction { database in
                 try setDurability(durability, of: database)
                 let version = try Schema.version(of: database, file: file)
                 if folder.wasLeftOpen {
@@ -17,31 +21,47 @@ extension SQLiteStore {
                 }
                 try Schema.migrate(database, from: version)
             }
-            return pool
+            let readers = try (0..<readerCount).map { _ in
+                try DatabaseQueue(path: file, configuration: readerConfiguration)
+            }
+            return (writer, readers)
         } catch let error as DatabaseError where isDamage(error) {
             throw StoreOpenError.damaged(file: file, findings: [error.message ?? "unreadable"])
         }
     }
 
-    private static var configuration: Configuration {
-        var configuration = Configuration()
-        configuration.label = "qun.store"
+    private static var writerConfiguration: Configuration {
+        // a log that shrinks again after a large write
+        var configuration = configuration(
+            label: "qun.store.writer", cachedKilobytes: 16_000, settings: "PRAGMA journal_size_limit = 67108864")
+        configuration.journalMode = .wal
         configuration.foreignKeysEnabled = true
         // only a tool that an operator points at the file can hold the lock
         configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = 4
-        configuration.persistentReadOnlyConnections = true
+        return configuration
+    }
+
+    private static var readerConfiguration: Configuration {
+        // its pages are soon out of date, so that more of them would help little
+        var configuration = configuration(label: "qun.store.reader", cachedKilobytes: 4_000)
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        return configuration
+    }
+
+    /// - Parameters:
+    ///   - cachedKilobytes: how much of the database the connection keeps at most.
+    ///   - settings: more statements to begin with.
+    private static func configuration(label: String, cachedKilobytes: Int, settings: String = "") -> Configuration {
+        var configuration = Configuration()
+        configuration.label = label
         configuration.prepareDatabase { database in
-            // At most 16 MB of pages for the writer, and 4 for each reader, whose pages are soon out of date. A reader is
-            // opened when the others are busy, be it after hours; memory must not look as if it leaked then.
-            let pages = database.configuration.readonly ? 4_000 : 16_000
-            // and a log that shrinks again after a large write
-            try database.execute(sql: "PRAGMA cache_size = -\(pages); PRAGMA journal_size_limit = 67108864")
+            try database.execute(sql: "PRAGMA cache_size = -\(cachedKilobytes); \(settings)")
         }
         return configuration
     }
 
-    /// GRDB's pool sets `synchronous` to `NORMAL` when it opens, so this comes after, and is read back.
+    /// GRDB sets `synchronous` to `NORMAL` with the write-ahead log, so this comes after, and is read back.
     private static func setDurability(_ durability: Durability, of database: Database) throws {
         try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
         let found = try Int.fetchOne(database, sql: "PRAGMA synchronous")

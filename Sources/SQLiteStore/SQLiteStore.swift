@@ -20,7 +20,11 @@ package final class SQLiteStore: GroupStore {
         var pragmaValue: Int { self == .full ? 2 : 0 }
     }
 
-    let pool: DatabasePool
+    /// How many reads run at once in the store of a data folder.
+    static let readerCount = 4
+
+    let writer: DatabaseQueue
+    let readers: [DatabaseQueue]
     let commits: CommitQueue
     let reads: ReadQueue
     let changes: GroupChangeFeed
@@ -39,7 +43,7 @@ package final class SQLiteStore: GroupStore {
 
     /// Opens an empty store that vanishes when it is closed.
     ///
-    /// Its commits do not wait for the disk.
+    /// Its commits do not wait for the disk, and it reads on one connection, so that hundreds of them can be open.
     ///
     /// - Throws: ``StoreOpenError``.
     package static func openTemporary() throws -> any GroupStore {
@@ -54,21 +58,23 @@ package final class SQLiteStore: GroupStore {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name, isDirectory: true)
         let logger = Logger(label: "qun.store") { _ in SwiftLogNoOpLogHandler() }
         return try SQLiteStore(
-            folder: folder, logger: logger, durability: .none, isTemporary: true, didCommit: didCommit)
+            folder: folder, logger: logger, durability: .none, readerCount: 1, isTemporary: true, didCommit: didCommit)
     }
 
     /// Opens the store without the contract wrapper.
     ///
     /// - Parameters:
+    ///   - readerCount: how many reads run at once.
     ///   - isTemporary: whether the folder goes when the store does.
     ///   - didCommit: as in ``CommitQueue/init(_:didCommit:)``.
     init(
-        folder url: URL, logger: Logger, durability: Durability = .full, isTemporary: Bool = false,
-        didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
+        folder url: URL, logger: Logger, durability: Durability = .full, readerCount: Int = readerCount,
+        isTemporary: Bool = false, didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
     ) throws {
         folder = try DataFolder(url)
         do {
-            pool = try Self.openDatabase(in: folder, logger: logger, durability: durability)
+            (writer, readers) = try Self.openDatabase(
+                in: folder, logger: logger, durability: durability, readerCount: readerCount)
         } catch {
             // what an earlier stop left unchecked is still to be checked
             if !folder.wasLeftOpen {
@@ -76,9 +82,9 @@ package final class SQLiteStore: GroupStore {
             }
             throw error
         }
-        changes = try GroupChangeFeed(watching: pool)
-        commits = CommitQueue(pool, changes: changes, didCommit: didCommit)
-        reads = ReadQueue(pool)
+        changes = GroupChangeFeed(watching: writer)
+        commits = CommitQueue(writer, changes: changes, didCommit: didCommit)
+        reads = ReadQueue(readers)
         self.isTemporary = isTemporary
     }
 
@@ -96,9 +102,9 @@ package final class SQLiteStore: GroupStore {
 
     package func close() async throws(StoreError) {
         try await commits.close()
-        reads.close()
+        await reads.close()
         let result: Result<Void, StoreError> = await withCheckedContinuation { continuation in
-            // closing waits for reads and for the disk
+            // closing waits for the disk
             DispatchQueue.global().async {
                 let result = Result { try self.closeFiles() }
                 continuation.resume(returning: result.mapError { StoreError($0) })
@@ -109,7 +115,10 @@ package final class SQLiteStore: GroupStore {
 
     private func closeFiles() throws {
         defer { folder.unlock() }
-        try pool.close()
+        // the last one empties the log into the database, which a reader cannot
+        for connection in readers + [writer] {
+            try connection.close()
+        }
         try folder.markClosed()
         if isTemporary {
             removeFolder()

@@ -149,7 +149,9 @@ import Wire
 
     /// The numbers that ``insert(_:into:)`` wrote and that were kept.
     private func stored() async throws -> [Int] {
-        try await store.pool.read { try Int.fetchAll($0, sql: "SELECT import_time FROM accounts ORDER BY import_time") }
+        try await store.writer.read {
+            try Int.fetchAll($0, sql: "SELECT import_time FROM accounts ORDER BY import_time")
+        }
     }
 }
 

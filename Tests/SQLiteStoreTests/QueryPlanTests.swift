@@ -38,7 +38,7 @@ import Wire
     @Test(arguments: statements)
     func `no statement reads a whole table or sorts`(sql: String) throws {
         let store = try SQLiteStore.temporary()
-        let steps = try store.pool.writeWithoutTransaction { database in
+        let steps = try store.writer.writeWithoutTransaction { database in
             let plan = try database.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
             plan.setUncheckedArguments([])
             return try Row.fetchAll(plan).map { $0["detail"] as String }
@@ -50,7 +50,7 @@ import Wire
 
     @Test func `members are listed along their primary key, which is list order`() throws {
         let store = try SQLiteStore.temporary()
-        let steps = try store.pool.writeWithoutTransaction { database in
+        let steps = try store.writer.writeWithoutTransaction { database in
             let plan = try database.makeStatement(sql: "EXPLAIN QUERY PLAN " + MemberTable.SQL.list.rawValue)
             plan.setUncheckedArguments([])
             return try Row.fetchAll(plan).map { $0["detail"] as String }
@@ -101,7 +101,7 @@ import Wire
         _ = try await store.portraits(of: accounts, in: app)
         try await useTopics(of: store)
         let counters = [SQLITE_STMTSTATUS_FULLSCAN_STEP, SQLITE_STMTSTATUS_SORT, SQLITE_STMTSTATUS_AUTOINDEX]
-        let costly = try await store.pool.writeWithoutTransaction { database in
+        let costly = try await store.writer.writeWithoutTransaction { database in
             try Self.statements.filter { sql in
                 let handle = try database.cachedStatement(sql: sql).sqliteStatement
                 return counters.contains { sqlite3_stmt_status(handle, $0, 0) > 0 }

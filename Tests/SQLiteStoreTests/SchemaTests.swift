@@ -11,7 +11,7 @@ import Testing
         let store = try folder.openStore()
         let fresh = try SQLiteStore.temporary()
         #expect(try schema(of: store) == schema(of: fresh))
-        let found = try store.pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+        let found = try store.writer.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
         #expect(found == Schema.currentVersion)
     }
 
@@ -23,7 +23,7 @@ import Testing
             try $0.execute(sql: "INSERT INTO accounts (app, account, import_time) VALUES (1, 'alice', 7)")
         }
         let store = try folder.openStore()
-        let time = try store.pool.read {
+        let time = try store.writer.read {
             try Int.fetchOne($0, sql: "SELECT import_time FROM accounts WHERE app = 1 AND account = 'alice'")
         }
         #expect(time == 7)
@@ -39,7 +39,7 @@ import Testing
     }
 
     private func schema(of store: SQLiteStore) throws -> [String] {
-        try store.pool.read {
+        try store.writer.read {
             try String.fetchAll($0, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
         }
     }

@@ -77,12 +77,12 @@ import Wire
     }
 
     private func version() throws -> Int {
-        let version = try store.pool.read { try Int.fetchOne($0, sql: "SELECT version FROM groups") }
+        let version = try store.writer.read { try Int.fetchOne($0, sql: "SELECT version FROM groups") }
         return try #require(version)
     }
 
     private func rows() throws -> [Int?] {
-        try store.pool.read { database in
+        try store.writer.read { database in
             try ["permission_groups", "topic_permissions", "permission_group_members"].map {
                 try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)")
             }

@@ -157,7 +157,7 @@ import Wire
     @Test func `bans that have run out are forgotten at the next ban`() async throws {
         try await store.banMembers([bob], from: club, in: app, until: UnixTime(seconds: 5), at: .never)
         try await store.banMembers([carol], from: club, in: app, until: .forever, at: UnixTime(seconds: 5))
-        let banned = try await store.pool.read { try String.fetchAll($0, sql: "SELECT account FROM bans") }
+        let banned = try await store.writer.read { try String.fetchAll($0, sql: "SELECT account FROM bans") }
         #expect(banned == ["carol"])
     }
 
@@ -194,7 +194,7 @@ import Wire
             ],
             in: app, at: .never)
         try await store.importAccounts([AccountImport(account: bob)], in: app, at: .forever)
-        let row = try store.pool.read {
+        let row = try store.writer.read {
             try Row.fetchOne($0, sql: "SELECT nick, face_url, import_time FROM accounts WHERE account = 'bob'")
         }
         let found = try #require(row)
@@ -206,7 +206,7 @@ import Wire
     @Test func `an unmuted account leaves no row`() async throws {
         try await store.muteMembers([alice, bob], of: club, topic: nil, in: app, until: .forever)
         try await store.muteMembers([alice], of: club, topic: nil, in: app, until: .never)
-        let muted = try await store.pool.read { try String.fetchAll($0, sql: "SELECT account FROM mutes") }
+        let muted = try await store.writer.read { try String.fetchAll($0, sql: "SELECT account FROM mutes") }
         #expect(muted == ["bob"])
     }
 
@@ -216,7 +216,7 @@ import Wire
         try await count(by: 1)
         try await store.banMembers([bob], from: club, in: app, until: .forever, at: .never)
         try await store.destroyGroup(club, in: app)
-        let rows = try await store.pool.read { database in
+        let rows = try await store.writer.read { database in
             try ["groups", "members", "mutes", "attributes", "counters", "bans"].map {
                 try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)")
             }
@@ -246,19 +246,19 @@ import Wire
     }
 
     private func version(of group: String = "club") throws -> Int {
-        let version = try store.pool.read {
+        let version = try store.writer.read {
             try Int.fetchOne($0, sql: "SELECT version FROM groups WHERE group_id = ?", arguments: [group])
         }
         return try #require(version)
     }
 
     private func number() throws -> Int {
-        let number = try store.pool.read { try Int.fetchOne($0, sql: "SELECT number FROM groups") }
+        let number = try store.writer.read { try Int.fetchOne($0, sql: "SELECT number FROM groups") }
         return try #require(number)
     }
 
     private func counts(of tables: [String]) throws -> [Int] {
-        try store.pool.read { database in
+        try store.writer.read { database in
             try tables.map { try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)") ?? -1 }
         }
     }

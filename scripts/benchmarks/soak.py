@@ -46,7 +46,7 @@ def measure(options):
         ["minutes", "calls", "memory MiB", "store MiB", "open files"],
         rows,
         "Memory is what the process has resident. Up to 16 MB of it are pages of the store that its writer keeps, and up to 4 MB"
-        " those of each reader; two files more are one more reader, of which there are at most four.",
+        " those of each of four readers. All five are opened at the start.",
     )
 
 
