@@ -31,9 +31,11 @@ extension SQLiteStore {
     }
 
     private static var writerConfiguration: Configuration {
-        // a log that shrinks again after a large write
-        var configuration = configuration(
-            label: "qun.store.writer", cachedKilobytes: 16_000, settings: "PRAGMA journal_size_limit = 67108864")
+        var configuration = configuration(label: "qun.store.writer", cachedKilobytes: 16_000)
+        configuration.prepareDatabase { database in
+            // a log that shrinks again after a large write
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        }
         configuration.journalMode = .wal
         configuration.foreignKeysEnabled = true
         // only a tool that an operator points at the file can hold the lock
@@ -49,14 +51,12 @@ extension SQLiteStore {
         return configuration
     }
 
-    /// - Parameters:
-    ///   - cachedKilobytes: how much of the database the connection keeps at most.
-    ///   - settings: more statements to begin with.
-    private static func configuration(label: String, cachedKilobytes: Int, settings: String = "") -> Configuration {
+    /// - Parameter cachedKilobytes: how much of the database the connection keeps at most.
+    private static func configuration(label: String, cachedKilobytes: Int) -> Configuration {
         var configuration = Configuration()
         configuration.label = label
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -\(cachedKilobytes); \(settings)")
+            try database.execute(sql: "PRAGMA cache_size = -\(cachedKilobytes)")
         }
         return configuration
     }
