@@ -46,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Wire", swiftSettings: settings),
         .target(name: "UserSig", dependencies: ["CZlib", "Wire", crypto], swiftSettings: settings),
@@ -75,6 +76,7 @@ let package = Package(
             name: "qun",
             dependencies: [
                 "Wire", "Groups", "Presence", "Storage", "SQLiteStore", "UserSig", "Commands", "Gateway",
+                .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, crypto, metrics,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

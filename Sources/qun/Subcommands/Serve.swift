@@ -71,8 +71,13 @@ struct Serve: AsyncParsableCommand {
     var readCacheBytes: Int?
 
     func run() async throws {
-        let configuration = try await ServerConfiguration.load(
-            flags: settings, environment: ProcessInfo.processInfo.environment)
+        let environment = ProcessInfo.processInfo.environment
+        if let limit = MemoryArenas.limit(
+            cores: ProcessInfo.processInfo.activeProcessorCount, environment: environment)
+        {
+            MemoryArenas.bound(to: limit)
+        }
+        let configuration = try await ServerConfiguration.load(flags: settings, environment: environment)
         let logger = try ServerLog.bootstrap(level: configuration.logLevel)
         try await Server(configuration: configuration, logger: logger).run()
     }

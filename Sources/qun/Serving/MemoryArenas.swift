@@ -1,0 +1,27 @@
+#if canImport(CMalloc)
+    import CMalloc
+#endif
+
+/// The pools from which glibc's `malloc` serves threads.
+///
+/// glibc makes up to eight for each core, one for each thread as it begins, and each keeps in reserve what its thread once
+/// needed. With their number bounded, memory levels off in minutes instead of hours; the hot path allocates too little
+/// to wait for a pool.
+enum MemoryArenas {
+    static let perCore = 2
+
+    /// The number of arenas to allow; `nil` where the operator has said it in the environment.
+    static func limit(cores: Int, environment: [String: String]) -> Int? {
+        let isChosen =
+            environment["MALLOC_ARENA_MAX"] != nil
+            || environment["GLIBC_TUNABLES"]?.contains("glibc.malloc.arena_max") == true
+        return isChosen ? nil : perCore * max(cores, 1)
+    }
+
+    /// Bounds the arenas that threads which begin after this may make; without effect where glibc is not the allocator.
+    static func bound(to limit: Int) {
+        #if canImport(CMalloc)
+            _ = mallopt(M_ARENA_MAX, Int32(clamping: limit))
+        #endif
+    }
+}
