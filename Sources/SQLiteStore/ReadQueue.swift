@@ -100,7 +100,10 @@ final class ReadQueue: Sendable {
     ) throws -> Value {
         try database.run(SQL.begin)
         let result = Result { try body(database) }
-        try database.run(SQL.end)
+        // SQLite leaves the transaction by itself when reading fails badly
+        if database.isInsideTransaction {
+            try database.run(SQL.end)
+        }
         return try result.get()
     }
 }

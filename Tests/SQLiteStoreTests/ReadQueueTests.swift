@@ -51,6 +51,24 @@ import Testing
         }
     }
 
+    @Test func `a failure that ends the transaction is told, and the reader goes on`() async throws {
+        let failure = await #expect(throws: StoreError.self) {
+            try await store.reads.perform { database in
+                // what SQLite does by itself when reading fails
+                try database.execute(sql: "ROLLBACK")
+                throw DatabaseError(resultCode: .SQLITE_IOERR)
+            }
+        }
+        guard case .unavailable(let cause as DatabaseError) = failure else {
+            Issue.record("told as \(String(describing: failure))")
+            return
+        }
+        #expect(cause.resultCode == .SQLITE_IOERR)
+        for _ in store.readers {
+            #expect(try await store.reads.perform { $0.isInsideTransaction })
+        }
+    }
+
     /// Starts as many jobs as there are readers, each of which reads once it was let through the gate.
     ///
     /// Returns when all of them run.
