@@ -5,8 +5,7 @@
 /// The pools from which glibc's `malloc` serves threads.
 ///
 /// glibc makes up to eight for each core, one for each thread as it begins, and each keeps in reserve what its thread once
-/// needed. With their number bounded, memory levels off in minutes instead of hours; the hot path allocates too little
-/// to wait for a pool.
+/// needed. With fewer of them the process keeps less; the hot path allocates too little to wait for one.
 enum MemoryArenas {
     static let perCore = 2
 
