@@ -1,4 +1,4 @@
-#if canImport(CMalloc)
+#if canImport(Glibc)
     import CMalloc
 #endif
 
@@ -17,10 +17,12 @@ enum MemoryArenas {
         return isChosen ? nil : perCore * max(cores, 1)
     }
 
-    /// Bounds the arenas that threads which begin after this may make; without effect where glibc is not the allocator.
-    static func bound(to limit: Int) {
-        #if canImport(CMalloc)
-            _ = mallopt(M_ARENA_MAX, Int32(clamping: limit))
+    /// Bounds the arenas that threads which begin after this may make; without effect where there is no glibc.
+    static func bound(cores: Int, environment: [String: String]) {
+        #if canImport(Glibc)
+            if let limit = limit(cores: cores, environment: environment) {
+                _ = mallopt(M_ARENA_MAX, Int32(clamping: limit))
+            }
         #endif
     }
 }

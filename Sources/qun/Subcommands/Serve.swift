@@ -72,11 +72,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
-        if let limit = MemoryArenas.limit(
-            cores: ProcessInfo.processInfo.activeProcessorCount, environment: environment)
-        {
-            MemoryArenas.bound(to: limit)
-        }
+        MemoryArenas.bound(cores: ProcessInfo.processInfo.activeProcessorCount, environment: environment)
         let configuration = try await ServerConfiguration.load(flags: settings, environment: environment)
         let logger = try ServerLog.bootstrap(level: configuration.logLevel)
         try await Server(configuration: configuration, logger: logger).run()
