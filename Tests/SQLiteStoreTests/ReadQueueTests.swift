@@ -65,6 +65,7 @@ import Testing
         }
         #expect(cause.resultCode == .SQLITE_IOERR)
         for _ in store.readers {
+            await waitUntilReadersRest()
             #expect(try await store.reads.perform { $0.isInsideTransaction })
         }
     }
