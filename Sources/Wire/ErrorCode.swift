@@ -43,10 +43,6 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case messageNotFound = 10030
     /// The message is too old to be recalled.
     case recallTooLate = 10031
-    /// Recalling is switched off for this app.
-    case recallDisabled = 10041
-    /// The type of the group keeps no messages.
-    case noHistory = 10044
     /// The app has as many AVChatRooms as its plan allows.
     case tooManyAVChatRooms = 10036
     /// An account would create and join more groups than its plan allows; in calls on topics, a Community has as many as
@@ -54,6 +50,10 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case tooManyGroupsOfAccount = 10037
     /// The request asks for more members than the plan allows.
     case tooManyMembersForPlan = 10038
+    /// Recalling is switched off for this app.
+    case recallDisabled = 10041
+    /// The type of the group keeps no messages.
+    case noHistory = 10044
     /// A key of a group attribute is longer than 32 bytes.
     case groupAttributeKeyTooLong = 10045
     /// A value of a group attribute is longer than 4000 bytes.

@@ -8,7 +8,7 @@ import Wire
 /// - Errors: ``ErrorCode/groupNotFound`` (also a topic), ``ErrorCode/invalidParameter`` (a topic of a group that has none),
 ///   ``ErrorCode/answerTooLarge``.
 /// - Order: by the end of the mute, the latest first, then by account.
-/// - Source: protocol reference file 20, section 8. ``GetGroupShuttedUin`` is its name until 2023.
+/// - Source: protocol reference file 20, section 8. ``GetGroupShuttedUin`` is the same command under the name that it had until 2023.
 struct GetGroupMutedAccount: Command {
     static let name = CommandName(service: .groupOpen, command: "get_group_muted_account")
 

@@ -3,7 +3,7 @@ import Wire
 
 /// The entries of a page of history, as JSON.
 ///
-/// - Source: protocol reference file 40, section 7; decision 12 of its README.
+/// - Source: protocol reference file 40, section 7; decision 12.
 struct HistoryPage: Sendable {
     /// A raw value is what `IsFinished` says.
     enum Finish: Int {
