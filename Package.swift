@@ -134,6 +134,7 @@ let package = Package(
             name: "QunTests",
             dependencies: [
                 "qun", "Commands", "SQLiteStore", "Storage", "TestSupport", "Groups", "Wire", logging, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),

@@ -73,3 +73,8 @@ final class Admission: Sendable {
         return value <= UInt32.max
     }
 }
+
+extension Admission: CustomReflectable {
+    /// Shows who calls what, and leaves out the target with its UserSig.
+    var customMirror: Mirror { Mirror(self, children: ["command": command, "caller": caller]) }
+}

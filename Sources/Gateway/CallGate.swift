@@ -51,7 +51,7 @@ struct CallGate: Sendable {
     func admitAgain(
         _ head: RequestHead, last: Admission?, now: UnixTime, trace: inout CallTrace
     ) throws(APIError) -> Call? {
-        guard let last, head.method == .post, last.covers(head.target, at: now) else {
+        guard let last, head.method == .post, last.covers(head.target.revealed, at: now) else {
             return nil
         }
         trace = CallTrace(command: last.command, sdkAppID: last.app.sdkAppID, caller: last.caller)
@@ -87,7 +87,7 @@ struct CallGate: Sendable {
             throw APIError(.administratorRequired, "identifier is not an administrator of the app")
         }
         let admission = Admission(
-            command: command.name, app: app, caller: caller, target: head.target, random: query.randomPlace,
+            command: command.name, app: app, caller: caller, target: head.target.revealed, random: query.randomPlace,
             expiry: expiry)
         last = admission
         return try permit(admission, at: now)
@@ -182,11 +182,11 @@ struct CallGate: Sendable {
         guard let text = query.userSig else {
             throw APIError(.userSigMissing, "usersig is missing from the URL")
         }
-        guard !text.isEmpty else {
+        guard !text.revealed.isEmpty else {
             throw APIError(.userSigEmpty, UserSigDefect.empty.text)
         }
         let key = app.secretKey ?? ""
-        if !key.isEmpty,
+        if !key.revealed.isEmpty,
             let expiry = verified.expiry(of: text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now)
         {
             return (identifier, expiry)

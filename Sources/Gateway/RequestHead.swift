@@ -1,4 +1,5 @@
 import NIOHTTP1
+import Wire
 
 /// What the gateway wants to know of a request's head.
 struct RequestHead: Equatable {
@@ -17,8 +18,8 @@ struct RequestHead: Equatable {
     }
 
     let method: Method
-    /// The request target as sent: path and query.
-    let target: String
+    /// The request target as sent: path and query, and the UserSig in it.
+    let target: Secret
     /// Whether the client wants to use the connection again.
     let keepsConnection: Bool
     let body: Body
@@ -30,7 +31,7 @@ struct RequestHead: Equatable {
     /// - Parameter contentLength: bytes of the body.
     init(postTo target: String, contentLength: Int) {
         method = .post
-        self.target = target
+        self.target = Secret(target)
         keepsConnection = true
         body = contentLength == 0 ? .none : .bytes(contentLength)
         expectsContinue = false
@@ -63,7 +64,7 @@ struct RequestHead: Equatable {
             case .HEAD: .head
             default: .other
             }
-        target = head.uri
+        target = Secret(head.uri)
         // The decoder stops behind a request that asks for another protocol, whether the server follows or not.
         keepsConnection = head.isKeepAlive && !asksForUpgrade
         self.body = body

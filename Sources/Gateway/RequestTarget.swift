@@ -38,7 +38,7 @@ struct RequestTarget: Equatable {
             switch parameter.name {
             case .sdkAppID: query.sdkAppID = decoded
             case .identifier: query.identifier = decoded
-            case .userSig: query.userSig = decoded
+            case .userSig: query.userSig = Secret(String(decoded))
             case .random:
                 query.random = decoded
                 query.randomPlace = parameter.isEncoded || parameter.value.isEmpty ? nil : parameter.value

@@ -41,12 +41,12 @@ final class ServerContext: Sendable {
     ) -> Exchange.Route {
         let now = now()
         do throws(APIError) {
-            if head.target.utf8.count <= limits.maximumURLBytes,
+            if head.target.revealed.utf8.count <= limits.maximumURLBytes,
                 let call = try gate.admitAgain(head, last: last, now: now, trace: &trace)
             {
                 return .call(call)
             }
-            let target = try RequestTarget(head.target, maximumBytes: limits.maximumURLBytes)
+            let target = try RequestTarget(head.target.revealed, maximumBytes: limits.maximumURLBytes)
             switch target.path {
             case .health, .ready:
                 guard head.method == .get || head.method == .head else {

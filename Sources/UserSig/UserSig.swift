@@ -19,15 +19,15 @@ package enum UserSig {
     ///   - expire: validity in seconds, counted from `time`.
     ///   - userbuf: permissions of an audio or video room. Chat needs none.
     package static func make(
-        sdkAppID: SDKAppID, key: String, identifier: Account, time: UnixTime, expire: UInt32, userbuf: [UInt8]? = nil
-    ) -> String {
+        sdkAppID: SDKAppID, key: Secret, identifier: Account, time: UnixTime, expire: UInt32, userbuf: [UInt8]? = nil
+    ) -> Secret {
         let document = UserSigDocument(
             identifier: identifier.text, sdkAppID: Int64(sdkAppID.number), time: time.seconds, expire: Int64(expire),
             userbuf: userbuf.map { Base64.standard.encode($0) }, key: key)
         guard let text = document.packed() else {
             fatalError("no memory to compress \(maximumContentBytes) bytes")
         }
-        return text
+        return Secret(text)
     }
 
     /// Checks a UserSig in the order that the protocol's codes are specified in.
@@ -39,12 +39,12 @@ package enum UserSig {
     ///   - key: the app's secret key; `nil` or empty when it has none.
     /// - Returns: the last second in which the signature is valid.
     package static func verify(
-        _ text: Substring, sdkAppID: SDKAppID, identifier: Account, key: String?, now: UnixTime
+        _ text: Secret, sdkAppID: SDKAppID, identifier: Account, key: Secret?, now: UnixTime
     ) throws(UserSigDefect) -> UnixTime {
         let document = try UserSigDocument(decoding: text)
         try document.checkApp(sdkAppID)
         try document.checkIdentifier(identifier)
-        guard let key, !key.isEmpty else {
+        guard let key, !key.revealed.isEmpty else {
             throw .keyMissing
         }
         try document.checkExpiry(now: now)

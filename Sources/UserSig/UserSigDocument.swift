@@ -20,26 +20,26 @@ struct UserSigDocument {
     /// Base64 of the permissions of an audio or video room; chat makes no use of it, but it is signed.
     let userbuf: String?
     /// Base64 of the signature.
-    let signature: String
+    let signature: Secret
 
     /// Unpacks a UserSig, without comparing or verifying anything.
-    init(decoding text: Substring) throws(UserSigDefect) {
-        let content = try Self.unpack(text)
+    init(decoding text: Secret) throws(UserSigDefect) {
+        let content = try Self.unpack(text.revealed)
         guard let value = try? JSONParser.parse(content), case .object(let object) = value else {
             throw .notJSON
         }
         self = try UserSigDocument(object)
     }
 
-    init(identifier: String, sdkAppID: Int64, time: Int64, expire: Int64, userbuf: String?, key: String) {
+    init(identifier: String, sdkAppID: Int64, time: Int64, expire: Int64, userbuf: String?, key: Secret) {
         self.identifier = identifier
         self.sdkAppID = sdkAppID
         self.time = time
         self.expire = expire
         self.userbuf = userbuf
         let content = Self.signedText(identifier, sdkAppID, time, expire, userbuf)
-        let code = HMAC<SHA256>.authenticationCode(for: content, using: SymmetricKey(data: Array(key.utf8)))
-        signature = Base64.standard.encode(Array(code))
+        let code = HMAC<SHA256>.authenticationCode(for: content, using: SymmetricKey(key))
+        signature = Secret(Base64.standard.encode(Array(code)))
     }
 
     private init(_ object: JSONObject) throws(UserSigDefect) {
@@ -67,7 +67,7 @@ struct UserSigDocument {
         self.sdkAppID = sdkAppID
         self.time = time
         self.expire = expire
-        self.signature = signature
+        self.signature = Secret(signature)
         userbuf = try Self.userbuf(object["TLS.userbuf"])
     }
 
@@ -81,7 +81,7 @@ struct UserSigDocument {
         return text
     }
 
-    private static func unpack(_ text: Substring) throws(UserSigDefect) -> [UInt8] {
+    private static func unpack(_ text: String) throws(UserSigDefect) -> [UInt8] {
         guard !text.utf8.isEmpty else {
             throw .empty
         }
@@ -129,12 +129,11 @@ struct UserSigDocument {
     }
 
     /// Checks the signature, in a time that does not depend on how much of it is right.
-    func checkSignature(key: String) throws(UserSigDefect) {
+    func checkSignature(key: Secret) throws(UserSigDefect) {
         let content = Self.signedText(identifier, sdkAppID, time, expire, userbuf)
         guard
-            let code = Base64.standard.bytes(of: signature),
-            HMAC<SHA256>.isValidAuthenticationCode(
-                code, authenticating: content, using: SymmetricKey(data: Array(key.utf8)))
+            let code = Base64.standard.bytes(of: signature.revealed),
+            HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: content, using: SymmetricKey(key))
         else {
             throw .signatureMismatch
         }
@@ -154,7 +153,7 @@ struct UserSigDocument {
         if let userbuf {
             writer.field("TLS.userbuf", userbuf)
         }
-        writer.field("TLS.sig", signature)
+        writer.field("TLS.sig", signature.revealed)
         writer.endObject()
         return ZlibStream.compress(writer.bytes).map { Base64.userSig.encode($0) }
     }
@@ -177,5 +176,12 @@ struct UserSigDocument {
             line("TLS.userbuf:", userbuf)
         }
         return text
+    }
+}
+
+extension SymmetricKey {
+    /// The key that an app's secret key is: its text, not what its hexadecimal digits spell.
+    fileprivate init(_ secretKey: Secret) {
+        self.init(data: Array(secretKey.revealed.utf8))
     }
 }

@@ -30,13 +30,13 @@ package struct UserSigExplanation: Sendable, CustomStringConvertible {
     /// Explains a signature as it would be treated at the moment `now`.
     ///
     /// - Parameter identifier: the account of the URL; `nil` takes the one that the signature names.
-    package init(_ text: Substring, sdkAppID: SDKAppID, identifier: Account?, key: String, now: UnixTime) {
-        note("the text has \(text.utf8.count) bytes")
+    package init(_ text: Secret, sdkAppID: SDKAppID, identifier: Account?, key: Secret, now: UnixTime) {
+        note("the text has \(text.revealed.utf8.count) bytes")
         do throws(UserSigDefect) {
             let document = try UserSigDocument(decoding: text)
             explain(document, sdkAppID: sdkAppID, identifier: identifier, key: key, now: now)
         } catch {
-            fail(error, "\(error.text)\(Self.hint(for: error, in: text))")
+            fail(error, "\(error.text)\(Self.hint(for: error, in: text.revealed))")
         }
     }
 
@@ -48,7 +48,7 @@ package struct UserSigExplanation: Sendable, CustomStringConvertible {
     }
 
     private mutating func explain(
-        _ document: UserSigDocument, sdkAppID: SDKAppID, identifier: Account?, key: String, now: UnixTime
+        _ document: UserSigDocument, sdkAppID: SDKAppID, identifier: Account?, key: Secret, now: UnixTime
     ) {
         pass("it decodes: base64 in the UserSig alphabet, a whole zlib stream, a JSON document of version 2.0")
         check("TLS.sdkappid is \(document.sdkAppID), the app of the call is \(sdkAppID)") { () throws(UserSigDefect) in
@@ -74,7 +74,7 @@ package struct UserSigExplanation: Sendable, CustomStringConvertible {
         if document.userbuf != nil {
             note("TLS.userbuf is present; chat ignores it, but it is part of what is signed")
         }
-        if key.isEmpty {
+        if key.revealed.isEmpty {
             fail(.keyMissing, UserSigDefect.keyMissing.text)
         } else {
             check("TLS.sig is the HMAC-SHA256 that this key gives") { () throws(UserSigDefect) in
@@ -83,7 +83,7 @@ package struct UserSigExplanation: Sendable, CustomStringConvertible {
         }
     }
 
-    private static func hint(for defect: UserSigDefect, in text: Substring) -> String {
+    private static func hint(for defect: UserSigDefect, in text: String) -> String {
         guard case .notBase64 = defect else {
             return ""
         }

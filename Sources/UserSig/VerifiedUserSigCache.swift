@@ -10,22 +10,22 @@ package import Wire
 /// - Concurrency: safe for use from any thread; one short lock.
 package final class VerifiedUserSigCache: Sendable {
     private struct Entry {
-        let text: String
+        let text: Secret
         let sdkAppID: SDKAppID
         let identifier: Account
-        let key: String
+        let key: Secret
         let expiry: UnixTime
 
         var byteCount: Int {
             // the identifiers, the hash table's slot and the headers of the strings, roughly
-            text.utf8.count + 160
+            text.revealed.utf8.count + 160
         }
 
-        func matches(_ text: Substring, _ sdkAppID: SDKAppID, _ identifier: Account, _ key: String) -> Bool {
+        func matches(_ text: Secret, _ sdkAppID: SDKAppID, _ identifier: Account, _ key: Secret) -> Bool {
             self.sdkAppID == sdkAppID
-                && haveSameBytes(self.text, text)
+                && haveSameBytes(self.text.revealed, text.revealed)
                 && haveSameBytes(self.identifier.text, identifier.text)
-                && haveSameBytes(self.key, key)
+                && haveSameBytes(self.key.revealed, key.revealed)
         }
     }
 
@@ -80,7 +80,7 @@ package final class VerifiedUserSigCache: Sendable {
 
     /// Whether this very signature has verified before for this app, account and key, and is still valid.
     package func contains(
-        _ text: Substring, sdkAppID: SDKAppID, identifier: Account, key: String, now: UnixTime
+        _ text: Secret, sdkAppID: SDKAppID, identifier: Account, key: Secret, now: UnixTime
     ) -> Bool {
         expiry(of: text, sdkAppID: sdkAppID, identifier: identifier, key: key, now: now) != nil
     }
@@ -88,7 +88,7 @@ package final class VerifiedUserSigCache: Sendable {
     /// The last second in which a signature is valid that has verified before for this app, account and key; `nil` for
     /// any other one, and when it has passed.
     package func expiry(
-        of text: Substring, sdkAppID: SDKAppID, identifier: Account, key: String, now: UnixTime
+        of text: Secret, sdkAppID: SDKAppID, identifier: Account, key: Secret, now: UnixTime
     ) -> UnixTime? {
         let hash = Self.hash(text, sdkAppID)
         return state.withLock { state in
@@ -111,10 +111,9 @@ package final class VerifiedUserSigCache: Sendable {
     ///
     /// - Parameter expiry: the last second in which it is valid.
     package func insert(
-        _ text: Substring, sdkAppID: SDKAppID, identifier: Account, key: String, expiry: UnixTime, now: UnixTime
+        _ text: Secret, sdkAppID: SDKAppID, identifier: Account, key: Secret, expiry: UnixTime, now: UnixTime
     ) {
-        // A copy of the text: the substring would keep the whole URL alive.
-        let entry = Entry(text: String(text), sdkAppID: sdkAppID, identifier: identifier, key: key, expiry: expiry)
+        let entry = Entry(text: text, sdkAppID: sdkAppID, identifier: identifier, key: key, expiry: expiry)
         guard now <= expiry, entry.byteCount * 2 <= maximumBytes, maximumEntries >= 2 else {
             return
         }
@@ -141,10 +140,10 @@ package final class VerifiedUserSigCache: Sendable {
         state.young.insert(entry, for: hash)
     }
 
-    private static func hash(_ text: Substring, _ sdkAppID: SDKAppID) -> Int {
+    private static func hash(_ text: Secret, _ sdkAppID: SDKAppID) -> Int {
         var hasher = Hasher()
         hasher.combine(sdkAppID)
-        var text = text
+        var text = text.revealed
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         return hasher.finalize()
     }

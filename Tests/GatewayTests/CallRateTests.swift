@@ -27,7 +27,7 @@ struct CallRateTests {
         connection = try EmbeddedConnection(World.server(uptime: { [uptime] in uptime() }))
     }
 
-    private func codes(_ command: CommandName, times: Int = 1, key: String = World.key) throws -> [Int] {
+    private func codes(_ command: CommandName, times: Int = 1, key: Secret = World.key) throws -> [Int] {
         let signature = World.userSig(app: World.limitedApp, key: key)
         let call = GateCase("", 0, path: "/v4/\(command)", app: "\(World.limitedApp)", sig: signature)
         return try connection.exchange(String(repeating: World.post(call.url), count: times)).map(\.code)

@@ -57,7 +57,7 @@ struct RequestLogTests {
         for line in try lines(of: request) {
             let text = "\(line.message) \(line.fields)"
             #expect(!text.contains("eJ"), "\(text)")
-            #expect(!text.contains(World.key))
+            #expect(!text.contains(World.key.revealed))
             #expect(!text.contains("usersig="))
             #expect(!text.contains("Secret"))
         }

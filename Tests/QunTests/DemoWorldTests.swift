@@ -45,8 +45,8 @@ struct DemoWorldTests {
         let data = DataFolder(path: folder.path)
         let first = try GeneratedApp.load(from: data) { $0 - 1 }
         let second = try GeneratedApp.load(from: data) { _ in 0 }
-        #expect(first.sdkappid == 1_499_999_999)
-        #expect(first.secretKey == String(repeating: "f", count: 64))
+        #expect(first.sdkAppID == SDKAppID(1_499_999_999))
+        #expect(first.secretKey == Secret(String(repeating: "f", count: 64)))
         #expect(second.secretKey == first.secretKey)
     }
 }

@@ -22,7 +22,7 @@ enum Sample {
     /// What verification of a text ends with, for the sample's app, account, key and time.
     static func outcome(_ text: String, now: UnixTime = time) -> Result<UnixTime, UserSigDefect> {
         Result { () throws(UserSigDefect) in
-            try UserSig.verify(text[...], sdkAppID: app, identifier: identifier, key: key, now: now)
+            try UserSig.verify(Secret(text), sdkAppID: app, identifier: identifier, key: key, now: now)
         }
     }
 }

@@ -4,10 +4,10 @@ import Wire
 
 @Suite("UserSig explanation")
 struct UserSigExplanationTests {
-    private func explain(_ text: String, identifier: Account? = Sample.identifier, key: String = Sample.key)
+    private func explain(_ text: String, identifier: Account? = Sample.identifier, key: Secret = Sample.key)
         -> UserSigExplanation
     {
-        UserSigExplanation(text[...], sdkAppID: Sample.app, identifier: identifier, key: key, now: Sample.time)
+        UserSigExplanation(Secret(text), sdkAppID: Sample.app, identifier: identifier, key: key, now: Sample.time)
     }
 
     @Test func `a valid signature is accepted step by step`() {
@@ -34,7 +34,7 @@ struct UserSigExplanationTests {
 
     @Test func `every fault is shown, and the first one is the verdict`() {
         let explanation = UserSigExplanation(
-            Sample.userSig[...], sdkAppID: SDKAppID(1), identifier: Sample.account("other"),
+            Secret(Sample.userSig), sdkAppID: SDKAppID(1), identifier: Sample.account("other"),
             key: VendorVector.otherKey, now: .forever)
         #expect(explanation.steps.filter { $0.outcome == .failed }.count == 4)
         #expect(explanation.defect == .sdkAppIDMismatch)

@@ -20,13 +20,13 @@ struct UserSigTests {
         let document = UserSigDocument(
             identifier: "root_admin", sdkAppID: 1_400_777_001, time: 1_735_700_000, expire: 604_800,
             userbuf: userbuf, key: Sample.key)
-        #expect(document.signature == signature)
+        #expect(document.signature.revealed == signature)
     }
 
     @Test(arguments: VendorVector.all)
     func `a signature of the vendor's library is accepted`(vector: VendorVector) throws {
         let expiry = try UserSig.verify(
-            vector.userSig[...], sdkAppID: SDKAppID(vector.sdkAppID), identifier: Sample.account(vector.identifier),
+            vector.userSig, sdkAppID: SDKAppID(vector.sdkAppID), identifier: Sample.account(vector.identifier),
             key: vector.key, now: UnixTime(seconds: vector.time))
         #expect(expiry.seconds == vector.time + Int64(vector.expire))
     }
@@ -36,13 +36,13 @@ struct UserSigTests {
         let made = UserSig.make(
             sdkAppID: SDKAppID(vector.sdkAppID), key: vector.key, identifier: Sample.account(vector.identifier),
             time: UnixTime(seconds: vector.time), expire: vector.expire, userbuf: vector.userbuf)
-        let ours = try UserSigDocument(decoding: made[...])
-        let theirs = try UserSigDocument(decoding: vector.userSig[...])
+        let ours = try UserSigDocument(decoding: made)
+        let theirs = try UserSigDocument(decoding: vector.userSig)
         #expect(ours.signature == theirs.signature)
         #expect(ours.userbuf == theirs.userbuf)
         #expect(
             try UserSig.verify(
-                made[...], sdkAppID: SDKAppID(vector.sdkAppID), identifier: Sample.account(vector.identifier),
+                made, sdkAppID: SDKAppID(vector.sdkAppID), identifier: Sample.account(vector.identifier),
                 key: vector.key, now: UnixTime(seconds: vector.time)) == ours.expiry)
     }
 
@@ -58,14 +58,14 @@ struct UserSigTests {
     }
 
     @Test func `no flipped bit lets another document through`() throws {
-        let original = try UserSigDocument(decoding: Sample.userSig[...])
+        let original = try UserSigDocument(decoding: Secret(Sample.userSig))
         for index in 0..<Sample.userSig.utf8.count {
             for bit in 0..<7 {
                 var bytes = Array(Sample.userSig.utf8)
                 bytes[index] ^= 1 << bit
                 let text = String(decoding: bytes, as: UTF8.self)
                 let accepted = (try? Sample.outcome(text).get()).flatMap { _ in
-                    try? UserSigDocument(decoding: text[...])
+                    try? UserSigDocument(decoding: Secret(text))
                 }
                 // unused bits at the end of the deflate stream may differ; what it says may not
                 #expect(accepted == nil || accepted?.signature == original.signature, "byte \(index), bit \(bit)")
@@ -98,7 +98,8 @@ struct UserSigTests {
     @Test func `another app answers 70014, before another account`() {
         let failure = #expect(throws: UserSigDefect.self) {
             try UserSig.verify(
-                Sample.userSig[...], sdkAppID: SDKAppID(1_400_777_002), identifier: Sample.account("other"), key: nil,
+                Secret(Sample.userSig), sdkAppID: SDKAppID(1_400_777_002), identifier: Sample.account("other"),
+                key: nil,
                 now: .forever)
         }
         #expect(failure?.code == .sdkAppIDMismatch)
@@ -108,16 +109,16 @@ struct UserSigTests {
     func `another account answers 70013, before a missing key`(name: String) {
         let failure = #expect(throws: UserSigDefect.self) {
             try UserSig.verify(
-                Sample.userSig[...], sdkAppID: Sample.app, identifier: Sample.account(name), key: nil, now: .forever)
+                Secret(Sample.userSig), sdkAppID: Sample.app, identifier: Sample.account(name), key: nil, now: .forever)
         }
         #expect(failure?.code == .identifierMismatch)
     }
 
-    @Test(arguments: [nil, ""])
-    func `an app without a key answers 70016, before expiry`(key: String?) {
+    @Test(arguments: [nil, ""] as [Secret?])
+    func `an app without a key answers 70016, before expiry`(key: Secret?) {
         let failure = #expect(throws: UserSigDefect.self) {
             try UserSig.verify(
-                Sample.userSig[...], sdkAppID: Sample.app, identifier: Sample.identifier, key: key, now: .forever)
+                Secret(Sample.userSig), sdkAppID: Sample.app, identifier: Sample.identifier, key: key, now: .forever)
         }
         #expect(failure?.code == .keyMissing)
     }
@@ -125,7 +126,8 @@ struct UserSigTests {
     @Test func `an expired signature answers 70001, before a wrong key`() {
         let failure = #expect(throws: UserSigDefect.self) {
             try UserSig.verify(
-                Sample.userSig[...], sdkAppID: Sample.app, identifier: Sample.identifier, key: "wrong", now: .forever)
+                Secret(Sample.userSig), sdkAppID: Sample.app, identifier: Sample.identifier, key: "wrong", now: .forever
+            )
         }
         #expect(failure?.code == .userSigExpired)
     }
@@ -133,7 +135,7 @@ struct UserSigTests {
     @Test func `a wrong key answers 70009`() {
         let failure = #expect(throws: UserSigDefect.self) {
             try UserSig.verify(
-                Sample.userSig[...], sdkAppID: Sample.app, identifier: Sample.identifier,
+                Secret(Sample.userSig), sdkAppID: Sample.app, identifier: Sample.identifier,
                 key: VendorVector.otherKey, now: Sample.time)
         }
         #expect(failure?.code == .userSigMismatch)
@@ -141,9 +143,9 @@ struct UserSigTests {
 
     @Test func `the key is text, so its digits in upper case are another key`() {
         let made = UserSig.make(
-            sdkAppID: Sample.app, key: Sample.key.uppercased(), identifier: Sample.identifier, time: Sample.time,
-            expire: 60)
-        #expect(Sample.outcome(made).failure == .signatureMismatch)
+            sdkAppID: Sample.app, key: Secret(Sample.key.revealed.uppercased()), identifier: Sample.identifier,
+            time: Sample.time, expire: 60)
+        #expect(Sample.outcome(made.revealed).failure == .signatureMismatch)
     }
 
     // MARK: Content
@@ -156,8 +158,9 @@ struct UserSigTests {
     @Test func `an expiry of 0 lasts for the second of signing`() {
         let made = UserSig.make(
             sdkAppID: Sample.app, key: Sample.key, identifier: Sample.identifier, time: Sample.time, expire: 0)
-        #expect(Sample.outcome(made) == .success(Sample.time))
-        #expect(Sample.outcome(made, now: Sample.time.advanced(bySeconds: 1)).failure == .expired(at: Sample.time))
+        #expect(Sample.outcome(made.revealed) == .success(Sample.time))
+        #expect(
+            Sample.outcome(made.revealed, now: Sample.time.advanced(bySeconds: 1)).failure == .expired(at: Sample.time))
     }
 
     @Test func `a time of signing in the future is accepted`() {

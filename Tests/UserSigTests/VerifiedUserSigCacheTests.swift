@@ -8,16 +8,16 @@ struct VerifiedUserSigCacheTests {
 
     private func insert(_ text: String, into cache: VerifiedUserSigCache, expiry: UnixTime = Sample.expiry) {
         cache.insert(
-            text[...], sdkAppID: Sample.app, identifier: Sample.identifier, key: Sample.key, expiry: expiry,
+            Secret(text), sdkAppID: Sample.app, identifier: Sample.identifier, key: Sample.key, expiry: expiry,
             now: Sample.time)
     }
 
     private func contains(
         _ text: String, in cache: VerifiedUserSigCache, app: SDKAppID = Sample.app, identifier: String = "root_admin",
-        key: String = Sample.key, now: UnixTime = Sample.time
+        key: Secret = Sample.key, now: UnixTime = Sample.time
     ) -> Bool {
         cache.contains(
-            text[...], sdkAppID: app, identifier: Sample.account(identifier), key: key, now: now)
+            Secret(text), sdkAppID: app, identifier: Sample.account(identifier), key: key, now: now)
     }
 
     @Test func `a signature is found by what it was verified with, and by nothing else`() {

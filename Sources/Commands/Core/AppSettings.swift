@@ -6,7 +6,7 @@ package import Wire
 package struct AppSettings: Sendable {
     package var sdkAppID: SDKAppID
     /// The key that UserSigs are made with, as text; `nil` refuses every call with 70016.
-    package var secretKey: String?
+    package var secretKey: Secret?
     /// The accounts that may call; they exist without import and cannot be deleted.
     package var admins: [Account]
     /// Whether every call is refused with 60016.
@@ -39,7 +39,7 @@ package struct AppSettings: Sendable {
     /// Seconds by which this app's clock is ahead of the server's: 0, but for an app that replays another time.
     package var clockShift: Int64 = 0
 
-    package init(sdkAppID: SDKAppID, secretKey: String?, admins: [Account]) {
+    package init(sdkAppID: SDKAppID, secretKey: Secret?, admins: [Account]) {
         self.sdkAppID = sdkAppID
         self.secretKey = secretKey
         self.admins = admins

@@ -30,7 +30,7 @@ extension AppSettings {
             }
             return [app]
         }
-        guard try settings.string("secretKey") == nil else {
+        guard try settings.secret("secretKey") == nil else {
             throw ConfigurationError("secretKey needs an sdkappid")
         }
         let common = try common(in: settings)
@@ -53,7 +53,7 @@ extension AppSettings {
     }
 
     private mutating func override(by settings: SettingsReader) throws {
-        secretKey = try settings.string("secretKey") ?? secretKey
+        secretKey = try settings.secret("secretKey") ?? secretKey
         if let names = try settings.strings("admin") {
             admins = try names.map(Account.init(configured:))
         }

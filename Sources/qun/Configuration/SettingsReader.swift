@@ -1,4 +1,5 @@
 import Configuration
+import Wire
 
 /// Looks settings up in their sources: flags first, then the environment, then the configuration file.
 ///
@@ -26,6 +27,11 @@ struct SettingsReader {
 
     func string(_ name: String) throws -> String? {
         try value(name, .string) { if case .string(let text) = $0 { text } else { nil } }
+    }
+
+    /// A text that is not to be printed.
+    func secret(_ name: String) throws -> Secret? {
+        try string(name).map { Secret($0) }
     }
 
     func bool(_ name: String) throws -> Bool? {

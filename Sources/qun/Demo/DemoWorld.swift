@@ -10,7 +10,7 @@ import Wire
 /// true, the clock of the demo app starts at the page's moment when the world is loaded, and runs from there.
 struct DemoWorld {
     /// Known to everybody, so the app is served on loopback addresses only.
-    static let secretKey = "5eed0000c0ffee00d15ea5e00ddba11000c0de00ace0fba5e0a11ce00cab005e"
+    static let secretKey: Secret = "5eed0000c0ffee00d15ea5e00ddba11000c0de00ace0fba5e0a11ce00cab005e"
     static let sdkAppID = SDKAppID(1_400_001_001)
     /// The group's identifier on the page.
     static let groupID = "@TGS#2J4SZEAEL"

@@ -3,9 +3,9 @@ import Foundation
 import Wire
 
 /// The app that the server makes for itself where none is configured, kept in the data folder.
-struct GeneratedApp: Codable {
-    let sdkappid: UInt32
-    let secretKey: String
+struct GeneratedApp {
+    let sdkAppID: SDKAppID
+    let secretKey: Secret
 
     private static let fileName = "app.json"
 
@@ -21,11 +21,35 @@ struct GeneratedApp: Codable {
         }
         let digits = Array("0123456789abcdef")
         let app = GeneratedApp(
-            sdkappid: 1_400_000_000 + UInt32(random(100_000_000)),
-            secretKey: String((0..<64).map { _ in digits[random(16)] }))
+            sdkAppID: SDKAppID(1_400_000_000 + UInt32(random(100_000_000))),
+            secretKey: Secret(String((0..<64).map { _ in digits[random(16)] })))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         try folder.write(try encoder.encode(app), to: fileName)
         return app
+    }
+}
+
+extension GeneratedApp: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case sdkappid, secretKey
+    }
+
+    /// - Throws: for a number or a key that no app can have.
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        sdkAppID = SDKAppID(try values.decode(UInt32.self, forKey: .sdkappid))
+        secretKey = Secret(try values.decode(String.self, forKey: .secretKey))
+        guard sdkAppID.number > 0, !secretKey.revealed.isEmpty else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "no app is like this"))
+        }
+    }
+
+    /// Writes the key too: the file is where the server keeps it.
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(sdkAppID.number, forKey: .sdkappid)
+        try values.encode(secretKey.revealed, forKey: .secretKey)
     }
 }

@@ -66,3 +66,8 @@ struct HistoryTrimming: ServiceLifecycle.Service {
         ["sdkappid": .stringConvertible(app.sdkAppID.number), "messages": .stringConvertible(removed)]
     }
 }
+
+extension HistoryTrimming: CustomStringConvertible {
+    /// The service's name in the log.
+    var description: String { "history trimming" }
+}

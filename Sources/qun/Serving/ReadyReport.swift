@@ -4,9 +4,9 @@ import UserSig
 import Wire
 
 /// What the server tells when it is ready: where it listens and how to make a first call.
-struct ReadyReport: Encodable {
-    let event = "ready"
-    let version = Qun.version
+///
+/// Its ``line`` and its ``banner`` show a UserSig, for a person to use; they go to standard output, and never to the log.
+struct ReadyReport {
     /// The base address without TLS.
     let http: String
     /// The base address with TLS; `nil` without TLS.
@@ -14,11 +14,11 @@ struct ReadyReport: Encodable {
     let sdkappid: UInt32
     let admin: String
     /// A signature of the admin that is valid for a day.
-    let usersig: String
+    let userSig: Secret
     /// The path of the certificate that clients have to trust; `nil` with a certificate of the operator's own.
     let ca: String?
-    /// A command line that makes a first call.
-    let curl: String
+    /// The command of a first call, and its body.
+    private let firstCall: (command: String, body: String)
 
     private static let signatureSeconds: UInt32 = 86_400
 
@@ -34,30 +34,44 @@ struct ReadyReport: Encodable {
         self.ca = ca
         sdkappid = app.sdkAppID.number
         admin = caller.text
-        usersig = UserSig.make(
+        userSig = UserSig.make(
             sdkAppID: app.sdkAppID, key: key, identifier: caller, time: now, expire: Self.signatureSeconds)
-        let (command, body) =
+        firstCall =
             isDemo
             ? ("group_open_http_svc/get_group_info", #"{"GroupIdList":["\#(DemoWorld.groupID)"]}"#)
             : ("group_open_http_svc/create_group", #"{"Type":"Public","Name":"Hello"}"#)
-        curl =
-            "curl '\(http)/v4/\(command)?sdkappid=\(sdkappid)&identifier=\(Self.escaped(admin))&usersig=\(usersig)"
-            + "&random=1&contenttype=json' -d '\(body)'"
+    }
+
+    /// A command line that makes a first call.
+    private var curl: String {
+        "curl '\(http)/v4/\(firstCall.command)?sdkappid=\(sdkappid)&identifier=\(Self.escaped(admin))"
+            + "&usersig=\(userSig.revealed)&random=1&contenttype=json' -d '\(firstCall.body)'"
     }
 
     /// One line of JSON.
     var line: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else {
-            return "{}"
+        var writer = JSONWriter(capacity: 1024)
+        writer.beginObject()
+        writer.field("event", "ready")
+        writer.field("version", Qun.version)
+        writer.field("http", http)
+        if let https {
+            writer.field("https", https)
         }
-        return String(decoding: data, as: UTF8.self)
+        if let ca {
+            writer.field("ca", ca)
+        }
+        writer.field("sdkappid", sdkappid)
+        writer.field("admin", admin)
+        writer.field("usersig", userSig.revealed)
+        writer.field("curl", curl)
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     /// A few lines for a person.
     var banner: String {
-        var lines = ["Qun \(version) is ready.", "", "  http    \(http)"]
+        var lines = ["Qun \(Qun.version) is ready.", "", "  http    \(http)"]
         if let https {
             lines.append("  https   \(https)")
         }
@@ -66,7 +80,7 @@ struct ReadyReport: Encodable {
         }
         lines += [
             "  app     \(sdkappid), admin \(admin)",
-            "  UserSig \(usersig)",
+            "  UserSig \(userSig.revealed)",
             "", "Try:", "", "  \(curl)", "",
         ]
         return lines.joined(separator: "\n")

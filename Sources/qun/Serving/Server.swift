@@ -109,7 +109,7 @@ struct Server {
         if apps.isEmpty {
             let generated = try GeneratedApp.load(from: folder, random: Self.random)
             var app = configuration.common
-            app.sdkAppID = SDKAppID(generated.sdkappid)
+            app.sdkAppID = generated.sdkAppID
             app.secretKey = generated.secretKey
             apps.append(app)
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Logging
+import Wire
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,7 +44,7 @@ struct Serve: AsyncParsableCommand {
     var sdkAppID: UInt32?
 
     @Option(help: "The key that the app's UserSigs are made with, used as text.")
-    var secretKey: String?
+    var secretKey: Secret?
 
     @Option(
         help: ArgumentHelp("An administrator of the app; may be repeated. (default: administrator)", valueName: "name"))
@@ -90,7 +91,7 @@ struct Serve: AsyncParsableCommand {
         settings["data"] = data.map(ConfigContent.string)
         settings["config"] = config.map(ConfigContent.string)
         settings["sdkappid"] = sdkAppID.map { .int(Int($0)) }
-        settings["secretKey"] = secretKey.map(ConfigContent.string)
+        settings["secretKey"] = secretKey.map { .string($0.revealed) }
         settings["admin"] = admin.isEmpty ? nil : .stringArray(admin)
         settings["autoImportAccounts"] = autoImportAccounts ? .bool(true) : nil
         settings["strict"] = strict ? .bool(true) : nil

@@ -15,7 +15,7 @@ struct UserSigTools: ParsableCommand {
         var sdkAppID: UInt32
 
         @Option(help: "The app's secret key, used as text.")
-        var secretKey: String
+        var secretKey: Secret
     }
 
     struct Make: ParsableCommand {
@@ -40,7 +40,8 @@ struct UserSigTools: ParsableCommand {
             print(
                 UserSig.make(
                     sdkAppID: SDKAppID(app.sdkAppID), key: app.secretKey, identifier: account, time: time,
-                    expire: expire))
+                    expire: expire
+                ).revealed)
         }
     }
 
@@ -54,7 +55,7 @@ struct UserSigTools: ParsableCommand {
         var identifier: String?
 
         @Argument(help: "The UserSig.")
-        var userSig: String
+        var userSig: Secret
 
         func run() throws {
             let account = try identifier.map { name in
@@ -64,7 +65,7 @@ struct UserSigTools: ParsableCommand {
                 return account
             }
             let explanation = UserSigExplanation(
-                userSig[...], sdkAppID: SDKAppID(app.sdkAppID), identifier: account, key: app.secretKey,
+                userSig, sdkAppID: SDKAppID(app.sdkAppID), identifier: account, key: app.secretKey,
                 now: SystemClock.now())
             print(explanation)
             guard explanation.isAccepted else {

@@ -110,7 +110,8 @@ struct TestServer {
         let port = try #require(try await gateway.bind().plain?.port)
         let signature = UserSig.make(
             sdkAppID: app.sdkAppID, key: "key", identifier: try #require(app.admins.first), time: now, expire: 60)
-        let query = "sdkappid=\(app.sdkAppID)&identifier=administrator&usersig=\(signature)&random=1&contenttype=json"
+        let query =
+            "sdkappid=\(app.sdkAppID)&identifier=administrator&usersig=\(signature.revealed)&random=1&contenttype=json"
         let answer = try await OneShotClient.post("/v4/\(path)?\(query)", body: Array(body.utf8), port: port)
         await gateway.shutDown()
         // what was read just now is in memory, and must be told from there with the same bytes

@@ -8,7 +8,7 @@ import Wire
 
 /// Apps, a clock that stands still, and requests that fit them.
 enum World {
-    static let key = "3f1c9a7e5b2d48f06a1be47c90d2f853a6c7e914b05d2f8873ce61a9f4d0b72e"
+    static let key: Secret = "3f1c9a7e5b2d48f06a1be47c90d2f853a6c7e914b05d2f8873ce61a9f4d0b72e"
     static let now = UnixTime(seconds: 1_735_700_000)
 
     static let app: UInt32 = 1_400_777_001
@@ -47,10 +47,11 @@ enum World {
     }
 
     static func userSig(
-        app: UInt32 = app, identifier: String = "administrator", key: String = key, time: UnixTime = now
+        app: UInt32 = app, identifier: String = "administrator", key: Secret = key, time: UnixTime = now
     ) -> String {
         UserSig.make(
-            sdkAppID: SDKAppID(app), key: key, identifier: account(identifier), time: time, expire: 86_400)
+            sdkAppID: SDKAppID(app), key: key, identifier: account(identifier), time: time, expire: 86_400
+        ).revealed
     }
 
     static func server(

@@ -1,0 +1,8 @@
+import ArgumentParser
+import Wire
+
+extension Secret: ExpressibleByArgument {
+    package init?(argument: String) {
+        self.init(argument)
+    }
+}
