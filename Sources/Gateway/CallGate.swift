@@ -130,9 +130,15 @@ struct CallGate: Sendable {
 
     /// The part of a path segment that may be repeated to the client and to the log.
     ///
-    /// A client that forgets the question mark puts its signature into the path, so anything behind a name is cut.
-    private static func quotable(_ segment: Substring) -> Substring {
-        segment.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }.prefix(48)
+    /// A client that forgets the question mark, or takes the parameters for parts of the path, puts its signature there.
+    /// So whatever follows a name is cut, and what is longer than any name or goes on like a signature is left out.
+    private static func quotable(_ segment: Substring) -> String {
+        let name = segment.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+        let next = segment[name.endIndex...].first
+        guard (1...40).contains(name.utf8.count), next != "*", next != "-" else {
+            return "of this name"
+        }
+        return String(name)
     }
 
     // MARK: App

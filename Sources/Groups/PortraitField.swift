@@ -49,8 +49,13 @@ package struct PortraitField: Sendable, Equatable {
         {
             self.init(tag: tag, form: .text(maximumBytes: Self.maximumTextBytes), access: access)
         } else {
-            throw APIError(.unknownProfileField, "Tag \(tag) is neither a standard field nor declared")
+            throw APIError(.unknownProfileField, "Tag \(Self.quotable(tag)) is neither a standard field nor declared")
         }
+    }
+
+    /// What may be repeated of a tag to the client and to the log: a name that is none may be anything, of any length.
+    private static func quotable(_ tag: String) -> String {
+        tag.hasPrefix("Tag_") && tag.utf8.count <= 64 ? tag : "of \(tag.utf8.count) bytes"
     }
 
     /// Whether a tag that looks like one of ours is it: Swift holds some other characters for equal to letters.

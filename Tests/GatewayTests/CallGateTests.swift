@@ -133,6 +133,17 @@ struct CallGateTests {
         #expect(answers.first?.body.contains("eJyr") == false)
     }
 
+    @Test(arguments: [
+        "/v4/group_open_http_svc/\(World.userSig())", "/v4/group_open_http_svc/\(World.userSig().prefix(30))*",
+        "/v4/\(World.userSig())/get_group_info", "/v4/group_open_http_svc/\(World.key.revealed)",
+        "/v4/\(World.key.revealed)/get_group_info",
+    ])
+    func `a signature or a key in the place of a name is not repeated`(path: String) throws {
+        let body = try #require(try EmbeddedConnection().exchange(World.post(path)).first?.body)
+        #expect(body.contains("of this name"))
+        #expect(!body.contains(World.userSig().prefix(20)) && !body.contains(World.key.revealed.prefix(20)))
+    }
+
     @Test func `failing too often pauses this caller at this address for a minute`() throws {
         var limits = GatewayLimits()
         limits.failedSignatures.maximumFailures = 3
