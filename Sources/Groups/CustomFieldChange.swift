@@ -82,7 +82,7 @@ package struct CustomFieldChange: Sendable, Equatable {
         level: String
     ) throws(APIError) -> CustomFieldChange {
         for field in fields {
-            guard isKey(field.key) else {
+            guard CustomField.isKey(field.key) else {
                 throw APIError(
                     .invalidParameter, "\(level) holds a Key that is not 1 to 16 letters, digits or underscores")
             }
@@ -96,18 +96,5 @@ package struct CustomFieldChange: Sendable, Equatable {
             throw APIError(.invalidParameter, "\(level): all defined key is invalid")
         }
         return CustomFieldChange(fields: known, declaration: declared, maximumFields: maximumFields, level: level)
-    }
-
-    private static func isKey(_ key: String) -> Bool {
-        (1...16).contains(key.utf8.count)
-            && key.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-                    true
-                default:
-                    false
-                }
-            }
     }
 }

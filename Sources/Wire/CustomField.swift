@@ -9,6 +9,20 @@ package struct CustomField: Sendable {
         self.key = key
         self.value = value
     }
+
+    /// Whether a text can be the key of a field.
+    package static func isKey(_ text: String) -> Bool {
+        (1...16).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                    true
+                default:
+                    false
+                }
+            }
+    }
 }
 
 extension CustomField: Equatable {

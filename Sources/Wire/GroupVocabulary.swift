@@ -10,6 +10,15 @@ package enum GroupType: String, Sendable, CaseIterable {
     case avChatRoom = "AVChatRoom"
     case community = "Community"
 
+    /// The names that a request may use: the one on the wire, then the product's where that is another.
+    package var requestNames: [String] {
+        switch self {
+        case .work: [rawValue, "Work"]
+        case .meeting: [rawValue, "Meeting"]
+        case .public, .avChatRoom, .community: [rawValue]
+        }
+    }
+
     /// The type that a request means; the product names `Work` and `Meeting` are accepted too.
     package init?(requestName name: String) {
         switch name {

@@ -25,12 +25,19 @@ package indirect enum JSONValue: Sendable {
 
 /// The members of a JSON object, in the order of the text.
 package struct JSONObject: Sendable {
-    private var members: [(key: String, value: JSONValue)] = []
+    /// All members; a key may be given twice.
+    package private(set) var members: [(key: String, value: JSONValue)] = []
 
     package init() {}
 
     package mutating func append(key: String, value: JSONValue) {
         members.append((key, value))
+    }
+
+    /// A key that is given again; `nil` when all differ.
+    package var repeatedKey: String? {
+        var seen: Set<[UInt8]> = []
+        return members.first { !seen.insert(Array($0.key.utf8)).inserted }?.key
     }
 
     /// Calls `body` with every member that counts: of a key given twice the last one.

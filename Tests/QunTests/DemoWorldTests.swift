@@ -41,6 +41,28 @@ struct DemoWorldTests {
         #expect(app.admins.map(\.text) == ["administrator", "admin"])
     }
 
+    @Test func `the app's administrators are the page's, and those who are configured`() async throws {
+        let store = try SQLiteStore.openTemporary()
+        var settings = settings
+        settings.admins = [.administrator, try #require(Account("backend"))]
+        let app = try await DemoWorld.load(
+            into: store, folder: DataFolder(path: folder.path), settings: settings,
+            now: UnixTime(seconds: 2_000_000_000))
+        #expect(app.admins.map(\.text) == ["administrator", "admin", "backend"])
+    }
+
+    @Test(arguments: ["-9223372036854775808", "9223372036854775807", "-1"])
+    func `a note of a moment that no clock shows is damaged`(moment: String) async throws {
+        let data = DataFolder(path: folder.path)
+        try data.write(Data(#"{"loadedAt":\#(moment)}"#.utf8), to: "demo.json")
+        let store = try SQLiteStore.openTemporary()
+        let error = await #expect(throws: ConfigurationError.self) {
+            try await DemoWorld.load(
+                into: store, folder: data, settings: settings, now: UnixTime(seconds: 2_000_000_000))
+        }
+        #expect(error?.description.contains("damaged") == true)
+    }
+
     @Test func `an app of the server's own is made once`() throws {
         let data = DataFolder(path: folder.path)
         let first = try GeneratedApp.load(from: data) { $0 - 1 }

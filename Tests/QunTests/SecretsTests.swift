@@ -31,15 +31,15 @@ import Wire
         #expect(try texts(of: AppDirectory([app])).allSatisfy { !$0.contains(Self.key) })
     }
 
-    @Test func `a configuration, from whichever source`() async throws {
+    @Test func `a configuration, from whichever source`() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(#"{"apps": {"5": {"secretKey": "\#(Self.key)"}}}"#)
         let configurations = [
-            try await ServerConfiguration.load(
+            try ServerConfiguration.load(
                 flags: ["sdkappid": .int(5), "secretKey": .string(Self.key)], environment: [:]),
-            try await ServerConfiguration.load(
+            try ServerConfiguration.load(
                 flags: [:], environment: ["QUN_SDKAPPID": "5", "QUN_SECRET_KEY": Self.key]),
-            try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:]),
+            try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:]),
         ]
         for configuration in configurations {
             #expect(configuration.apps.first?.secretKey == Secret(Self.key))
@@ -47,13 +47,13 @@ import Wire
         }
     }
 
-    @Test func `a wrong key in the file is not repeated`() async throws {
+    @Test func `a wrong key in the file is not repeated`() throws {
         let folder = try TemporaryFolder()
         let key = Self.key
         for text in [#"{"secretKey": ["\#(key)"]}"#, #"{"secretKey": "\#(key)""#, #"{"secretKey": "\#(key)"}"#] {
             let file = try folder.write(text)
-            let error = await #expect(throws: ConfigurationError.self) {
-                try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+            let error = #expect(throws: ConfigurationError.self) {
+                try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
             }
             #expect(error?.description.contains(Self.key) == false)
         }

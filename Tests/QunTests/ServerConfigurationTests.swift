@@ -16,8 +16,8 @@ struct ServerConfigurationTests {
         folder = try TemporaryFolder()
     }
 
-    @Test func `without settings the defaults hold`() async throws {
-        let configuration = try await ServerConfiguration.load(flags: [:], environment: [:])
+    @Test func `without settings the defaults hold`() throws {
+        let configuration = try ServerConfiguration.load(flags: [:], environment: [:])
         #expect(configuration.host == "127.0.0.1")
         #expect(configuration.port == 8080)
         #expect(configuration.tlsPort == 8443)
@@ -27,9 +27,9 @@ struct ServerConfigurationTests {
         #expect(configuration.common.fieldProfile == .seed)
     }
 
-    @Test func `a flag wins over the environment, and that over the file`() async throws {
+    @Test func `a flag wins over the environment, and that over the file`() throws {
         let file = try folder.write(#"{"port": 1, "tlsPort": 2, "host": "::1", "data": "file"}"#)
-        let configuration = try await ServerConfiguration.load(
+        let configuration = try ServerConfiguration.load(
             flags: ["port": .int(3), "config": .string(file)],
             environment: ["QUN_PORT": "4", "QUN_TLS_PORT": "5", "QUN_NO_TLS": "false", "PORT": "6"])
         #expect(configuration.port == 3)
@@ -38,8 +38,8 @@ struct ServerConfigurationTests {
         #expect(configuration.dataFolder == "file")
     }
 
-    @Test func `one app can be described in the environment`() async throws {
-        let configuration = try await ServerConfiguration.load(
+    @Test func `one app can be described in the environment`() throws {
+        let configuration = try ServerConfiguration.load(
             flags: [:],
             environment: [
                 "QUN_SDKAPPID": "1400123456", "QUN_SECRET_KEY": "key", "QUN_ADMIN": "root,backend",
@@ -58,7 +58,7 @@ struct ServerConfigurationTests {
         #expect(app.disabledCommands == [CommandName(service: .groupOpen, command: "destroy_group")])
     }
 
-    @Test func `several apps take from the top what they do not say themselves`() async throws {
+    @Test func `several apps take from the top what they do not say themselves`() throws {
         let file = try folder.write(
             """
             {"legacyNames": true, "limits": {"bodyBytes": 2048}, "apps": {
@@ -66,7 +66,7 @@ struct ServerConfigurationTests {
               "1400000002": {"secretKey": "two", "groupFields": ["x"], "memberFields": {"Public": ["seat"]},
                              "groupCounters": false, "profileFields": ["Hobby", "Rank:readOnly"]}}}
             """)
-        let configuration = try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         #expect(configuration.limits.bodyBytes == 2_048)
         #expect(configuration.apps.map(\.sdkAppID.number) == [1_400_000_001, 1_400_000_002])
         #expect(configuration.apps.map(\.secretKey) == ["one", "two"])
@@ -96,37 +96,40 @@ struct ServerConfigurationTests {
         (#"{"plan": {"seats": 1}}"#, "seats"), (#"{"tlsKey": "k"}"#, "tlsCertificate"),
         (#"{"noTls": "maybe"}"#, "noTls"),
     ])
-    func `a wrong file is refused, naming the setting`(text: String, named: String) async throws {
+    func `a wrong file is refused, naming the setting`(text: String, named: String) throws {
         let file = try folder.write(text)
-        await #expect {
-            try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        #expect {
+            try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         } throws: { error in
             (error as? ConfigurationError)?.description.contains(named) == true
         }
     }
 
-    @Test func `a wrong variable is refused and does not fall through to the file`() async throws {
+    @Test func `a wrong variable is refused and does not fall through to the file`() throws {
         let file = try folder.write(#"{"port": 1}"#)
-        await #expect(throws: ConfigurationError.self) {
-            try await ServerConfiguration.load(
+        #expect(throws: ConfigurationError.self) {
+            try ServerConfiguration.load(
                 flags: ["config": .string(file)], environment: ["QUN_PORT": "eighty"])
         }
     }
 
-    @Test(arguments: [("127.0.0.1", true), ("localhost", true), ("::1", true), ("0.0.0.0", false), ("10.0.0.1", false)])
-    func `loopback addresses are known`(host: String, isLoopback: Bool) async throws {
-        let configuration = try await ServerConfiguration.load(flags: ["host": .string(host)], environment: [:])
+    @Test(arguments: [
+        ("127.0.0.1", true), ("localhost", true), ("::1", true), ("0.0.0.0", false), ("10.0.0.1", false),
+        ("127.example.com", false),
+    ])
+    func `loopback addresses are known`(host: String, isLoopback: Bool) throws {
+        let configuration = try ServerConfiguration.load(flags: ["host": .string(host)], environment: [:])
         #expect(configuration.isLoopback == isLoopback)
     }
 
-    @Test func `calls have rates where a profile or a number says so`() async throws {
+    @Test func `calls have rates where a profile or a number says so`() throws {
         let file = try folder.write(
             """
             {"rateProfile": "tencent", "rates": {"total": 500}, "apps": {
               "1": {"rates": {"group_open_http_svc/get_appid_group_list": 5, "standard": 300, "total": 0}},
               "2": {"rateProfile": "none"}, "3": {}}}
             """)
-        let configuration = try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         let rates = configuration.apps.map(\.rates)
         let list = CommandName(service: .groupOpen, command: "get_appid_group_list")
         let create = CommandName(service: .groupOpen, command: "create_group")
@@ -135,17 +138,17 @@ struct ServerConfigurationTests {
         #expect(rates.map(\.total) == [nil, nil, 500])
     }
 
-    @Test func `without settings calls have no rates`() async throws {
-        let configuration = try await ServerConfiguration.load(flags: [:], environment: [:])
+    @Test func `without settings calls have no rates`() throws {
+        let configuration = try ServerConfiguration.load(flags: [:], environment: [:])
         #expect(configuration.common.rates == .unlimited)
     }
 
-    @Test func `the environment names a profile of rates`() async throws {
-        let configuration = try await ServerConfiguration.load(flags: [:], environment: ["QUN_RATE_PROFILE": "tencent"])
+    @Test func `the environment names a profile of rates`() throws {
+        let configuration = try ServerConfiguration.load(flags: [:], environment: ["QUN_RATE_PROFILE": "tencent"])
         #expect(configuration.common.rates == .tencent)
     }
 
-    @Test func `apps keep messages as a profile says or a number`() async throws {
+    @Test func `apps keep messages as a profile says or a number`() throws {
         let file = try folder.write(
             #"""
             {"messageProfile": "tencent", "apps": {
@@ -153,7 +156,7 @@ struct ServerConfigurationTests {
                                  "contentBytes": 2000, "recall": false}},
               "2": {"messageProfile": "none"}, "3": {}}}
             """#)
-        let configuration = try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         var own = MessageLimits()
         own.historyCount = 7
         own.messagesPerSecond = 8
@@ -163,14 +166,14 @@ struct ServerConfigurationTests {
         #expect(configuration.apps.map(\.messages) == [own, MessageLimits(), MessageProfile.tencent.limits])
     }
 
-    @Test func `apps have the quotas of a plan or a number`() async throws {
+    @Test func `apps have the quotas of a plan or a number`() throws {
         let file = try folder.write(
             """
             {"planProfile": "trial", "apps": {
               "1": {"plan": {"groups": 0, "avChatRooms": 7, "dailyGroups": 8, "groupsPerAccount": 9, "members": 10}},
               "2": {"planProfile": "pro"}, "3": {"planProfile": "none"}, "4": {}}}
             """)
-        let configuration = try await ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         var own = PlanLimits()
         own.avChatRooms = 7
         own.dailyGroups = 8
@@ -180,13 +183,134 @@ struct ServerConfigurationTests {
         #expect(configuration.apps.map(\.plan) == plans)
     }
 
-    @Test func `without settings there are no quotas`() async throws {
-        let configuration = try await ServerConfiguration.load(flags: [:], environment: [:])
+    @Test func `without settings there are no quotas`() throws {
+        let configuration = try ServerConfiguration.load(flags: [:], environment: [:])
         #expect(configuration.common.plan == .unlimited)
     }
 
-    @Test func `strict apps get the older limits`() async throws {
-        let configuration = try await ServerConfiguration.load(flags: ["strict": .bool(true)], environment: [:])
+    @Test func `strict apps get the older limits`() throws {
+        let configuration = try ServerConfiguration.load(flags: ["strict": .bool(true)], environment: [:])
         #expect(configuration.common.limits.nameBytes == 30)
+    }
+
+    // MARK: What is not taken silently
+
+    private func refusal(
+        of text: String? = nil, flags: [String: ConfigContent] = [:], environment: [String: String] = [:]
+    ) throws -> String {
+        let file = try text.map { ["config": ConfigContent.string(try folder.write($0))] } ?? [:]
+        let error = #expect(throws: ConfigurationError.self) {
+            try ServerConfiguration.load(flags: flags.merging(file) { $1 }, environment: environment)
+        }
+        return error?.description ?? ""
+    }
+
+    @Test(arguments: [
+        // one app by two names
+        (#"{"apps": {"7": {}, "07": {}}}"#, "apps.07"), (#"{"apps": {"+7": {}}}"#, "apps.+7"),
+        (#"{"apps": {"7": {}, "7": {}}}"#, "apps.7 in the file"),
+        // keys that are given twice
+        (#"{"port": 1, "port": 2}"#, "port in the file"),
+        (#"{"limits": {"bodyBytes": 2048, "bodyBytes": 2048}}"#, "limits.bodyBytes"),
+        (#"{"apps": {"5": {"rates": {"total": 1, "tota\u006c": 2}}}}"#, "apps.5.rates.total"),
+        // names of nothing
+        (#"{"memberFields": {"Publik": ["a"]}}"#, "did you mean memberFields.Public?"),
+        (#"{"memberFields": 5}"#, "memberFields"),
+        (#"{"apps": {"5": {"secretkey": "k"}}}"#, "did you mean apps.5.secretKey?"), (#"{"limit": {}}"#, "limit"),
+        (#"{"apps": {"5": {"limits": {}}}}"#, "apps.5.limits"), (#"{"limits.bodyBytes": 2048}"#, "limits.bodyBytes"),
+        (#"{"config": "x"}"#, "config in"), (#"{"rates": {"group_open_http_svc/create_grup": 1}}"#, "create_group?"),
+        // keys that no field can have, and lists with too many or too few
+        (#"{"groupFields": ["a b"]}"#, "a b"), (#"{"groupFields": [""]}"#, "groupFields"),
+        (#"{"groupFields": ["seventeen_letters"]}"#, "seventeen_letters"),
+        (#"{"memberFields": {"Public": ["é"]}}"#, "Public"),
+        (#"{"memberFields": {"Work": ["a"], "Private": ["a"]}}"#, "Private and Work"),
+        (#"{"groupFields": ["a", "a"]}"#, "groupFields"), (#"{"admin": ["a", "a"]}"#, "admin"),
+        (#"{"admin": []}"#, "admin"),
+        (#"{"admin": [""]}"#, "admin"), (#"{"profileFields": ["Rank", "Rank:readOnly"]}"#, "Rank"),
+        (#"{"disabledCommands": ["openim/querystate", "openim/querystate"]}"#, "openim/querystate"),
+        // other types than the setting's
+        (#"{"port": true}"#, "port"), (#"{"port": 8080.5}"#, "port"), (#"{"port": null}"#, "port in the file"),
+        (#"{"port": 18446744073709551615}"#, "port"), (#"{"port": {}}"#, "port"), (#"{"strict": 1}"#, "strict"),
+        (#"{"host": 5}"#, "host"), (#"{"host": ""}"#, "host in the file"), (#"{"data": ""}"#, "data"),
+        (#"{"sdkappid": 5, "secretKey": ""}"#, "secretKey"), (#"{"admin": "root"}"#, "admin"),
+        (#"{"admin": ["a", 5]}"#, "admin"),
+        (#"{"apps": []}"#, "apps"), (#"{"apps": null}"#, "apps"), (#"{"logLevel": "loud"}"#, "trace, debug"),
+        // what is no JSON text
+        (#"{"port": 1} x"#, "line 1"), ("{\n\"port\": 1,\n}", "line 3"), ("{'port': 1}", "line 1"), ("", "line 1"),
+        (#"{"host": "\ud800"}"#, "line 1"),
+        // settings that contradict each other
+        (#"{"noTls": true, "tlsCertificate": "c", "tlsKey": "k"}"#, "tlsCertificate"),
+        (#"{"noTls": true, "tlsPort": 1}"#, "tlsPort"),
+        (#"{"port": 5, "tlsPort": 5}"#, "tlsPort"), (#"{"port": 8443}"#, "8443"),
+        (#"{"demo": true, "sdkappid": 1400001001, "secretKey": "k"}"#, "demo"),
+    ])
+    func `what a file says in vain is refused, naming the place`(text: String, named: String) throws {
+        let refusal = try refusal(of: text)
+        #expect(refusal.contains(named), "\(refusal)")
+    }
+
+    @Test func `a file that is not UTF-8 is refused`() throws {
+        let file = try folder.write("")
+        try Data([0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D]).write(to: URL(fileURLWithPath: file))
+        #expect(try refusal(flags: ["config": .string(file)]).contains("UTF-8"))
+    }
+
+    @Test(arguments: [
+        (["QUN_PROT": "1"], "did you mean QUN_PORT?"), (["QUN_SECRETKEY": "k"], "did you mean QUN_SECRET_KEY?"),
+        (["QUN_LIMITS_BODYBYTES": "2048"], "did you mean QUN_LIMITS_BODY_BYTES?"),
+        (["QUN_SERVICE_HOST": "10.0.0.1"], "QUN_SERVICE_HOST"),
+        (["QUN_APPS_5_SECRET_KEY": "k"], "QUN_APPS_5_SECRET_KEY"), (["QUN_": "1"], "QUN_"),
+        (["QUN_DATA": ""], "data in the environment"),
+        (["QUN_ADMIN": "root,root"], "admin in the environment"), (["QUN_ADMIN": "root,"], "admin"),
+        (["QUN_NO_TLS": "2"], "noTls"),
+    ])
+    func `what the environment says in vain is refused, naming the place`(variables: [String: String], named: String)
+        throws
+    {
+        let refusal = try refusal(environment: variables)
+        #expect(refusal.contains(named), "\(refusal)")
+    }
+
+    @Test(
+        arguments: [
+            (["data": .string("")], "data in the flags"), (["admin": .stringArray([""])], "admin"),
+            (["config": .string("")], "config"),
+            (["admin": .stringArray(["a", "a"])], "admin in the flags"),
+        ] as [([String: ConfigContent], String)])
+    func `empty and repeated flags are refused, naming the place`(flags: [String: ConfigContent], named: String) throws
+    {
+        let refusal = try refusal(flags: flags)
+        #expect(refusal.contains(named), "\(refusal)")
+    }
+
+    @Test func `an app of the flags and apps of the file are refused together`() throws {
+        let flags: [String: ConfigContent] = ["sdkappid": .int(5), "secretKey": .string("k")]
+        #expect(try refusal(of: #"{"apps": {"6": {}}}"#, flags: flags).contains("apps"))
+    }
+
+    @Test func `every setting that the environment may hold is known there`() throws {
+        let file = try folder.write(#"{"apps": {"5": {}}}"#)
+        let configuration = try ServerConfiguration.load(
+            flags: [:],
+            environment: [
+                "QUN_CONFIG": file, "QUN_APPS_5_SECRET_KEY": "k", "QUN_MEMBER_FIELDS_WORK": "seat,row",
+                "QUN_RATES_GROUP_OPEN_HTTP_SVC_CREATE_GROUP": "7", "QUN_PLAN_MEMBERS": "8",
+                "QUN_MESSAGES_HISTORY_DAYS": "9",
+                "QUN_LIMITS_BODY_BYTES": "2048", "PATH": "/bin", "QUNX": "1",
+            ])
+        let app = try #require(configuration.apps.first)
+        #expect(app.secretKey == "k")
+        #expect(app.declaredMemberFields == [.work: ["seat", "row"]])
+        #expect(app.rates.limit(of: CommandName(service: .groupOpen, command: "create_group")) == 7)
+        #expect((app.plan.members, app.messages.historyDays, configuration.limits.bodyBytes) == (8, 9, 2_048))
+    }
+
+    @Test func `the file is a secret where it holds a key, and so is the key of TLS`() throws {
+        let file = try folder.write(
+            #"{"tlsCertificate": "c.pem", "tlsKey": "k.pem", "apps": {"5": {"secretKey": "k"}}}"#)
+        let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        #expect(configuration.secretFiles == ["k.pem", file])
+        let open = try folder.write(#"{"port": 5}"#)
+        #expect(try ServerConfiguration.load(flags: ["config": .string(open)], environment: [:]).secretFiles.isEmpty)
     }
 }

@@ -108,6 +108,19 @@ struct JSONParserTests {
     private func key(_ object: JSONObject, _ name: StaticString) -> String? {
         object[name].map { "\(name):\(describe($0))" }
     }
+
+    @Test(
+        arguments: [
+            (#"{"a": 1, "b": 2}"#, nil), ("{}", nil), (#"{"a": 1, "b": 2, "\u0061": 3}"#, "a"),
+            ("{\"\u{E9}\": 1, \"e\u{301}\": 2}", nil),
+        ] as [(String, String?)])
+    func `a key that is given again is known`(text: String, key: String?) throws {
+        guard case .object(let object) = try JSONParser.parse(Array(text.utf8)) else {
+            Issue.record("no object")
+            return
+        }
+        #expect(object.repeatedKey == key)
+    }
 }
 
 /// A repeatable source of random numbers (SplitMix64).

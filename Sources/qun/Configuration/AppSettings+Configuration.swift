@@ -5,13 +5,6 @@ import Wire
 
 /// Apps as the configuration describes them: one by the settings at the top, or several in the section `apps`.
 extension AppSettings {
-    /// The names of an app's settings.
-    static let settingNames: Set<String> = [
-        "sdkappid", "secretKey", "admin", "disabled", "strict", "legacyNames", "autoImportAccounts", "fieldProfile",
-        "disabledCommands", "groupFields", "groupCounters", "memberFields", "profileFields", "rateProfile", "rates",
-        "planProfile", "plan", "messageProfile", "messages",
-    ]
-
     /// The configured apps.
     ///
     /// What the top says of behaviour holds for all apps that do not say otherwise.
@@ -35,8 +28,9 @@ extension AppSettings {
         }
         let common = try common(in: settings)
         return try numbers.map { text in
-            guard let number = UInt32(text), number > 0 else {
-                throw ConfigurationError("apps.\(text): the key must be an SDKAppID, a number from 1 to 4294967295")
+            guard let number = UInt32(text), number > 0, String(number) == text else {
+                throw ConfigurationError(
+                    "apps.\(text): the key must be an SDKAppID, a number from 1 to 4294967295 without zeros in front")
             }
             var app = common
             app.sdkAppID = SDKAppID(number)
@@ -55,6 +49,9 @@ extension AppSettings {
     private mutating func override(by settings: SettingsReader) throws {
         secretKey = try settings.secret("secretKey") ?? secretKey
         if let names = try settings.strings("admin") {
+            guard !names.isEmpty else {
+                throw ConfigurationError("admin is an empty list, so that nobody could call; leave it out instead")
+            }
             admins = try names.map(Account.init(configured:))
         }
         isDisabled = try settings.bool("disabled") ?? isDisabled
@@ -74,18 +71,30 @@ extension AppSettings {
         try plan.override(by: settings.section("plan"))
         messages = try settings.choice("messageProfile", of: MessageProfile.self)?.limits ?? messages
         try messages.override(by: settings.section("messages"))
-        declaredGroupFields = try settings.strings("groupFields") ?? declaredGroupFields
+        declaredGroupFields = try settings.customFieldKeys("groupFields") ?? declaredGroupFields
         hasGroupCounters = try settings.bool("groupCounters") ?? hasGroupCounters
         if let fields = try settings.strings("profileFields") {
-            declaredProfileFields = Dictionary(
-                try fields.map(PortraitField.declaration), uniquingKeysWith: { _, later in later })
-        }
-        let memberFields = settings.section("memberFields")
-        for type in GroupType.allCases {
-            if let keys = try memberFields.strings(type.rawValue) {
-                declaredMemberFields[type] = keys
+            declaredProfileFields = [:]
+            for (name, access) in try fields.map(PortraitField.declaration) {
+                guard declaredProfileFields.updateValue(access, forKey: name) == nil else {
+                    throw ConfigurationError("profileFields holds \(name) twice")
+                }
             }
         }
+        for type in GroupType.allCases {
+            declaredMemberFields[type] =
+                try Self.memberFields(of: type, in: settings.section("memberFields")) ?? declaredMemberFields[type]
+        }
+    }
+
+    /// The keys that are declared for a type, by whichever of its names.
+    private static func memberFields(of type: GroupType, in settings: SettingsReader) throws -> [String]? {
+        let found = try type.requestNames.compactMap(settings.customFieldKeys)
+        guard found.count < 2 else {
+            let names = type.requestNames.joined(separator: " and ")
+            throw ConfigurationError("memberFields holds \(names), which are one type; leave one out")
+        }
+        return found.first
     }
 }
 

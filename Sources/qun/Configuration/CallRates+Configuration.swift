@@ -3,9 +3,6 @@ import Wire
 
 /// Rates as the section `rates` of an app describes them: calls a second, 0 for any number.
 extension CallRates {
-    /// The names of the settings in the section: those of all commands, and two more.
-    static let settingNames = Set(CommandRegistry.entries.map(\.name.description)).union(["standard", "total"])
-
     private static let range = 0...1_000_000
 
     /// Changes the rates that the section names.

@@ -15,12 +15,6 @@ struct LimitSettings {
     /// Failed signatures of one caller in a minute before it has to wait; 0 lets it try for ever.
     var failedSignatures = 1_000
 
-    /// The names of the settings in the section.
-    static let names = [
-        "headerBytes", "headerCount", "urlBytes", "bodyBytes", "idleTimeout", "headerTimeout", "bodyTimeout",
-        "connections", "connectionsPerAddress", "shutdownTimeout", "failedSignatures",
-    ]
-
     init() {}
 
     init(_ settings: SettingsReader) throws {

@@ -2,11 +2,6 @@ import Groups
 
 /// Sizes, rates and retention of messages as the section `messages` of an app describes them.
 extension MessageLimits {
-    /// The names of the settings in the section.
-    static let settingNames: Set<String> = [
-        "contentBytes", "historyDays", "historyCount", "messagesPerSecond", "broadcastsPerSecond", "recall",
-    ]
-
     /// Changes the numbers that the section names.
     ///
     /// - Throws: ``ConfigurationError``.

@@ -2,9 +2,6 @@ import Groups
 
 /// Quotas as the section `plan` of an app describes them; 0 for any number.
 extension PlanLimits {
-    /// The names of the settings in the section.
-    static let settingNames: Set<String> = ["groups", "avChatRooms", "dailyGroups", "groupsPerAccount", "members"]
-
     /// Changes the quotas that the section names.
     ///
     /// - Throws: ``ConfigurationError``.

@@ -1,7 +1,6 @@
 import Commands
 import Configuration
-import Foundation
-import SystemPackage
+import Logging
 import Wire
 
 /// Everything that `qun serve` is told from outside.
@@ -9,12 +8,12 @@ struct ServerConfiguration {
     var host = "127.0.0.1"
     var port = 8080
     /// `nil` without TLS.
-    var tlsPort: Int? = 8443
+    var tlsPort: Int?
     /// The operator's own certificate chain and key, both PEM files.
     var certificate: (chain: String, key: String)?
     var dataFolder = "./qun-data"
     var isDemo = false
-    var logLevel = "info"
+    var logLevel = Logger.Level.info
     /// Memory, in bytes, for groups that are answered without reading the store; 0 keeps none.
     var readCacheBytes = 134_217_728
     var limits = LimitSettings()
@@ -23,9 +22,13 @@ struct ServerConfiguration {
     /// How an app that the server makes itself is served; it has no number and no key yet.
     var common: AppSettings
 
+    /// The files that hold secrets outside the data folder: the configuration file with a key in it, and the key of TLS.
+    var secretFiles: [String] = []
+
     /// Whether only programs on this machine can connect.
     var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        let isIPv4 = host.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+        return host == "localhost" || host == "::1" || (isIPv4 && host.hasPrefix("127."))
     }
 
     /// Reads the settings.
@@ -33,39 +36,36 @@ struct ServerConfiguration {
     /// - Parameters:
     ///   - flags: the flags of the command line, by the names of the settings.
     ///   - environment: variables; those named `QUN_…` count.
-    /// - Throws: ``ConfigurationError`` for a file that cannot be read, an unknown key or a wrong value.
-    static func load(
-        flags: [String: ConfigContent], environment: [String: String]
-    ) async throws -> ServerConfiguration {
-        let flagProvider = InMemoryProvider(
-            values: Dictionary(
-                uniqueKeysWithValues: flags.map { key, content in
-                    (AbsoluteConfigKey([key]), ConfigValue(content, isSecret: key == "secretKey"))
-                }))
-        let environmentProvider = EnvironmentVariablesProvider(environmentVariables: environment)
-            .prefixKeys(with: "qun")
-        var sources: [(name: String, provider: any ConfigProvider)] = [
-            ("flags", flagProvider), ("environment", environmentProvider),
-        ]
-        var appNumbers: [String] = []
-        if let path = try SettingsReader(sources: sources).string("config") {
-            let file = try ConfigurationFile(path: path)
-            appNumbers = file.appNumbers
-            sources.append(("file \(path)", try await file.provider()))
+    /// - Throws: ``ConfigurationError`` for a file that cannot be read, an unknown name or a wrong value.
+    static func load(flags: [String: ConfigContent], environment: [String: String]) throws -> ServerConfiguration {
+        var sources = [SettingsSource.flags(flags), .environment(environment)]
+        let file = try SettingsReader(sources: sources).string(fileSetting).map(ConfigurationFile.init)
+        let appNumbers = file?.appNumbers ?? []
+        let names = try SettingNames.asked { reader in _ = try ServerConfiguration(reader, appNumbers: appNumbers) }
+        try file?.check(names)
+        names.insert([fileSetting])
+        try names.check(environment, of: sources[1])
+        if let file {
+            sources.append(file.source)
         }
-        return try ServerConfiguration(SettingsReader(sources: sources), appNumbers: appNumbers)
+        var configuration = try ServerConfiguration(SettingsReader(sources: sources), appNumbers: appNumbers)
+        if let file, file.holdsSecrets {
+            configuration.secretFiles.append(file.path)
+        }
+        return configuration
     }
+
+    /// The name of the setting that names the configuration file.
+    private static let fileSetting = "config"
+    private static let defaultTLSPort = 8443
 
     private init(_ settings: SettingsReader, appNumbers: [String]) throws {
         host = try settings.string("host") ?? host
         port = try settings.int("port", in: 0...65_535) ?? port
-        tlsPort = try settings.int("tlsPort", in: 0...65_535) ?? tlsPort
-        if try settings.bool("noTls") == true {
-            tlsPort = nil
-        }
+        tlsPort = try settings.int("tlsPort", in: 0...65_535)
         dataFolder = try settings.string("data") ?? dataFolder
         isDemo = try settings.bool("demo") ?? isDemo
-        logLevel = try settings.string("logLevel") ?? logLevel
+        logLevel = try settings.choice("logLevel", of: Logger.Level.self) ?? logLevel
         readCacheBytes = try settings.int("readCacheBytes", in: 0...1_099_511_627_776) ?? readCacheBytes
         certificate =
             switch (try settings.string("tlsCertificate"), try settings.string("tlsKey")) {
@@ -73,8 +73,23 @@ struct ServerConfiguration {
             case (nil, nil): nil
             default: throw ConfigurationError("tlsCertificate and tlsKey go together; only one of them is given")
             }
+        secretFiles = [certificate?.key].compactMap { $0 }
+        if try settings.bool("noTls") == true {
+            guard tlsPort == nil, certificate == nil else {
+                throw ConfigurationError(
+                    "noTls leaves tlsPort, tlsCertificate and tlsKey without effect; leave them out")
+            }
+        } else {
+            tlsPort = tlsPort ?? Self.defaultTLSPort
+        }
         limits = try LimitSettings(settings.section("limits"))
         apps = try AppSettings.all(in: settings, numbers: appNumbers)
         common = try AppSettings.common(in: settings)
+        guard port == 0 || port != tlsPort else {
+            throw ConfigurationError("port and tlsPort are both \(port)")
+        }
+        guard !isDemo || !apps.contains(where: { $0.sdkAppID == DemoWorld.sdkAppID }) else {
+            throw ConfigurationError("the app \(DemoWorld.sdkAppID) is the demo's and cannot be configured beside it")
+        }
     }
 }

@@ -3,30 +3,39 @@ import Wire
 
 /// Looks settings up in their sources: flags first, then the environment, then the configuration file.
 ///
-/// A value that is present but has the wrong type is an error that names the setting and its source; it never falls
-/// through to the next source.
+/// A value that is present but is not what the setting takes is an error that names the setting and its source; it never
+/// falls through to the next source.
 struct SettingsReader {
-    private let sources: [(name: String, provider: any ConfigProvider)]
+    private let sources: [SettingsSource]
     private let scope: [String]
+    private let names: SettingNames
 
-    /// - Parameter sources: the one with the highest precedence first.
-    init(sources: [(name: String, provider: any ConfigProvider)]) {
-        self.sources = sources
-        scope = []
+    /// - Parameters:
+    ///   - sources: the one with the highest precedence first.
+    ///   - names: takes the name of every setting that is asked for.
+    init(sources: [SettingsSource], names: SettingNames = SettingNames()) {
+        self.init(sources: sources, scope: [], names: names)
     }
 
-    private init(sources: [(name: String, provider: any ConfigProvider)], scope: [String]) {
+    private init(sources: [SettingsSource], scope: [String], names: SettingNames) {
         self.sources = sources
         self.scope = scope
+        self.names = names
     }
 
     /// The settings of a section.
     func section(_ names: String...) -> SettingsReader {
-        SettingsReader(sources: sources, scope: scope + names)
+        SettingsReader(sources: sources, scope: scope + names, names: self.names)
     }
 
+    /// A text that is not empty.
     func string(_ name: String) throws -> String? {
-        try value(name, .string) { if case .string(let text) = $0 { text } else { nil } }
+        try value(name, .string) { content, place in
+            guard case .string(let text) = content, !text.isEmpty else {
+                throw ConfigurationError("\(place) is empty")
+            }
+            return text
+        }
     }
 
     /// A text that is not to be printed.
@@ -35,21 +44,39 @@ struct SettingsReader {
     }
 
     func bool(_ name: String) throws -> Bool? {
-        try value(name, .bool) { if case .bool(let flag) = $0 { flag } else { nil } }
+        try value(name, .bool) { content, _ in if case .bool(let flag) = content { flag } else { nil } }
     }
 
+    /// A list of texts that all differ.
     func strings(_ name: String) throws -> [String]? {
-        try value(name, .stringArray) { if case .stringArray(let texts) = $0 { texts } else { nil } }
+        try value(name, .stringArray) { content, place in
+            guard case .stringArray(let texts) = content else {
+                return nil
+            }
+            if let repeated = texts.enumerated().first(where: { texts[..<$0.offset].contains($0.element) }) {
+                throw ConfigurationError("\(place) holds \"\(repeated.element)\" twice")
+            }
+            return texts
+        }
+    }
+
+    /// The keys of custom fields that an app declares.
+    func customFieldKeys(_ name: String) throws -> [String]? {
+        let keys = try strings(name)
+        if let wrong = keys?.first(where: { !CustomField.isKey($0) }) {
+            throw ConfigurationError("\(path(name)): \"\(wrong)\" can be no key; keys are 1 to 16 letters, digits or _")
+        }
+        return keys
     }
 
     /// A whole number in a range.
     func int(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
-        let number = try value(name, .int) { if case .int(let number) = $0 { number } else { nil } }
-        if let number, !range.contains(number) {
-            throw ConfigurationError(
-                "\(path(name)) is \(number), but must be from \(range.lowerBound) to \(range.upperBound)")
+        try value(name, .int) { content, place in
+            guard case .int(let number) = content, range.contains(number) else {
+                throw ConfigurationError("\(place) must be from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return number
         }
-        return number
     }
 
     /// A limit, which 0 lifts.
@@ -68,31 +95,42 @@ struct SettingsReader {
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String, of type: Choice.Type
     ) throws -> Choice? where Choice.RawValue == String {
-        guard let text = try string(name) else {
-            return nil
+        try value(name, .string) { content, place in
+            guard case .string(let text) = content, let choice = Choice(rawValue: text) else {
+                let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ConfigurationError("\(place) must be one of \(names)")
+            }
+            return choice
         }
-        guard let choice = Choice(rawValue: text) else {
-            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ConfigurationError("\(path(name)) is \"\(text)\", but must be one of \(names)")
-        }
-        return choice
     }
 
+    /// - Parameter extract: takes what was found and its place in words.
     private func value<Value>(
-        _ name: String, _ type: ConfigType, extract: (ConfigContent) -> Value?
+        _ name: String, _ type: ConfigType, extract: (_ content: ConfigContent, _ place: String) throws -> Value?
     ) throws -> Value? {
+        names.insert(scope + [name])
         for source in sources {
+            let place = "\(path(name)) in the \(source.name)"
             let found: ConfigValue?
             do {
                 found = try source.provider.value(forKey: AbsoluteConfigKey(scope + [name]), type: type).value
             } catch {
-                throw ConfigurationError("\(path(name)) in the \(source.name) is not a valid \(type.rawValue)")
+                throw ConfigurationError("\(place) must be \(Self.words(for: type))")
             }
             if let found {
-                return extract(found.content)
+                return try extract(found.content, place)
             }
         }
         return nil
+    }
+
+    private static func words(for type: ConfigType) -> String {
+        switch type {
+        case .bool: "true or false"
+        case .int: "a whole number"
+        case .stringArray: "a list of texts"
+        default: "a text"
+        }
     }
 
     private func path(_ name: String) -> String {

@@ -31,7 +31,10 @@ struct DemoWorld {
         into store: any GroupStore, folder: DataFolder, settings: AppSettings, now: UnixTime
     ) async throws -> AppSettings {
         if let data = try folder.read(fileName) {
-            guard let loading = try? JSONDecoder().decode(Loading.self, from: data) else {
+            guard
+                let loading = try? JSONDecoder().decode(Loading.self, from: data),
+                (0...UnixTime.forever.seconds).contains(loading.loadedAt)
+            else {
                 throw ConfigurationError("\(folder.file(fileName)) is damaged; remove it to load the demo again")
             }
             return try app(settings, loadedAt: loading.loadedAt)
@@ -51,7 +54,8 @@ struct DemoWorld {
         var app = settings
         app.sdkAppID = sdkAppID
         app.secretKey = secretKey
-        app.admins = [.administrator, try account("admin")]
+        let admins = [Account.administrator, try account("admin")]
+        app.admins = admins + settings.admins.filter { !admins.contains($0) }
         app.clockShift = pageTime - loadedAt
         return app
     }

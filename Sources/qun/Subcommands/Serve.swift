@@ -65,7 +65,7 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Load the documentation page's app and group, once.")
     var demo = false
 
-    @Option(help: "The least level of the log: debug, info, notice, warning or error. (default: info)")
+    @Option(help: "The least level of the log: trace, debug, info, notice, warning, error or critical. (default: info)")
     var logLevel: String?
 
     @Option(help: "Memory for groups that are answered without reading the store, in bytes. (default: 134217728)")
@@ -74,8 +74,8 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         MemoryArenas.bound(cores: ProcessInfo.processInfo.activeProcessorCount, environment: environment)
-        let configuration = try await ServerConfiguration.load(flags: settings, environment: environment)
-        let logger = try ServerLog.bootstrap(level: configuration.logLevel)
+        let configuration = try ServerConfiguration.load(flags: settings, environment: environment)
+        let logger = ServerLog.bootstrap(level: configuration.logLevel)
         try await Server(configuration: configuration, logger: logger).run()
     }
 

@@ -1,0 +1,73 @@
+import Configuration
+
+/// The names of all settings, learnt from those who read them: a setting is what somebody asks for.
+///
+/// A name is the path of the setting: `["limits", "bodyBytes"]`.
+final class SettingNames {
+    private var paths: Set<[String]> = []
+
+    /// Finds out what is asked for.
+    ///
+    /// - Parameter read: reads all settings, whatever they are; it is given none.
+    static func asked(by read: (SettingsReader) throws -> Void) rethrows -> SettingNames {
+        let names = SettingNames()
+        try read(SettingsReader(sources: [], names: names))
+        return names
+    }
+
+    func insert(_ path: [String]) {
+        paths.insert(path)
+    }
+
+    func hasSetting(_ path: [String]) -> Bool {
+        paths.contains(path)
+    }
+
+    func hasSection(_ path: [String]) -> Bool {
+        paths.contains { $0.count > path.count && $0.starts(with: path) }
+    }
+
+    // MARK: Unknown names
+
+    /// Says that a key of a configuration file is no setting.
+    func unknown(_ path: [String], in place: String) -> ConfigurationError {
+        let known = paths.map { $0.joined(separator: ".") }
+        return Self.unknown(path.joined(separator: "."), in: place, known: known)
+    }
+
+    /// Refuses variables named `QUN_…` that are no settings.
+    ///
+    /// - Parameter source: the environment as a source.
+    func check(_ variables: [String: String], of source: SettingsSource) throws {
+        let known = Set(
+            try paths.map { try source.provider.value(forKey: AbsoluteConfigKey($0), type: .string).encodedKey })
+        let unknown = variables.keys.filter { $0.hasPrefix(SettingsSource.environmentPrefix) && !known.contains($0) }
+        if let name = unknown.min() {
+            throw Self.unknown(name, in: "the environment", known: Array(known))
+        }
+    }
+
+    private static func unknown(_ name: String, in place: String, known: [String]) -> ConfigurationError {
+        let nearest = known.map { (name: $0, distance: distance($0, name)) }
+            .filter { $0.distance <= max(2, name.utf8.count / 4) }
+            .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
+        let hint = nearest.map { "did you mean \($0.name)?" } ?? "docs/configuration.md lists all settings"
+        return ConfigurationError("\(name) in \(place) is not a setting; \(hint)")
+    }
+
+    /// How many letters have to be put in, left out or exchanged to make one word of the other, in either case.
+    private static func distance(_ left: String, _ right: String) -> Int {
+        let (left, right) = (Array(left.lowercased().utf8), Array(right.lowercased().utf8))
+        var row = Array(0...right.count)
+        for (index, letter) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = index + 1
+            for (column, other) in right.enumerated() {
+                let substitution = diagonal + (letter == other ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(substitution, row[column] + 1, row[column + 1] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}

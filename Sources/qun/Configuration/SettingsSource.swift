@@ -1,0 +1,28 @@
+import Configuration
+
+/// A place that settings come from.
+struct SettingsSource {
+    /// The place in words, to follow "in the".
+    let name: String
+    let provider: any ConfigProvider
+
+    /// The flags of the command line, by the names of the settings.
+    static func flags(_ flags: [String: ConfigContent]) -> SettingsSource {
+        let values = flags.map { key, content in
+            (AbsoluteConfigKey([key]), ConfigValue(content, isSecret: key == secretName))
+        }
+        return SettingsSource(
+            name: "flags", provider: InMemoryProvider(values: Dictionary(uniqueKeysWithValues: values)))
+    }
+
+    /// Environment variables; those named `QUN_…` count.
+    static func environment(_ variables: [String: String]) -> SettingsSource {
+        let variables = variables.filter { $0.key.hasPrefix(environmentPrefix) }
+        let provider = EnvironmentVariablesProvider(environmentVariables: variables, secretsSpecifier: .all)
+        return SettingsSource(name: "environment", provider: provider.prefixKeys(with: "qun"))
+    }
+
+    static let environmentPrefix = "QUN_"
+    /// The last part of the name of every setting that is a secret.
+    static let secretName = "secretKey"
+}
