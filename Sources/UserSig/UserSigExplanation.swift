@@ -54,12 +54,16 @@ package struct UserSigExplanation: Sendable, CustomStringConvertible {
         check("TLS.sdkappid is \(document.sdkAppID), the app of the call is \(sdkAppID)") { () throws(UserSigDefect) in
             try document.checkApp(sdkAppID)
         }
+        // it may hold anything, and is meant for a terminal
+        var signed = JSONWriter()
+        signed.visibleString(document.identifier)
+        let named = String(decoding: signed.bytes, as: UTF8.self)
         if let identifier {
-            check("TLS.identifier is \"\(document.identifier)\", the caller is \"\(identifier)\"") {
+            check("TLS.identifier is \(named), the caller is \"\(identifier)\"") {
                 () throws(UserSigDefect) in try document.checkIdentifier(identifier)
             }
         } else {
-            note("TLS.identifier is \"\(document.identifier)\"; only calls with this identifier may use it")
+            note("TLS.identifier is \(named); only calls with this identifier may use it")
             if Account(document.identifier) == nil {
                 fail(.identifierMismatch, "no account can have this identifier")
             }

@@ -130,7 +130,7 @@ package struct JSONWriter: Sendable {
 
     // MARK: -
 
-    private mutating func separate() {
+    mutating func separate() {
         guard let last = bytes.last else {
             return
         }
@@ -179,7 +179,7 @@ package struct JSONWriter: Sendable {
         bytes.append(contentsOf: text[start...])
     }
 
-    private static func hexDigit(_ value: UInt8) -> UInt8 {
+    static func hexDigit(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

@@ -46,6 +46,11 @@ struct UserSigExplanationTests {
         #expect(explanation.description.contains(#"TLS.identifier is "root_admin""#))
     }
 
+    @Test func `what a terminal would obey is shown escaped`() {
+        let explanation = explain(Packed.text(document: ["TLS.identifier": #""\u001b[2J\u202eroot""#]), identifier: nil)
+        #expect(explanation.description.contains(#"TLS.identifier is "\u001b[2J\u202eroot""#))
+    }
+
     @Test func `an empty key is the missing key of verification`() {
         #expect(explain(Sample.userSig, key: "").defect == .keyMissing)
     }
