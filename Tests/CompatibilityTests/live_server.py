@@ -178,7 +178,8 @@ class Server:
         lines = [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
         return [line for line in lines if line.get("command", "").endswith(command)]
 
-    def start(self):
+    def launch(self, stdout=subprocess.PIPE, stderr=None):
+        """Starts the process and does not wait for it to take calls."""
         ports = [] if "--port" in self.flags else ["--port", "0"]
         ports += [] if "--no-tls" in self.flags else ["--tls-port", "0"]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("QUN_")}
@@ -186,10 +187,14 @@ class Server:
         self.process = subprocess.Popen(
             [str(BINARY), "serve", *ports, "--data", str(self.data), *self.flags],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=self._log_file,
+            stdout=stdout,
+            stderr=stderr or self._log_file,
             env=environment,
         )
+        return self
+
+    def start(self):
+        self.launch()
         line = self._first_line()
         if not line:
             raise StartFailed(self._exit_code_or_kill(), self.log)

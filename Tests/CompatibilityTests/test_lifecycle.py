@@ -2,8 +2,10 @@
 
 import base64
 import json
+import os
 import pathlib
 import signal
+import socket
 import ssl
 import subprocess
 import time
@@ -24,6 +26,42 @@ def own(tmp_path):
     """A server with a data folder of its own and an app that it made itself."""
     with live_server.Server(tmp_path / "data") as server:
         yield server
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(is_so, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
+def wait_for_health(port):
+    """Returns at the first moment at which a server answers."""
+
+    def answers():
+        try:
+            with live_server.Connection(f"http://127.0.0.1:{port}", 1, "a", "b", timeout=5) as connection:
+                return connection.send("GET", "/health")[0] == 200
+        except OSError:
+            return False
+
+    wait_until(answers)
+
+
+def assert_ended_in_order(server, exit_code):
+    """A server that was told to end has closed its store, or was still so young that it had begun nothing."""
+    if exit_code == 0:
+        lock = server.data / "qun.lock"
+        assert not lock.exists() or lock.read_bytes() == b""
+    else:
+        assert exit_code in (-signal.SIGTERM, -signal.SIGINT), server.log
+        assert (server.log, server.data.exists() and (server.data / "qun.lock").read_bytes()) in [("", False), ("", b"")]
 
 
 def unpack(usersig):
@@ -102,6 +140,76 @@ class TestStop:
         for _ in range(5):
             server = live_server.Server(tmp_path).start()
             assert server.stop() == 0
+
+    @pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+    def test_signal_at_any_moment_of_a_start_ends_it_in_order(self, tmp_path, signal_number):
+        for milliseconds in range(0, 100, 2):
+            server = live_server.Server(tmp_path / "data").launch()
+            time.sleep(milliseconds / 1000)
+            assert_ended_in_order(server, server.stop(signal_number))
+
+    def test_signal_at_the_first_answer_ends_it_in_order(self, tmp_path):
+        for _ in range(20):
+            port = free_port()
+            server = live_server.Server(tmp_path, "--port", port).launch()
+            wait_for_health(port)
+            assert server.stop() == 0
+            assert (tmp_path / "qun.lock").read_bytes() == b""
+
+    def test_signal_while_an_unclean_store_is_opened_ends_it_in_order(self, tmp_path):
+        for milliseconds in range(0, 51, 5):
+            killed = live_server.Server(tmp_path / "data").start()
+            killed.kill()
+            server = live_server.Server(tmp_path / "data").launch()
+            time.sleep(milliseconds / 1000)
+            exit_code = server.stop()
+            assert exit_code == 0 or (exit_code == -signal.SIGTERM and server.log == "")
+
+    def test_call_in_flight_at_the_first_answer_is_answered(self, tmp_path, signer):
+        target = (
+            f"/v4/im_open_login_svc/account_import?sdkappid={SDKAPPID}&identifier=administrator"
+            f"&usersig={signer.gen_sig('administrator')}&random=1&contenttype=json"
+        )
+        body = b'{"UserID":"someone"}'
+        head = f"POST {target} HTTP/1.1\r\nHost: a\r\nContent-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
+        for _ in range(5):
+            port = free_port()
+            flags = ("--port", port, "--sdkappid", SDKAPPID, "--secret-key", SECRET_KEY)
+            server = live_server.Server(tmp_path, *flags).launch()
+            wait_for_health(port)
+            with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+                connection.sendall(head.encode())
+                assert connection.recv(1024).startswith(b"HTTP/1.1 100 ")
+                server.process.send_signal(signal.SIGTERM)
+                connection.sendall(body)
+                answer = b"".join(iter(lambda: connection.recv(65536), b""))
+            assert answer.startswith(b"HTTP/1.1 200 ") and b'"ErrorCode":0' in answer
+            assert server.process.wait(live_server.STOP_LIMIT_SECONDS) == 0
+            assert (tmp_path / "qun.lock").read_bytes() == b""
+
+    def test_second_signal_ends_it_at_once(self, own):
+        port = urllib.parse.urlsplit(own.ready["http"]).port
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+            head = b"POST /v4/openim/querystate HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n"
+            # a request that does not end holds up the end of the server
+            connection.sendall(head)
+            own.process.send_signal(signal.SIGTERM)
+            wait_until(lambda: '"stopping"' in own.log)
+            begin = time.perf_counter()
+            assert own.stop(signal.SIGTERM) == 128 + signal.SIGTERM
+            assert time.perf_counter() - begin < 3
+        with live_server.Server(own.data) as again, again.connect() as connection:
+            connection.ok("account_import", {"UserID": "someone"})
+
+    def test_nobody_has_to_read_what_it_says(self, tmp_path):
+        port = free_port()
+        reader, writer = os.pipe()
+        os.close(reader)
+        server = live_server.Server(tmp_path, "--port", port, "--log-level", "trace")
+        server.launch(stdout=writer, stderr=writer)
+        os.close(writer)
+        wait_for_health(port)
+        assert server.stop() == 0
 
     @pytest.mark.parametrize("secure", [False, True], ids=["http", "https"])
     def test_idle_connection_does_not_hold_it_up(self, own, secure):

@@ -9,11 +9,12 @@ import Presence
 import SQLiteStore
 import ServiceLifecycle
 import Storage
-import UnixSignals
 import Wire
 
-/// Wires the parts together and runs them until a signal.
-struct Server {
+/// Wires the parts together and runs them until a graceful shutdown begins.
+///
+/// That may be at any moment: what has been opened by then is closed in order.
+struct Server: ServiceLifecycle.Service {
     private let configuration: ServerConfiguration
     private let logger: Logger
     private let folder: DataFolder
@@ -29,10 +30,13 @@ struct Server {
         folder = DataFolder(path: configuration.dataFolder)
     }
 
-    /// Opens the store, listens, tells that it is ready, and answers until SIGTERM or SIGINT.
+    /// Opens the store, listens, tells that it is ready, and answers.
     func run() async throws {
         try checkDemoKey()
-        let store = try SQLiteStore.open(folder: URL(fileURLWithPath: folder.path, isDirectory: true), logger: logger)
+        guard !Task.isShuttingDownGracefully else {
+            return
+        }
+        let store = try await openStore()
         do {
             try await serve(store)
         } catch {
@@ -41,6 +45,16 @@ struct Server {
         }
         try await store.close()
         logger.info("stopped")
+    }
+
+    /// Opens the store beside the threads that all tasks share: opening waits for the disk, perhaps for long.
+    private func openStore() async throws -> any GroupStore {
+        let url = URL(fileURLWithPath: folder.path, isDirectory: true)
+        return try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { [logger] in
+                continuation.resume(with: Result { try SQLiteStore.open(folder: url, logger: logger) })
+            }
+        }
     }
 
     private func serve(_ store: any GroupStore) async throws {
@@ -67,14 +81,15 @@ struct Server {
             logger: logger,
             now: SystemClock.now,
             uptime: SystemClock.uptime)
+        guard !Task.isShuttingDownGracefully else {
+            return
+        }
         let addresses = try await listening(gateway)
         let report = report(addresses, apps: apps, authority: tls?.authorityPath, now: now)
+        ReadyAnnouncement(report: report, logger: logger).announce()
         let trimming = HistoryTrimming(
             store: store, apps: apps, logger: logger, now: SystemClock.now, clock: ContinuousClock())
-        let services = ServiceGroup(
-            services: [gateway, trimming, ReadyAnnouncement(report: report, logger: logger)],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        try await services.run()
+        try await ServiceGroup(services: [gateway, trimming], logger: logger).run()
     }
 
     /// The cache of groups; `nil` when it is switched off.
@@ -181,6 +196,11 @@ struct Server {
             return "\(scheme)://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(address.port)"
         }
     }
+}
+
+extension Server: CustomStringConvertible {
+    /// The service's name in the log.
+    var description: String { "server" }
 }
 
 extension GatewayLimits {

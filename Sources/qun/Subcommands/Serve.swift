@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Logging
+import ServiceLifecycle
 import Wire
 
 struct Serve: AsyncParsableCommand {
@@ -74,9 +75,15 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         MemoryArenas.bound(cores: ProcessInfo.processInfo.activeProcessorCount, environment: environment)
+        let signals = await StopSignals()
         let configuration = try ServerConfiguration.load(flags: settings, environment: environment)
         let logger = ServerLog.bootstrap(level: configuration.logLevel)
-        try await Server(configuration: configuration, logger: logger).run()
+        let server = Server(configuration: configuration, logger: logger)
+        let services = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
+                logger: logger))
+        try await signals.run(services, logger: logger)
     }
 
     /// The flags that were given, by the names of the settings.
