@@ -26,6 +26,8 @@ HOSTS = [
     "adminapiidn.my-imcloud.com",
     "adminapiind.im.qcloud.com",
     "adminapiind.my-imcloud.com",
+    "adminapiksa.im.qcloud.com",
+    "adminapiksa.my-imcloud.com",
 ]
 
 

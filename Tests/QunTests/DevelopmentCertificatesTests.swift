@@ -33,6 +33,35 @@ struct DevelopmentCertificatesTests {
         #expect(try data.read("tls/server.pem") != server)
     }
 
+    @Test func `a server's certificate that lacks a name is made anew, by the same authority`() throws {
+        let data = DataFolder(path: folder.path)
+        let hosts = Array(DevelopmentCertificates.regionalHosts.dropLast(2))
+        let older = try DevelopmentCertificates.load(from: data, now: now, hosts: hosts)
+        let (authority, server) = (try data.read("tls/ca.pem"), try data.read("tls/server.pem"))
+        let newer = try DevelopmentCertificates.load(from: data, now: now)
+        #expect([older.isAuthorityNew, newer.isAuthorityNew] == [true, false])
+        #expect(try data.read("tls/ca.pem") == authority)
+        #expect(try data.read("tls/server.pem") != server)
+        #expect(try names(in: data).contains(.dnsName("adminapiksa.im.qcloud.com")))
+    }
+
+    @Test func `a server's certificate that has more names than are wanted is kept`() throws {
+        let data = DataFolder(path: folder.path)
+        _ = try DevelopmentCertificates.load(from: data, now: now)
+        let server = try data.read("tls/server.pem")
+        _ = try DevelopmentCertificates.load(from: data, now: now, hosts: [])
+        #expect(try data.read("tls/server.pem") == server)
+    }
+
+    @Test func `certificates of a clock that was ahead are made anew`() throws {
+        let data = DataFolder(path: folder.path)
+        _ = try DevelopmentCertificates.load(from: data, now: UnixTime(seconds: now.seconds + 10 * 86_400))
+        let (authority, server) = (try data.read("tls/ca.pem"), try data.read("tls/server.pem"))
+        #expect(try DevelopmentCertificates.load(from: data, now: now).isAuthorityNew)
+        #expect(try data.read("tls/ca.pem") != authority)
+        #expect(try data.read("tls/server.pem") != server)
+    }
+
     @Test func `a damaged file is replaced`() throws {
         let data = DataFolder(path: folder.path)
         _ = try DevelopmentCertificates.load(from: data, now: now)
@@ -53,9 +82,14 @@ struct DevelopmentCertificatesTests {
     @Test func `the server's names hold every regional host`() throws {
         let data = DataFolder(path: folder.path)
         _ = try DevelopmentCertificates.load(from: data, now: now)
-        let pem = String(decoding: try #require(try data.read("tls/server.pem")), as: UTF8.self)
-        let names = try #require(try Certificate(pemEncoded: pem).extensions.subjectAlternativeNames)
+        let names = try names(in: data)
         #expect(names.count == DevelopmentCertificates.regionalHosts.count + 3)
         #expect(names.contains(.dnsName("console.tim.qq.com")))
+        #expect(names.contains(.dnsName("adminapiksa.my-imcloud.com")))
+    }
+
+    private func names(in data: DataFolder) throws -> SubjectAlternativeNames {
+        let pem = String(decoding: try #require(try data.read("tls/server.pem")), as: UTF8.self)
+        return try #require(try Certificate(pemEncoded: pem).extensions.subjectAlternativeNames)
     }
 }

@@ -148,6 +148,11 @@ struct Server: ServiceLifecycle.Service {
             return SecurePort(port: port, context: try Self.context(of: certificate), authorityPath: nil)
         }
         let certificates = try DevelopmentCertificates.load(from: folder, now: now)
+        if certificates.isAuthorityNew {
+            logger.notice(
+                "a new certificate authority was made; clients have to trust it",
+                metadata: ["file": "\(certificates.authorityPath)"])
+        }
         return SecurePort(
             port: port, context: try NIOSSLContext(configuration: certificates.configuration),
             authorityPath: certificates.authorityPath)

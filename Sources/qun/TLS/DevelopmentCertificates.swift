@@ -8,10 +8,12 @@ import X509
 /// A certificate authority of the server's own and a server certificate by it, for clients that insist on TLS.
 ///
 /// Both are made at the first start and kept in the data folder under `tls/`. The server certificate is made anew
-/// when it nears its end; the authority stays, so clients trust it once.
+/// when it nears its end or lacks a name; the authority stays, so clients trust it once.
 struct DevelopmentCertificates {
     /// The path of the authority's certificate, which clients have to trust.
     let authorityPath: String
+    /// Whether the authority has just been made, so that no client trusts it yet.
+    let isAuthorityNew: Bool
     private let chain: [NIOSSLCertificate]
     private let key: NIOSSLPrivateKey
 
@@ -27,6 +29,7 @@ struct DevelopmentCertificates {
         "adminapiusa.im.qcloud.com", "adminapiusa.my-imcloud.com",
         "adminapiidn.im.qcloud.com", "adminapiidn.my-imcloud.com",
         "adminapiind.im.qcloud.com", "adminapiind.my-imcloud.com",
+        "adminapiksa.im.qcloud.com", "adminapiksa.my-imcloud.com",
     ]
 
     private static let authorityDays = 3_650
@@ -38,12 +41,17 @@ struct DevelopmentCertificates {
         .server(chain: chain, key: key)
     }
 
-    /// Reads the certificates of a data folder, and makes what is missing or nears its end.
-    static func load(from folder: DataFolder, now: UnixTime) throws -> DevelopmentCertificates {
-        let authority = try loadAuthority(from: folder, now: now)
-        let server = try loadServer(from: folder, authority: authority, now: now)
+    /// Reads the certificates of a data folder, and makes what is missing, nears its end or lacks a name.
+    ///
+    /// - Parameter hosts: the names that the server's certificate has beside those of this machine.
+    static func load(
+        from folder: DataFolder, now: UnixTime, hosts: [String] = regionalHosts
+    ) throws -> DevelopmentCertificates {
+        let (authority, isNew) = try loadAuthority(from: folder, now: now)
+        let server = try loadServer(from: folder, authority: authority, hosts: hosts, now: now)
         return DevelopmentCertificates(
             authorityPath: folder.file("tls/ca.pem"),
+            isAuthorityNew: isNew,
             chain: [
                 try NIOSSLCertificate(bytes: Array(server.certificate.serializeAsPEM().pemString.utf8), format: .pem),
                 try NIOSSLCertificate(
@@ -56,13 +64,16 @@ struct DevelopmentCertificates {
         let certificate: Certificate
         let key: P256.Signing.PrivateKey
 
-        /// The pair in two files; `nil` when they are missing, damaged or end too soon.
-        init?(certificateFile: String, keyFile: String, in folder: DataFolder, endingAfter end: Date) throws {
+        /// The pair in two files; `nil` when they are missing or damaged, and when it is not valid from now to an end.
+        init?(
+            certificateFile: String, keyFile: String, in folder: DataFolder, from now: Date, to end: Date
+        ) throws {
             guard
                 let certificateData = try folder.read(certificateFile), let keyData = try folder.read(keyFile),
                 let certificate = try? Certificate(pemEncoded: String(decoding: certificateData, as: UTF8.self)),
                 let key = try? P256.Signing.PrivateKey(pemRepresentation: String(decoding: keyData, as: UTF8.self)),
-                certificate.publicKey == Certificate.PublicKey(key.publicKey), certificate.notValidAfter > end
+                certificate.publicKey == Certificate.PublicKey(key.publicKey),
+                certificate.notValidBefore <= now, certificate.notValidAfter > end
             else {
                 return nil
             }
@@ -75,18 +86,27 @@ struct DevelopmentCertificates {
             self.key = key
         }
 
+        func hasNames(_ names: [GeneralName]) -> Bool {
+            guard let found = try? certificate.extensions.subjectAlternativeNames else {
+                return false
+            }
+            return names.allSatisfy(found.contains)
+        }
+
         func write(certificateFile: String, keyFile: String, to folder: DataFolder) throws {
             try folder.write(Data(key.pemRepresentation.utf8), to: keyFile)
             try folder.write(Data(try certificate.serializeAsPEM().pemString.utf8), to: certificateFile)
         }
     }
 
-    private static func loadAuthority(from folder: DataFolder, now: UnixTime) throws -> Pair {
+    private static func loadAuthority(
+        from folder: DataFolder, now: UnixTime
+    ) throws -> (pair: Pair, isNew: Bool) {
         let stored = try Pair(
             certificateFile: "tls/ca.pem", keyFile: "tls/ca-key.pem", in: folder,
-            endingAfter: date(now, plusDays: serverDays))
+            from: date(now, plusDays: 0), to: date(now, plusDays: serverDays))
         if let stored {
-            return stored
+            return (stored, false)
         }
         let key = P256.Signing.PrivateKey()
         let publicKey = Certificate.PublicKey(key.publicKey)
@@ -111,24 +131,27 @@ struct DevelopmentCertificates {
             issuerPrivateKey: Certificate.PrivateKey(key))
         let pair = Pair(certificate: certificate, key: key)
         try pair.write(certificateFile: "tls/ca.pem", keyFile: "tls/ca-key.pem", to: folder)
-        return pair
+        return (pair, true)
     }
 
-    private static func loadServer(from folder: DataFolder, authority: Pair, now: UnixTime) throws -> Pair {
+    private static func loadServer(
+        from folder: DataFolder, authority: Pair, hosts: [String], now: UnixTime
+    ) throws -> Pair {
+        let addresses: [[UInt8]] = [[127, 0, 0, 1], [UInt8](repeating: 0, count: 15) + [1]]
+        let names: [GeneralName] =
+            (["localhost"] + hosts).map { .dnsName($0) }
+            + addresses.map { .ipAddress(ASN1OctetString(contentBytes: $0[...])) }
         let stored = try Pair(
             certificateFile: "tls/server.pem", keyFile: "tls/server-key.pem", in: folder,
-            endingAfter: date(now, plusDays: renewalDays))
+            from: date(now, plusDays: 0), to: date(now, plusDays: renewalDays))
         if let stored, stored.certificate.issuer == authority.certificate.subject,
-            authority.certificate.publicKey.isValidSignature(stored.certificate.signature, for: stored.certificate)
+            authority.certificate.publicKey.isValidSignature(stored.certificate.signature, for: stored.certificate),
+            stored.hasNames(names)
         {
             return stored
         }
         let key = P256.Signing.PrivateKey()
         let publicKey = Certificate.PublicKey(key.publicKey)
-        let addresses: [[UInt8]] = [[127, 0, 0, 1], [UInt8](repeating: 0, count: 15) + [1]]
-        let names: [GeneralName] =
-            (["localhost"] + regionalHosts).map { .dnsName($0) }
-            + addresses.map { .ipAddress(ASN1OctetString(contentBytes: $0[...])) }
         let certificate = try Certificate(
             version: .v3,
             serialNumber: Certificate.SerialNumber(),
