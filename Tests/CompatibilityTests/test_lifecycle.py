@@ -260,6 +260,45 @@ class TestRestart:
         assert readable == [] or not own.data.stat().st_mode & 0o001
 
 
+class TestAccessOfOthers:
+    def test_secrets_that_others_may_read_are_named_until_they_may_not(self, tmp_path):
+        configuration = tmp_path / "qun.json"
+        configuration.write_text(json.dumps({"apps": {SDKAPPID: {"secretKey": SECRET_KEY}}}))
+        data = tmp_path / "data"
+        with live_server.Server(data, "--config", configuration) as server:
+            assert server.stop() == 0
+        opened = {data: 0o755, data / "qun.sqlite": 0o666, data / "tls" / "ca-key.pem": 0o604, configuration: 0o644}
+        for path, mode in opened.items():
+            path.chmod(mode)
+
+        with live_server.Server(data, "--config", configuration) as server:
+            assert server.stop() == 0
+            warnings = [line for line in map(json.loads, server.log.splitlines()) if line["level"] == "warning"]
+        assert {line["path"]: int(line["mode"], 8) for line in warnings} == {str(path): mode for path, mode in opened.items()}
+        assert all(line["message"].startswith("others may read") for line in warnings)
+
+        for line in warnings:
+            subprocess.run(line["remedy"].split(), check=True)
+        with live_server.Server(data, "--config", configuration) as server:
+            assert server.stop() == 0
+            assert '"warning"' not in server.log
+
+    def test_a_link_in_the_data_folder_is_not_written_through(self, tmp_path):
+        data, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+        for folder in (data, elsewhere):
+            folder.mkdir(mode=0o700)
+        (elsewhere / "precious").write_text("precious")
+        (data / "app.json.new").symlink_to(elsewhere / "precious")
+        (data / "tls").symlink_to(elsewhere)
+        with pytest.raises(live_server.StartFailed) as failure:
+            with live_server.Server(data):
+                pass
+        assert str(data / "tls") in failure.value.log
+        with live_server.Server(data, "--no-tls") as server:
+            assert server.stop() == 0
+        assert [path.read_text() for path in elsewhere.iterdir()] == ["precious"]
+
+
 class TestSecondProcess:
     def test_same_data_folder_is_refused(self, own):
         with pytest.raises(live_server.StartFailed) as failure:

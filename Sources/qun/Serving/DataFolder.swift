@@ -1,42 +1,85 @@
 import Foundation
+import SystemPackage
 
 /// Small files beside the database, readable by their owner only.
+///
+/// Nothing is written through a link, so that nobody can have the server write into a file elsewhere. The folder itself may
+/// be one, and a file that is only read too.
 struct DataFolder {
     let path: String
 
     /// The absolute path of a file in the folder.
     func file(_ name: String) -> String {
-        URL(fileURLWithPath: path, isDirectory: true).appendingPathComponent(name).path
+        url.appendingPathComponent(name).path
     }
 
+    private var url: URL { URL(fileURLWithPath: path, isDirectory: true) }
+
     /// The content of a file; `nil` when there is none.
+    ///
+    /// - Throws: ``ConfigurationError``, also for a link that leads nowhere: what it led to is missing, not new.
     func read(_ name: String) throws -> Data? {
-        guard FileManager.default.fileExists(atPath: file(name)) else {
+        let target = file(name)
+        var status = stat()
+        guard lstat(target, &status) == 0 || errno != ENOENT else {
             return nil
         }
-        guard let data = FileManager.default.contents(atPath: file(name)) else {
-            throw ConfigurationError("\(file(name)) cannot be read")
+        guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw ConfigurationError("\(target) is not a file, or a link that does not lead to one")
+        }
+        guard let data = FileManager.default.contents(atPath: target) else {
+            throw ConfigurationError("\(target) cannot be read")
         }
         return data
     }
 
     /// Writes a file so that after a crash either the old or the new content is there.
+    ///
+    /// - Throws: ``ConfigurationError``.
     func write(_ data: Data, to name: String) throws {
-        let target = file(name)
-        let draft = target + ".new"
-        let manager = FileManager.default
-        try manager.createDirectory(
-            atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        try? manager.removeItem(atPath: draft)
-        guard manager.createFile(atPath: draft, contents: data, attributes: [.posixPermissions: 0o600]) else {
-            throw ConfigurationError("\(draft) cannot be written")
+        let place = file(name) as NSString
+        let folder = try openFolder(place.deletingLastPathComponent)
+        let (target, draft) = (place.lastPathComponent, place.lastPathComponent + ".new")
+        do {
+            try folder.closeAfter {
+                // what a start that was cut off has left
+                unlinkat(folder.rawValue, draft, 0)
+                let file = try Self.create(draft, in: folder)
+                try file.closeAfter {
+                    try file.writeAll(data)
+                    try Self.check(fsync(file.rawValue))
+                }
+                try Self.check(renameat(folder.rawValue, draft, folder.rawValue, target))
+                try Self.check(fsync(folder.rawValue))
+            }
+        } catch {
+            throw ConfigurationError("\(place) cannot be written: \(error)")
         }
-        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: draft))
-        try handle.synchronize()
-        try handle.close()
-        guard rename(draft, target) == 0 else {
-            throw ConfigurationError("\(target) cannot be replaced")
+    }
+
+    /// Opens the data folder or one in it, and makes it where it is missing.
+    private func openFolder(_ name: String) throws -> FileDescriptor {
+        try? FileManager.default.createDirectory(
+            atPath: name, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let isOwn = name == url.path
+        do {
+            return try FileDescriptor.open(
+                FilePath(name), .readOnly,
+                options: isOwn ? [.directory, .closeOnExec] : [.directory, .closeOnExec, .noFollow])
+        } catch {
+            throw ConfigurationError("\(name) cannot be used: it must be a folder, and no link to one (\(error))")
+        }
+    }
+
+    private static func create(_ name: String, in folder: FileDescriptor) throws -> FileDescriptor {
+        let number = openat(folder.rawValue, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        try check(number)
+        return FileDescriptor(rawValue: number)
+    }
+
+    private static func check(_ result: CInt) throws {
+        guard result >= 0 else {
+            throw Errno(rawValue: errno)
         }
     }
 }

@@ -65,6 +65,7 @@ struct Server: ServiceLifecycle.Service {
                 app.admins.map { AccountImport(account: $0) }, in: app.sdkAppID, at: now)
         }
         let tls = try tls(now: now)
+        warnOfExposedSecrets()
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(
                 plain: ListenAddress(host: configuration.host, port: configuration.port),
@@ -90,6 +91,15 @@ struct Server: ServiceLifecycle.Service {
         let trimming = HistoryTrimming(
             store: store, apps: apps, logger: logger, now: SystemClock.now, clock: ContinuousClock())
         try await ServiceGroup(services: [gateway, trimming], logger: logger).run()
+    }
+
+    private func warnOfExposedSecrets() {
+        let outside = configuration.secretFiles.compactMap(ExposedSecret.init)
+        for secret in ExposedSecret.all(in: folder) + outside {
+            logger.warning(
+                "others may \(secret.access) what holds secrets",
+                metadata: ["path": "\(secret.path)", "mode": "\(secret.mode)", "remedy": "\(secret.remedy)"])
+        }
     }
 
     /// The cache of groups; `nil` when it is switched off.
