@@ -6,6 +6,8 @@ import urllib.parse
 
 import pytest
 
+import live_server
+
 HOSTS = [
     "localhost",
     "127.0.0.1",
@@ -76,3 +78,12 @@ def test_calls_over_tls(server, make_group):
     group = make_group(Name="Over TLS")
     with server.connect(secure=True) as secure:
         assert secure.group(group, GroupBaseInfoFilter=["Name"])["Name"] == "Over TLS"
+
+
+def test_certificate_that_cannot_be_used_keeps_the_store_closed(tmp_path):
+    flags = ("--tls-certificate", tmp_path / "none.pem", "--tls-key", tmp_path / "none.key")
+    with pytest.raises(live_server.StartFailed) as failure:
+        with live_server.Server(tmp_path / "data", *flags):
+            pass
+    assert "none.pem" in failure.value.log
+    assert not (tmp_path / "data").exists()

@@ -33,12 +33,14 @@ struct Server: ServiceLifecycle.Service {
     /// Opens the store, listens, tells that it is ready, and answers.
     func run() async throws {
         try checkDemoKey()
+        // before a store is brought up to date by a server that cannot start
+        let ownTLS = try configuration.certificate.map(Self.context)
         guard !Task.isShuttingDownGracefully else {
             return
         }
         let store = try await openStore()
         do {
-            try await serve(store)
+            try await serve(store, ownTLS: ownTLS)
         } catch {
             try? await store.close()
             throw error
@@ -57,14 +59,15 @@ struct Server: ServiceLifecycle.Service {
         }
     }
 
-    private func serve(_ store: any GroupStore) async throws {
+    /// - Parameter ownTLS: with a certificate of the operator's own; `nil` where there is none.
+    private func serve(_ store: any GroupStore, ownTLS: NIOSSLContext?) async throws {
         let now = SystemClock.now()
         let apps = try await apps(in: store, now: now)
         for app in apps {
             try await store.importAccounts(
                 app.admins.map { AccountImport(account: $0) }, in: app.sdkAppID, at: now)
         }
-        let tls = try tls(now: now)
+        let tls = try tls(own: ownTLS, now: now)
         warnOfExposedSecrets()
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(
@@ -150,12 +153,12 @@ struct Server: ServiceLifecycle.Service {
         let authorityPath: String?
     }
 
-    private func tls(now: UnixTime) throws -> SecurePort? {
+    private func tls(own: NIOSSLContext?, now: UnixTime) throws -> SecurePort? {
         guard let port = configuration.tlsPort else {
             return nil
         }
-        if let certificate = configuration.certificate {
-            return SecurePort(port: port, context: try Self.context(of: certificate), authorityPath: nil)
+        if let own {
+            return SecurePort(port: port, context: own, authorityPath: nil)
         }
         let certificates = try DevelopmentCertificates.load(from: folder, now: now)
         if certificates.isAuthorityNew {
