@@ -20,25 +20,26 @@ package final class SQLiteStore: GroupStore {
         var pragmaValue: Int { self == .full ? 2 : 0 }
     }
 
-    /// How many reads run at once in the store of a data folder.
-    static let readerCount = 4
-
     let writer: DatabaseQueue
     let readers: [DatabaseQueue]
     let commits: CommitQueue
     let reads: ReadQueue
     let changes: GroupChangeFeed
+    /// The check of the whole database that goes on beside its use; `nil` when there is none.
+    let check: IntegrityCheck?
     private let folder: DataFolder
     private let isTemporary: Bool
 
     /// Opens the store of a data folder, which is made where it is missing.
     ///
-    /// After a stop that did not close the store the whole database is checked first, which takes about a second a
-    /// gigabyte and is logged.
+    /// After a stop that did not close the store, SQLite makes it whole by its log, and it is ready at once. The whole
+    /// database is then read for damage beside its use, until that is done or the store is closed.
     ///
     /// - Throws: ``StoreOpenError``.
-    package static func open(folder: URL, logger: Logger) throws -> any GroupStore {
-        CheckedStore(try SQLiteStore(folder: folder, logger: logger))
+    package static func open(
+        folder: URL, options: OpeningOptions = OpeningOptions(), logger: Logger
+    ) throws -> any GroupStore {
+        CheckedStore(try SQLiteStore(folder: folder, options: options, logger: logger))
     }
 
     /// Opens an empty store that vanishes when it is closed.
@@ -57,35 +58,32 @@ package final class SQLiteStore: GroupStore {
         let name = "qun-" + UUID().uuidString
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name, isDirectory: true)
         let logger = Logger(label: "qun.store") { _ in SwiftLogNoOpLogHandler() }
+        var options = OpeningOptions()
+        options.durability = .none
+        options.readerCount = 1
         return try SQLiteStore(
-            folder: folder, logger: logger, durability: .none, readerCount: 1, isTemporary: true, didCommit: didCommit)
+            folder: folder, options: options, logger: logger, isTemporary: true, didCommit: didCommit)
     }
 
     /// Opens the store without the contract wrapper.
     ///
     /// - Parameters:
-    ///   - readerCount: how many reads run at once.
     ///   - isTemporary: whether the folder goes when the store does.
     ///   - didCommit: as in ``CommitQueue/init(_:didCommit:)``.
     init(
-        folder url: URL, logger: Logger, durability: Durability = .full, readerCount: Int = readerCount,
-        isTemporary: Bool = false, didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
+        folder url: URL, options: OpeningOptions = OpeningOptions(), logger: Logger, isTemporary: Bool = false,
+        didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
     ) throws {
-        folder = try DataFolder(url)
-        do {
-            (writer, readers) = try Self.openDatabase(
-                in: folder, logger: logger, durability: durability, readerCount: readerCount)
-        } catch {
-            // what an earlier stop left unchecked is still to be checked
-            if !folder.wasLeftOpen {
-                try folder.markClosed()
-            }
-            throw error
-        }
+        folder = try DataFolder(url, waitsForDisk: options.durability == .full)
+        let connections = try Self.openDatabase(in: folder, options: options, logger: logger)
+        writer = connections.writer
+        readers = connections.readers
+        check = connections.check
         changes = GroupChangeFeed(watching: writer)
         commits = CommitQueue(writer, changes: changes, didCommit: didCommit)
         reads = ReadQueue(readers)
         self.isTemporary = isTemporary
+        check?.start()
     }
 
     deinit {
@@ -115,11 +113,11 @@ package final class SQLiteStore: GroupStore {
 
     private func closeFiles() throws {
         defer { folder.unlock() }
-        // the last one empties the log into the database, which a reader cannot
-        for connection in readers + [writer] {
-            try connection.close()
+        try check?.stop()
+        for reader in readers {
+            try reader.close()
         }
-        try folder.markClosed()
+        try folder.closeDatabase(writer)
         if isTemporary {
             removeFolder()
         }

@@ -18,12 +18,13 @@ enum Schema {
         version6,
         version7,
         version8,
+        version9,
     ]
 
     /// The version that this program reads and writes.
     static var currentVersion: Int { migrations.count }
 
-    /// Checks that a database is one of Qun's, and no newer than this program.
+    /// Checks that a database is one of Qun's, of a version that a release has written, and no newer than this program.
     ///
     /// - Returns: its version, 0 for an empty one.
     /// - Throws: ``StoreOpenError``.
@@ -36,7 +37,28 @@ enum Schema {
         guard version <= currentVersion else {
             throw StoreOpenError.newerSchema(file: file, found: version, supported: currentVersion)
         }
+        // the first version has set both numbers in one transaction
+        guard version > 0 || (version == 0 && applicationID == 0) else {
+            throw StoreOpenError.unknownSchema(file: file, found: version)
+        }
         return version
+    }
+
+    /// What a database of the present version lacks, in words; empty when it has every table, index and trigger.
+    static func missingObjects(in database: Database) throws -> [String] {
+        try expectedObjects.get().subtracting(objects(in: database)).sorted().map { "the \($0) is missing" }
+    }
+
+    /// The tables, indexes and triggers of the present version.
+    private static let expectedObjects = Result {
+        try DatabaseQueue().writeWithoutTransaction { database in
+            try migrate(database, from: 0)
+            return try objects(in: database)
+        }
+    }
+
+    private static func objects(in database: Database) throws -> Set<String> {
+        try Set(String.fetchAll(database, sql: "SELECT type || ' ' || name FROM sqlite_schema"))
     }
 
     /// Brings a database to a version, each step in a transaction of its own.
@@ -49,6 +71,18 @@ enum Schema {
                 return .commit
             }
         }
+    }
+
+    /// What a look at the beginning of every table finds wrong, in words; it costs the same however large they are.
+    static func findings(in database: Database) throws -> [String] {
+        let roots = try Int.fetchAll(database, sql: "SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
+        guard Set(roots).count == roots.count else {
+            return ["two tables or indexes begin at the same page"]
+        }
+        for table in try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'") {
+            _ = try Row.fetchOne(database, sql: "SELECT * FROM \(table.quotedDatabaseIdentifier)")
+        }
+        return []
     }
 
     private static func isEmpty(_ database: Database) throws -> Bool {

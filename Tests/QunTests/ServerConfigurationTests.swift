@@ -22,6 +22,7 @@ struct ServerConfigurationTests {
         #expect(configuration.port == 8080)
         #expect(configuration.tlsPort == 8443)
         #expect(configuration.dataFolder == "./qun-data")
+        #expect(!configuration.allowsNewStore)
         #expect(configuration.apps.isEmpty)
         #expect(configuration.common.admins.map(\.text) == ["administrator"])
         #expect(configuration.common.fieldProfile == .seed)
@@ -36,6 +37,17 @@ struct ServerConfigurationTests {
         #expect(configuration.tlsPort == 5)
         #expect(configuration.host == "::1")
         #expect(configuration.dataFolder == "file")
+    }
+
+    @Test func `a new store is allowed by a flag, the environment or the file`() throws {
+        let file = try folder.write(#"{"newStore": true}"#)
+        let sources: [(flags: [String: ConfigContent], environment: [String: String])] = [
+            (["newStore": .bool(true)], [:]), ([:], ["QUN_NEW_STORE": "true"]), (["config": .string(file)], [:]),
+        ]
+        for (flags, environment) in sources {
+            let configuration = try ServerConfiguration.load(flags: flags, environment: environment)
+            #expect(configuration.allowsNewStore)
+        }
     }
 
     @Test func `one app can be described in the environment`() throws {

@@ -25,6 +25,7 @@ import Wire
             TopicTable.SQL.allCases.map(\.rawValue),
             PermissionGroupTable.SQL.allCases.map(\.rawValue),
             TopicPermissionTable.SQL.allCases.map(\.rawValue),
+            StoreTable.SQL.allCases.map(\.rawValue),
             HealthTable.SQL.allCases.map(\.rawValue),
             StreamTable.SQL.allCases.map(\.rawValue),
             MessageTable.SQL.allCases.map(\.rawValue),

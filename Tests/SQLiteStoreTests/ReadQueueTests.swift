@@ -6,10 +6,11 @@ import Testing
 @testable import SQLiteStore
 
 @Suite struct ReadQueueTests {
+    private let folder = TemporaryFolder()
     private let store: SQLiteStore
 
     init() throws {
-        store = try TemporaryFolder().openStore()
+        store = try folder.openStore()
     }
 
     @Test func `readers take turns`() async throws {

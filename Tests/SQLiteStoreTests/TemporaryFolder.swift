@@ -20,8 +20,15 @@ final class TemporaryFolder: Sendable {
     }
 
     /// Opens a store that notes its log.
-    func openStore(log: LogCapture) throws -> SQLiteStore {
-        try SQLiteStore(folder: url, logger: log.logger)
+    func openStore(options: OpeningOptions = OpeningOptions(), log: LogCapture) throws -> SQLiteStore {
+        try SQLiteStore(folder: url, options: options, logger: log.logger)
+    }
+
+    /// Opens a store that checks the whole database beside its use, however small it is.
+    func openStoreThatChecksBeside(log: LogCapture) throws -> SQLiteStore {
+        var options = OpeningOptions()
+        options.bytesCheckedFirst = 0
+        return try openStore(options: options, log: log)
     }
 
     /// Makes the folder with a database that a version of the schema would have left.
@@ -40,8 +47,53 @@ final class TemporaryFolder: Sendable {
 
     /// Marks the folder as one whose last process did not close its store.
     func leaveOpen() throws {
+        let folder = try DataFolder(url)
+        if folder.note == nil {
+            // as versions without a note did
+            try write("4711", to: "qun.lock")
+        }
+        try folder.changeNote { $0.isOpen = true }
+    }
+
+    /// A folder with the files as a process leaves them that is killed now.
+    func copyAsKilled() throws -> TemporaryFolder {
+        let copy = TemporaryFolder()
+        try FileManager.default.createDirectory(at: copy.url, withIntermediateDirectories: true)
+        for name in ["qun.sqlite", "qun.sqlite-wal", "qun.lock", "store.json"] where exists(name) {
+            try FileManager.default.copyItem(at: file(name), to: copy.file(name))
+        }
+        return copy
+    }
+
+    func file(_ name: String) -> URL {
+        url.appendingPathComponent(name)
+    }
+
+    func exists(_ name: String) -> Bool {
+        FileManager.default.fileExists(atPath: file(name).path)
+    }
+
+    /// The names of all files, sorted.
+    func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
+    }
+
+    /// Makes a file with a text, or replaces one.
+    func write(_ text: String, to name: String) throws {
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        try Data("4711".utf8).write(to: url.appendingPathComponent("qun.lock"))
+        try Data(text.utf8).write(to: file(name))
+    }
+
+    /// Changes the bytes of a file.
+    func change(_ name: String, _ change: (inout Data) -> Void) throws {
+        var data = try Data(contentsOf: file(name))
+        change(&data)
+        try data.write(to: file(name))
+    }
+
+    /// What the folder notes of its store.
+    func note() throws -> StoreNote {
+        try JSONDecoder().decode(StoreNote.self, from: Data(contentsOf: file("store.json")))
     }
 
     /// The permissions of the folder (empty name) or of a file in it.

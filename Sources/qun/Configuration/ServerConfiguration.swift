@@ -12,6 +12,8 @@ struct ServerConfiguration {
     /// The operator's own certificate chain and key, both PEM files.
     var certificate: (chain: String, key: String)?
     var dataFolder = "./qun-data"
+    /// Whether a new store may begin where the folder's own is missing.
+    var allowsNewStore = false
     var isDemo = false
     var logLevel = Logger.Level.info
     /// Memory, in bytes, for groups that are answered without reading the store; 0 keeps none.
@@ -64,6 +66,7 @@ struct ServerConfiguration {
         port = try settings.int("port", in: 0...65_535) ?? port
         tlsPort = try settings.int("tlsPort", in: 0...65_535)
         dataFolder = try settings.string("data") ?? dataFolder
+        allowsNewStore = try settings.bool("newStore") ?? allowsNewStore
         isDemo = try settings.bool("demo") ?? isDemo
         logLevel = try settings.choice("logLevel", of: Logger.Level.self) ?? logLevel
         readCacheBytes = try settings.int("readCacheBytes", in: 0...1_099_511_627_776) ?? readCacheBytes

@@ -17,7 +17,8 @@ struct DemoWorld {
 
     /// The page's moment: a hundred seconds after its last message.
     private static let pageTime: Int64 = 1_426_976_700
-    private static let fileName = "demo.json"
+    /// The place of its note in the data folder; it goes aside with the store that it speaks of.
+    static let fileName = "demo.json"
 
     /// When the world was loaded, by the server's clock.
     private struct Loading: Codable {

@@ -7,7 +7,8 @@ struct GeneratedApp {
     let sdkAppID: SDKAppID
     let secretKey: Secret
 
-    private static let fileName = "app.json"
+    /// Its place in the data folder.
+    static let fileName = "app.json"
 
     /// Reads the app of a data folder, or makes one at the first start.
     ///

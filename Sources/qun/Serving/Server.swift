@@ -52,9 +52,12 @@ struct Server: ServiceLifecycle.Service {
     /// Opens the store beside the threads that all tasks share: opening waits for the disk, perhaps for long.
     private func openStore() async throws -> any GroupStore {
         let url = URL(fileURLWithPath: folder.path, isDirectory: true)
+        let options = OpeningOptions(
+            allowsNewStore: configuration.allowsNewStore,
+            signsOfStore: [GeneratedApp.fileName, DemoWorld.fileName], filesAboutStore: [DemoWorld.fileName])
         return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async { [logger] in
-                continuation.resume(with: Result { try SQLiteStore.open(folder: url, logger: logger) })
+                continuation.resume(with: Result { try SQLiteStore.open(folder: url, options: options, logger: logger) })
             }
         }
     }

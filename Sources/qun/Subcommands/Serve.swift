@@ -38,6 +38,12 @@ struct Serve: AsyncParsableCommand {
             "The folder of the database and the generated keys. (default: ./qun-data)", valueName: "folder"))
     var data: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Begin a new store where the folder's own is missing, or where another database lies in its place.",
+            discussion: "What lies there is renamed, not removed. A store that is in order is served as it is."))
+    var newStore = false
+
     @Option(help: ArgumentHelp("A configuration file, JSON.", valueName: "file"))
     var config: String?
 
@@ -96,6 +102,7 @@ struct Serve: AsyncParsableCommand {
         settings["tlsCertificate"] = tlsCertificate.map(ConfigContent.string)
         settings["tlsKey"] = tlsKey.map(ConfigContent.string)
         settings["data"] = data.map(ConfigContent.string)
+        settings["newStore"] = newStore ? .bool(true) : nil
         settings["config"] = config.map(ConfigContent.string)
         settings["sdkappid"] = sdkAppID.map { .int(Int($0)) }
         settings["secretKey"] = secretKey.map { .string($0.revealed) }
