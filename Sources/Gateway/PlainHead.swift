@@ -1,11 +1,13 @@
 /// The head of a request as almost all clients of this API send it.
 ///
 /// That is `POST` of a path, HTTP/1.1, on a connection that stays open, with a body whose length is given or none, in
-/// ASCII, within all limits. Anything else is not refused but left to SwiftNIO's decoder, so this one knows no errors
+/// ASCII but for the target, within all limits. Anything else is not refused but left to SwiftNIO's decoder, so this one knows no errors
 /// and takes nothing that the decoder would read otherwise.
 struct PlainHead {
     /// Where the request target stands.
     private(set) var target = 0..<0
+    /// Whether bytes of the target have to be percent-encoded.
+    private(set) var hasRawTarget = false
     /// Bytes of the body.
     private(set) var contentLength = 0
     /// Bytes of the head, with the empty line at its end.
@@ -18,6 +20,10 @@ struct PlainHead {
             return nil
         }
         target = cursor.takePrintable(from: UInt8(ascii: "!"))
+        while let byte = cursor.peek(), byte >= 0x80 {
+            hasRawTarget = true
+            target = target.lowerBound..<cursor.takeRawBytes(from: UInt8(ascii: "!")).upperBound
+        }
         guard cursor.take(" HTTP/1.1\r\n"), takeFields(&cursor, limits) else {
             return nil
         }
@@ -125,6 +131,15 @@ private struct Cursor {
             position += 1
         }
         return start..<position
+    }
+
+    /// Takes bytes that are no ASCII, as many as come, and what ``takePrintable(from:)`` takes behind them.
+    mutating func takeRawBytes(from least: UInt8) -> Range<Int> {
+        let start = position
+        while let byte = peek(), byte >= 0x80 {
+            position += 1
+        }
+        return start..<takePrintable(from: least).upperBound
     }
 
     /// Compares bytes with a text, without regard to the case of ASCII letters.

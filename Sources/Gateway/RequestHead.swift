@@ -37,7 +37,8 @@ struct RequestHead: Equatable {
         expectsContinue = false
     }
 
-    init(_ head: HTTPRequestHead) {
+    /// - Parameter endsConnection: whether the connection is not used again, whatever the client wants.
+    init(_ head: HTTPRequestHead, endsConnection: Bool = false) {
         var body = Body.none
         var expectsContinue = false
         var asksForUpgrade = head.method == .CONNECT
@@ -66,7 +67,7 @@ struct RequestHead: Equatable {
             }
         target = Secret(head.uri)
         // The decoder stops behind a request that asks for another protocol, whether the server follows or not.
-        keepsConnection = head.isKeepAlive && !asksForUpgrade
+        keepsConnection = head.isKeepAlive && !asksForUpgrade && !endsConnection
         self.body = body
         self.expectsContinue = expectsContinue && head.version.minor >= 1 && body != .none
     }

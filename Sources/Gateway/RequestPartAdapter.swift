@@ -6,10 +6,13 @@ final class RequestPartAdapter: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = RequestPart
 
+    /// Whether no other request is read from the connection.
+    var endsConnection = false
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part: RequestPart =
             switch unwrapInboundIn(data) {
-            case .head(let head): .head(RequestHead(head))
+            case .head(let head): .head(RequestHead(head, endsConnection: endsConnection))
             case .body(let bytes): .body(bytes)
             case .end: .end
             }

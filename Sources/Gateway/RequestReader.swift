@@ -7,6 +7,9 @@ import NIOHTTP1
 /// first head of another kind, or one that does not come in one piece, it puts SwiftNIO's decoder behind itself, and
 /// passes all that follows on the connection on to it.
 ///
+/// A URL that holds UTF-8 as it is gets percent-encoded. Behind the decoder that can be done in its first head only, so
+/// the connection ends with that request.
+///
 /// Not thread-safe; it lives on its channel's event loop.
 final class RequestReader: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
@@ -17,12 +20,15 @@ final class RequestReader: ChannelInboundHandler {
         case idle
         /// so many bytes of a body have not come yet, at least one
         case body(Int)
+        /// the decoder does the work, and the end of its first line has not come yet
+        case firstLine
         /// the decoder does the work
         case decoding
     }
 
     private let limits: GatewayLimits
     private var phase = Phase.idle
+    private let adapter = RequestPartAdapter()
 
     init(limits: GatewayLimits) {
         self.limits = limits
@@ -40,6 +46,8 @@ final class RequestReader: ChannelInboundHandler {
                 takeHead(&buffer, context)
             case .body(let count):
                 takeBody(&buffer, outstanding: count, context)
+            case .firstLine:
+                takeFirstLine(&buffer, context)
             case .decoding:
                 context.fireChannelRead(NIOAny(buffer))
                 return
@@ -70,7 +78,10 @@ final class RequestReader: ChannelInboundHandler {
     private func takeHead(_ buffer: inout ByteBuffer, _ context: ChannelHandlerContext) {
         let found = buffer.withUnsafeReadableBytes { bytes in
             PlainHead(bytes, limits: limits).map { head in
-                let target = String(decoding: bytes[head.target], as: UTF8.self)
+                let target =
+                    head.hasRawTarget
+                    ? String(decoding: PercentEncoding.encode(bytes[head.target]), as: UTF8.self)
+                    : String(decoding: bytes[head.target], as: UTF8.self)
                 return (head, RequestHead(postTo: target, contentLength: head.contentLength))
             }
         }
@@ -105,7 +116,25 @@ final class RequestReader: ChannelInboundHandler {
 
     private func beginDecoding(_ context: ChannelHandlerContext) throws {
         let decoder = ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits.ofDecoder))
-        try context.pipeline.syncOperations.addHandlers([decoder, RequestPartAdapter()], position: .after(self))
-        phase = .decoding
+        try context.pipeline.syncOperations.addHandlers([decoder, adapter], position: .after(self))
+        phase = .firstLine
+    }
+
+    /// Passes the decoder's first line on, or as much of it as has come.
+    private func takeFirstLine(_ buffer: inout ByteBuffer, _ context: ChannelHandlerContext) {
+        let lineEnd = buffer.readableBytesView.firstIndex(of: UInt8(ascii: "\n"))
+        let count = lineEnd.map { $0 + 1 - buffer.readerIndex } ?? buffer.readableBytes
+        guard let line = buffer.readSlice(length: count) else {
+            return
+        }
+        if lineEnd != nil {
+            phase = .decoding
+        }
+        guard line.readableBytesView.contains(where: { $0 >= 0x80 }) else {
+            context.fireChannelRead(NIOAny(line))
+            return
+        }
+        adapter.endsConnection = true
+        context.fireChannelRead(NIOAny(ByteBuffer(bytes: PercentEncoding.encode(line.readableBytesView))))
     }
 }

@@ -71,10 +71,11 @@ import Testing
         return recorder.events
     }
 
-    private static func compare(_ pieces: [[UInt8]]) throws {
+    /// - Parameter encoded: what the decoder gets in place of the pieces.
+    private static func compare(_ pieces: [[UInt8]], expecting encoded: [UInt8]? = nil) throws {
         for endsInput in [true, false] {
             let found = try events(of: pieces, endsInput: endsInput, readsItself: true)
-            let expected = try events(of: pieces, endsInput: endsInput, readsItself: false)
+            let expected = try events(of: encoded.map { [$0] } ?? pieces, endsInput: endsInput, readsItself: false)
             #expect(found == expected, "\(String(decoding: pieces.joined(), as: UTF8.self))")
         }
     }
@@ -95,7 +96,7 @@ import Testing
     private static let starts = [
         "POST /v4/s/c?random=1 HTTP/1.1", "POST / HTTP/1.1", "POST /a%20b?c=%zz&d={} HTTP/1.1", "POST /a#b?c HTTP/1.1",
         "GET /health HTTP/1.1", "HEAD /health HTTP/1.1", "POST /a HTTP/1.0", "POST  /a HTTP/1.1", "POST a HTTP/1.1",
-        "POST http://host/a HTTP/1.1", "post /a HTTP/1.1", "POST /a\tb HTTP/1.1", "POST /\u{E9} HTTP/1.1",
+        "POST http://host/a HTTP/1.1", "post /a HTTP/1.1", "POST /a\tb HTTP/1.1",
         "POST /a HTTP/1.1 ", "POST /a HTTP/2.0", "POST /a", "POST /\"<>\\^`{|} HTTP/1.1", "CONNECT a:1 HTTP/1.1",
     ]
 
@@ -113,8 +114,10 @@ import Testing
         var bytes = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
         bytes += Array(repeating: UInt8(ascii: "b"), count: length)
         if Int.random(in: 0..<6, using: &random) == 0 {
+            // what is no ASCII in a URL has tests of its own
+            let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\r")) ?? 0
             let place = Int.random(in: 0..<bytes.count, using: &random)
-            bytes[place] = UInt8.random(in: 0...255, using: &random)
+            bytes[place] = UInt8.random(in: 0...(place < lineEnd ? 127 : 255), using: &random)
         }
         return bytes
     }
@@ -156,7 +159,7 @@ import Testing
             for byte in UInt8.min...UInt8.max {
                 var changed = request
                 changed[place] = byte
-                try Self.compare([changed])
+                try Self.compare([changed], expecting: Self.withEncodedLine(changed))
             }
         }
     }
@@ -166,6 +169,43 @@ import Testing
         let fields = (0..<fieldCount).map { "X-\($0): \(String(repeating: "v", count: 40))\r\n" }.joined()
         try Self.compare([Array("POST /a HTTP/1.1\r\n\(fields)\r\n".utf8)])
         try Self.compare([Array("POST /\(String(repeating: "p", count: fieldCount * 20)) HTTP/1.1\r\n\r\n".utf8)])
+    }
+
+    /// A request with `%XX` in place of what is no ASCII in its first line.
+    private static func withEncodedLine(_ request: [UInt8]) -> [UInt8] {
+        let end = request.firstIndex(of: UInt8(ascii: "\n")) ?? request.count
+        return PercentEncoding.encode(request[..<end]) + request[end...]
+    }
+
+    /// The targets of the heads that are found, each with whether the connection is kept.
+    private static func targets(in pieces: [[UInt8]]) throws -> [String] {
+        try events(of: pieces, endsInput: true, readsItself: true).compactMap { event in
+            guard case .head(let head) = event else {
+                return nil
+            }
+            return "\(head.target) \(head.keepsConnection)"
+        }
+    }
+
+    @Test func `a URL of UTF-8 is percent-encoded and keeps its connection`() throws {
+        let request = Array("POST /a?b=é群 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}".utf8)
+        let target = "/a?b=%C3%A9%E7%BE%A4 true"
+        #expect(try Self.targets(in: [request + request]) == [target, target])
+    }
+
+    @Test(arguments: ["Expect: 100-continue", "Transfer-Encoding: chunked", "Upgrade: h2c", "Connection: close"])
+    func `a URL of UTF-8 in an unusual head ends its connection`(field: String) throws {
+        let request = Array("POST /a?b=é群 HTTP/1.1\r\n\(field)\r\n\r\n".utf8)
+        #expect(try Self.targets(in: [request]) == ["/a?b=%C3%A9%E7%BE%A4 false"])
+    }
+
+    @Test func `a URL of UTF-8 may come in pieces`() throws {
+        let request = Array("POST /a?b=é群 HTTP/1.1\r\nHost: é\r\nContent-Length: 2\r\n\r\né".utf8)
+        for place in request.indices {
+            let pieces = [Array(request[..<place]), Array(request[place...])].filter { !$0.isEmpty }
+            #expect(try Self.targets(in: pieces).allSatisfy { $0.hasPrefix("/a?b=%C3%A9%E7%BE%A4 ") }, "\(place)")
+            #expect(try Self.events(of: pieces, endsInput: true, readsItself: true).contains(.body(Array("é".utf8))))
+        }
     }
 
     @Test func `heads of the usual kind need no decoder`() throws {
