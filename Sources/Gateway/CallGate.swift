@@ -77,7 +77,7 @@ struct CallGate: Sendable {
         }
         let app = try app(query)
         trace.sdkAppID = app.sdkAppID
-        let identifier = query.identifier.flatMap { Account(String($0)) }
+        let identifier = query.identifier.flatMap { app.account(named: String($0)) }
         trace.caller = identifier
         if app.isStrict {
             try checkStrictly(head, query)
@@ -183,7 +183,7 @@ struct CallGate: Sendable {
             throw APIError(.identifierMissing, "identifier is missing from the URL")
         }
         guard let identifier else {
-            throw APIError(.identifierMissing, "identifier must be 1 to 32 bytes of printable ASCII")
+            throw APIError(.identifierMissing, "identifier must be \(app.accountNaming.rule)")
         }
         guard let text = query.userSig else {
             throw APIError(.userSigMissing, "usersig is missing from the URL")

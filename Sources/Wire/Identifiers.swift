@@ -43,36 +43,6 @@ package struct GroupID: Hashable, Sendable, CustomStringConvertible, Comparable 
     package var hasReservedCommunityPrefix: Bool { text.utf8.starts(with: "@TGS#_@TGS#".utf8) }
 }
 
-/// The identifier of an account, `UserID` or `…_Account` on the wire, compared byte for byte.
-///
-/// - Limits: 1 to 32 bytes of printable ASCII (0x20–0x7E), no space at either end, none of the reserved names.
-/// - Source: protocol reference files 10, 2.4 and 60, section 1.
-package struct Account: Hashable, Sendable, CustomStringConvertible, Comparable {
-    /// Longest identifier, in bytes.
-    package static let maximumBytes = 32
-
-    package let text: String
-
-    /// An identifier that an account may have; `nil` for a text that no account can have.
-    package init?(_ text: String) {
-        let bytes = text.utf8
-        guard
-            isPrintableASCII(text, upTo: Self.maximumBytes),
-            bytes.first != 0x20, bytes.last != 0x20,
-            text != "@TLS#NOT_FOUND", text != "@TIM#SYSTEM"
-        else {
-            return nil
-        }
-        self.text = text
-    }
-
-    package var description: String { text }
-
-    package static func < (left: Account, right: Account) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
-    }
-}
-
 func isPrintableASCII(_ text: String, upTo maximumBytes: Int) -> Bool {
     let bytes = text.utf8
     return (1...maximumBytes).contains(bytes.count) && bytes.allSatisfy { (0x20...0x7E).contains($0) }

@@ -61,6 +61,18 @@ struct GateCase: Sendable, CustomTestStringConvertible {
         GateCase("empty identifier", 60004, identifier: "", sig: nil),
         GateCase("long identifier", 60004, identifier: String(repeating: "a", count: 33), sig: nil),
         GateCase("identifier of two lines", 60004, identifier: "a%0Ab", sig: nil),
+        GateCase("identifier with a control character of two bytes", 60004, identifier: "a%C2%85", sig: nil),
+        GateCase("identifier with a space at its end", 60004, identifier: "a%20", sig: nil),
+        GateCase("identifier of UTF-8", 0, identifier: "管理员", sig: World.userSig(identifier: "管理员")),
+        GateCase(
+            "identifier of UTF-8 in percent-encoding", 0, identifier: "%E7%AE%A1%E7%90%86%E5%91%98",
+            sig: World.userSig(identifier: "管理员")),
+        GateCase(
+            "administrator's name in other characters", 60010, identifier: "%C3%A9",
+            sig: World.userSig(identifier: "\u{E9}")),
+        GateCase(
+            "usersig for a name in other characters", 70013, identifier: "%C3%A9",
+            sig: World.userSig(identifier: "e\u{301}")),
         GateCase("no usersig", 60005, sig: nil),
         GateCase("empty usersig", 70002, sig: ""),
         GateCase("undecodable usersig", 70003, identifier: "nobody", sig: "xxx"),
@@ -93,6 +105,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
         strict("no contenttype", 60002, rest: "random=1", identifier: nil),
         strict("another contenttype", 60002, rest: "random=1&contenttype=xml", identifier: nil),
         strict("GET", 60002, method: "GET", path: "/v4/\(FakeRunner.list)"),
+        strict("identifier of UTF-8", 60004, identifier: "%E7%AE%A1%E7%90%86%E5%91%98"),
     ]
 
     private static func strict(

@@ -27,6 +27,12 @@ struct RequestLogTests {
             ])
     }
 
+    @Test func `the caller is logged by a name of any characters`() throws {
+        let lines = try lines(
+            of: World.post(GateCase("", 0, identifier: "管理员", sig: World.userSig(identifier: "管理员")).url))
+        #expect(lines.map(\.fields["caller"]) == ["管理员"])
+    }
+
     @Test func `what an answered call says of itself is its note`() {
         let exchange = Exchange(head: nil, arrival: .uptimeNanoseconds(0), route: .health)
         World.server(logger: log.logger).log.record(

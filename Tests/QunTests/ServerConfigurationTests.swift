@@ -39,6 +39,25 @@ struct ServerConfigurationTests {
         #expect(configuration.dataFolder == "file")
     }
 
+    @Test func `administrators have names of UTF-8, but not in a strict app`() throws {
+        let file = try folder.write(
+            #"{"admin":["管理员"],"apps":{"7":{"secretKey":"k"},"8":{"secretKey":"k","admin":["root"],"strict":true}}}"#)
+        let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        #expect(configuration.apps.map(\.admins.description).sorted() == ["[root]", "[管理员]"])
+    }
+
+    @Test(arguments: [
+        #"{"admin":["管理员"],"strict":true}"#, #"{"apps":{"7":{"secretKey":"k","admin":["管理员"],"strict":true}}}"#,
+        #"{"admin":["管理员"],"apps":{"7":{"secretKey":"k","strict":true}}}"#, #"{"admin":["管理员 "]}"#,
+        #"{"admin":["管理员"],"strict":true,"sdkappid":7,"secretKey":"k"}"#,
+    ])
+    func `an administrator whom the app would not let in is an error`(text: String) throws {
+        let file = try folder.write(text)
+        #expect(throws: ConfigurationError.self) {
+            try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        }
+    }
+
     @Test func `a new store is allowed by a flag, the environment or the file`() throws {
         let file = try folder.write(#"{"newStore": true}"#)
         let sources: [(flags: [String: ConfigContent], environment: [String: String])] = [
@@ -96,7 +115,7 @@ struct ServerConfigurationTests {
         (#"{"apps": {"x": {"secretKey": "k"}}}"#, "apps.x"), (#"{"apps": {"0": {}}}"#, "apps.0"),
         (#"{"apps": {"5": []}}"#, "apps.5"), (#"{"apps": {"5": {"key": "k"}}}"#, "key"),
         (#"{"sdkappid": 5}"#, "secretKey"), (#"{"secretKey": "k"}"#, "sdkappid"),
-        (#"{"sdkappid": 5, "secretKey": "k", "apps": {"6": {}}}"#, "apps"), (#"{"admin": ["é"]}"#, "admin"),
+        (#"{"sdkappid": 5, "secretKey": "k", "apps": {"6": {}}}"#, "apps"), (#"{"admin": ["é "]}"#, "admin"),
         (#"{"fieldProfile": "all"}"#, "fieldProfile"), (#"{"disabledCommands": ["x"]}"#, "disabledCommands"),
         (#"{"rateProfile": "fast"}"#, "rateProfile"), (#"{"rates": {"openim/x": 1}}"#, "openim/x"),
         (#"{"rates": {"total": -1}}"#, "rates.total"), (#"{"apps": {"5": {"rates": {"all": 1}}}}"#, "all"),

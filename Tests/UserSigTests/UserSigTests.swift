@@ -46,6 +46,33 @@ struct UserSigTests {
                 key: vector.key, now: UnixTime(seconds: vector.time)) == ours.expiry)
     }
 
+    @Test(arguments: ["管理员", "e\u{301}", "\u{E9}", "👨‍👩‍👧"])
+    func `an account may have any name of UTF-8`(name: String) throws {
+        let account = Sample.account(name)
+        let made = UserSig.make(
+            sdkAppID: Sample.app, key: Sample.key, identifier: account, time: Sample.time, expire: 60)
+        let explanation = UserSigExplanation(
+            made[...], sdkAppID: Sample.app, identifier: nil, key: Sample.key, now: Sample.time)
+        #expect(explanation.isAccepted)
+        #expect(explanation.description.contains("\"\(name)\""))
+        #expect(
+            try UserSig.verify(
+                made[...], sdkAppID: Sample.app, identifier: account, key: Sample.key, now: Sample.time
+            ).seconds
+                == Sample.time.seconds + 60)
+    }
+
+    @Test func `a signature is for the bytes of a name`() {
+        let made = UserSig.make(
+            sdkAppID: Sample.app, key: Sample.key, identifier: Sample.account("e\u{301}"), time: Sample.time, expire: 60
+        )
+        #expect(throws: UserSigDefect.identifierMismatch) {
+            try UserSig.verify(
+                made[...], sdkAppID: Sample.app, identifier: Sample.account("\u{E9}"), key: Sample.key, now: Sample.time
+            )
+        }
+    }
+
     @Test func `padding may be missing, in part or wholly`() {
         #expect(Sample.outcome(String(Sample.userSig.dropLast(1))) == .success(Sample.expiry))
         #expect(Sample.outcome(String(Sample.userSig.dropLast(2))) == .success(Sample.expiry))

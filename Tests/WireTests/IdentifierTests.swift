@@ -17,18 +17,6 @@ struct IdentifierTests {
         #expect(GroupID(text) == nil)
     }
 
-    @Test(arguments: ["u", "administrator", "a b", "@x", String(repeating: "u", count: 32)])
-    func `accounts are printable ASCII`(text: String) {
-        #expect(Account(text)?.text == text)
-    }
-
-    @Test(arguments: [
-        "", String(repeating: "u", count: 33), " a", "a ", "é", "a\u{0}", "@TLS#NOT_FOUND", "@TIM#SYSTEM", "\u{212A}",
-    ])
-    func `no account has another name`(text: String) {
-        #expect(Account(text) == nil)
-    }
-
     @Test func `times never pass the wire's for ever`() {
         #expect(UnixTime(seconds: 10).advanced(bySeconds: 5) == UnixTime(seconds: 15))
         #expect(UnixTime(seconds: 1_700_000_000).advanced(bySeconds: .max) == .forever)

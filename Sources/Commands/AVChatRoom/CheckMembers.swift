@@ -24,7 +24,7 @@ struct CheckMembers: Command {
             let names = try fields.requiredAccountNames("Member_Account")
             try fields.checkListLength(names.count, of: "Member_Account", atMost: CheckMembers.maximumAccounts)
             group = try GroupID(addressing: groupText)
-            accounts = names.compactMap(Account.init)
+            accounts = settings.accounts(named: names)
         }
     }
 

@@ -30,7 +30,7 @@ struct ModifyAdmin: Command {
             group = try GroupID(addressing: groupText)
             try RequestFields.checkAccountCount(
                 names.count, of: "Admin_Account", atMost: ModifyAdmin.maximumAccounts)
-            accounts = RequestAccounts(names)
+            accounts = RequestAccounts(names, naming: settings.accountNaming)
         }
     }
 

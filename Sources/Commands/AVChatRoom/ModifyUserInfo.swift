@@ -34,7 +34,7 @@ struct ModifyUserInfo: Command {
             for member in members {
                 let name = try member.requiredAccountName("Member_Account")
                 let marks = try member.requiredMarks("Marks")
-                guard let account = Account(name) else {
+                guard let account = settings.account(named: name) else {
                     continue
                 }
                 if let index = items.firstIndex(where: { $0.account == account }) {

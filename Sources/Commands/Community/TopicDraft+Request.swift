@@ -68,7 +68,7 @@ extension Command {
     func namedOperator(
         _ name: String?, in group: GroupID, _ context: CommandContext
     ) async throws(APIError) -> Account? {
-        let named = RequestAccounts(name.map { [$0] } ?? [])
+        let named = RequestAccounts(name.map { [$0] } ?? [], naming: context.app.accountNaming)
         if !named.allPossible {
             _ = try await storing { () throws(StoreError) in
                 try await context.store.topics([], of: group, for: nil, in: context.app.sdkAppID)

@@ -18,10 +18,10 @@ struct GetNoSpeaking: Command {
             guard let name = try fields.accountName("Get_Account") else {
                 throw APIError(.getAccountMissing, "Get_Account is missing")
             }
-            guard let account = Account(name) else {
+            guard let account = settings.account(named: name) else {
                 throw APIError(
                     .getAccountInvalid,
-                    "Get_Account must be 1 to 32 bytes of printable ASCII and not a reserved name")
+                    "Get_Account must be \(settings.accountNaming.rule)")
             }
             self.account = account
         }

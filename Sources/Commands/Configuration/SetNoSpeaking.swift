@@ -31,10 +31,10 @@ struct SetNoSpeaking: Command {
                 throw APIError(
                     .muteTimesMissing, "one of C2CmsgNospeakingTime and GroupmsgNospeakingTime must be present")
             }
-            guard let account = Account(name) else {
+            guard let account = settings.account(named: name) else {
                 throw APIError(
                     .setAccountInvalid,
-                    "Set_Account must be 1 to 32 bytes of printable ASCII and not a reserved name")
+                    "Set_Account must be \(settings.accountNaming.rule)")
             }
             self.account = account
         }

@@ -11,7 +11,7 @@ package struct AppSettings: Sendable {
     package var admins: [Account]
     /// Whether every call is refused with 60016.
     package var isDisabled = false
-    /// Whether `random` and `contenttype` are checked and `""` never counts as absent.
+    /// Whether `random` and `contenttype` are checked, `""` never counts as absent, and accounts have names of ASCII.
     package var isStrict = false
     package var fieldProfile = FieldProfile.seed
     /// Whether unfiltered answers carry `ShutUpAllMember` and `ShutUpUntil` beside the newer names.
@@ -50,6 +50,19 @@ extension AppSettings {
     /// The app's own time at a time of the server.
     package func time(_ now: UnixTime) -> UnixTime {
         UnixTime(seconds: now.seconds + clockShift)
+    }
+
+    /// The names that requests may give accounts.
+    package var accountNaming: AccountNaming { isStrict ? .printableASCII : .anyText }
+
+    /// The account of a name in a request; `nil` for a name that no account of the app can have.
+    package func account(named name: String) -> Account? {
+        accountNaming.account(name)
+    }
+
+    /// The accounts among the names of a request that an account of the app can have, in order.
+    package func accounts(named names: [String]) -> [Account] {
+        names.compactMap(accountNaming.account)
     }
 
     /// What a write does when the account does not exist; administrators exist without import.

@@ -46,15 +46,19 @@ extension PermissionGroupID {
 struct RequestAccounts: Sendable {
     /// In request order.
     let accounts: [Account]
-    private let impossible: [String]
+    /// How many names no account can have.
+    private let impossibleCount: Int
+    private let naming: AccountNaming
 
-    init(_ names: [String]) {
-        accounts = names.compactMap(Account.init)
-        impossible = names.filter { Account($0) == nil }
+    /// - Parameter naming: of the app.
+    init(_ names: [String], naming: AccountNaming) {
+        accounts = names.compactMap(naming.account)
+        impossibleCount = names.count - accounts.count
+        self.naming = naming
     }
 
     /// Whether every name is one that an account can have.
-    var allPossible: Bool { impossible.isEmpty }
+    var allPossible: Bool { impossibleCount == 0 }
 
     /// Refuses names that no account can have, as accounts that do not exist.
     ///
@@ -63,7 +67,7 @@ struct RequestAccounts: Sendable {
         guard allPossible else {
             throw APIError(
                 .accountNotFound,
-                "\(impossible.count) account names cannot exist: they must be 1 to 32 bytes of printable ASCII")
+                "\(impossibleCount) account names cannot exist: a name must be \(naming.rule)")
         }
     }
 }

@@ -35,7 +35,7 @@ struct AddGroupMember: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> MemberResults {
-        let named = RequestAccounts(request.names)
+        let named = RequestAccounts(request.names, naming: context.app.accountNaming)
         if !named.allPossible {
             let profile = try await profile(of: request.group, in: context)
             guard profile.type.storesMembers else {

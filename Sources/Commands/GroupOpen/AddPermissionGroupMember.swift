@@ -33,7 +33,7 @@ struct AddPermissionGroupMember: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> MemberResults {
         let results = try await storing { () throws(StoreError) in
             try await context.store.addPermissionGroupMembers(
-                request.names.map(Account.init), to: request.address.permissionGroup, of: request.address.group,
+                request.names.map(context.app.account), to: request.address.permissionGroup, of: request.address.group,
                 in: context.app.sdkAppID)
         }
         return MemberResults(names: request.names, results: results)

@@ -18,7 +18,7 @@ struct ChangeGroupOwner: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            newOwner = Account(try fields.requiredAccountName("NewOwner_Account"))
+            newOwner = settings.account(named: try fields.requiredAccountName("NewOwner_Account"))
             // only notices show the operator
             _ = try fields.accountName("From_Account")
             group = try GroupID(addressing: groupText)

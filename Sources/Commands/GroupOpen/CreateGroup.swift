@@ -32,7 +32,7 @@ struct CreateGroup: Command {
                     member.customFields("AppMemberDefinedData"), declared: settings.declaredMemberFields[draft.type],
                     limits: settings.limits)
                 names.append(name)
-                if let account = Account(name) {
+                if let account = settings.account(named: name) {
                     draft.members.append(
                         GroupDraft.InitialMember(account: account, role: role, customFields: customFields))
                 }
@@ -41,7 +41,7 @@ struct CreateGroup: Command {
             try RequestFields.checkAccountCount(
                 members.count, of: "MemberList", atMost: settings.limits.initialMembers)
             try draft.check(limits: settings.limits, plan: settings.plan)
-            accounts = RequestAccounts(try fields.ownerName() + names)
+            accounts = RequestAccounts(try fields.ownerName() + names, naming: settings.accountNaming)
             self.draft = draft
         }
     }

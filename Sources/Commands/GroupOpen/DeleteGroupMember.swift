@@ -27,7 +27,7 @@ struct DeleteGroupMember: Command {
             group = try GroupID(addressing: groupText)
             try RequestFields.checkAccountCount(
                 names.count, of: "MemberToDel_Account", atMost: settings.limits.removedMembers)
-            accounts = names.compactMap(Account.init)
+            accounts = settings.accounts(named: names)
         }
     }
 

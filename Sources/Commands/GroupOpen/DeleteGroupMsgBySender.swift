@@ -21,7 +21,7 @@ struct DeleteGroupMsgBySender: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let name = try fields.conversationName()
-            sender = Account(try fields.requiredAccountName("Sender_Account"))
+            sender = settings.account(named: try fields.requiredAccountName("Sender_Account"))
             place = try name.conversation()
         }
     }

@@ -16,7 +16,7 @@ struct DeletePermissionGroupMember: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
             try await context.store.deletePermissionGroupMembers(
-                request.names.compactMap(Account.init), from: request.address.permissionGroup,
+                context.app.accounts(named: request.names), from: request.address.permissionGroup,
                 of: request.address.group, in: context.app.sdkAppID)
         }
         return EmptyResponse()

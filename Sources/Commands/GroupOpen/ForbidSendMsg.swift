@@ -33,7 +33,7 @@ struct ForbidSendMsg: Command {
             topic = try topicText.map { (text) throws(APIError) in try TopicID(addressing: text) }
             try RequestFields.checkAccountCount(
                 names.count, of: "Members_Account", atMost: settings.limits.mutedAccounts)
-            accounts = names.compactMap(Account.init)
+            accounts = settings.accounts(named: names)
         }
     }
 

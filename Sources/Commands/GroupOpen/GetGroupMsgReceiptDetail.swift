@@ -33,7 +33,7 @@ struct GetGroupMsgReceiptDetail: Command {
             let cursor = try fields.requiredString("Cursor")
             count = min(
                 try fields.requiredInteger("Count", in: 1...Int64.max), GetGroupMsgReceiptDetail.maximumAccounts)
-            account = cursor.hasPrefix("+") ? Account(String(cursor.dropFirst())) : nil
+            account = GetGroupMsgReceiptDetail.account(in: cursor)
             guard account != nil || cursor.isEmpty || cursor == GetGroupMsgReceiptDetail.end else {
                 throw fields.refusal("Cursor", "is not a value that this command has answered")
             }
@@ -51,7 +51,7 @@ struct GetGroupMsgReceiptDetail: Command {
             writer.field("IsFinish", page.isFinished ? 1 : 0)
             writer.field("IsFinished", page.isFinished ? 1 : 0)
             let last = page.isFinished ? nil : page.accounts.last
-            writer.field("Cursor", last.map { "+\($0.text)" } ?? GetGroupMsgReceiptDetail.end)
+            writer.field("Cursor", last.map(GetGroupMsgReceiptDetail.cursor) ?? GetGroupMsgReceiptDetail.end)
             writer.key(haveRead ? "ReadList" : "UnreadList")
             writer.beginArray()
             for account in page.accounts {
@@ -70,5 +70,17 @@ struct GetGroupMsgReceiptDetail: Command {
                 after: request.account, limit: request.count, limits: context.app.messages, at: context.now)
         }
         return Response(seq: request.seq, haveRead: request.haveRead, page: page)
+    }
+
+    /// The cursor of the page that follows an account.
+    private static func cursor(_ account: Account) -> String {
+        "+\(account.text)"
+    }
+
+    /// The account in a cursor; `nil` where it names none.
+    ///
+    /// Bytes are looked at: a name may begin with a character that joins the mark before it.
+    private static func account(in cursor: String) -> Account? {
+        cursor.utf8.first == UInt8(ascii: "+") ? Account(String(Substring(cursor.utf8.dropFirst()))) : nil
     }
 }

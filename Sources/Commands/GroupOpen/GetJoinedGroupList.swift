@@ -25,7 +25,7 @@ struct GetJoinedGroupList: Command {
         let selection: JoinedGroupSelection
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            account = Account(try fields.requiredAccountName("Member_Account"))
+            account = settings.account(named: try fields.requiredAccountName("Member_Account"))
             var filter = JoinedGroupFilter()
             // an AVChatRoom has no stored members, so the value makes no difference
             _ = try fields.flag("WithHugeGroups")

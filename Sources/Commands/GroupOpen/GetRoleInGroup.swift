@@ -49,8 +49,11 @@ struct GetRoleInGroup: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let members = try await storing { () throws(StoreError) in
             try await context.store.findMembers(
-                request.names.compactMap(Account.init), of: request.group, in: context.app.sdkAppID)
+                context.app.accounts(named: request.names), of: request.group, in: context.app.sdkAppID)
         }
-        return Response(roles: request.names.map { name in (name, Account(name).flatMap { members[$0]?.role }) })
+        return Response(
+            roles: request.names.map { name in
+                (name, context.app.account(named: name).flatMap { members[$0]?.role })
+            })
     }
 }

@@ -32,7 +32,7 @@ struct GetSpecifiedGroupMemberInfo: Command {
             try fields.checkListLength(
                 names.count, of: "Member_List_Account", atMost: GetSpecifiedGroupMemberInfo.maximumAccounts)
             var seen: Set<Account> = []
-            accounts = names.compactMap(Account.init).filter { seen.insert($0).inserted }
+            accounts = settings.accounts(named: names).filter { seen.insert($0).inserted }
         }
     }
 

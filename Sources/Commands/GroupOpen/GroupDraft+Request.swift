@@ -14,7 +14,7 @@ extension RequestFields {
             throw refusal("Name", "is missing")
         }
         var draft = GroupDraft(type: type, name: name)
-        draft.owner = try ownerName().first.flatMap(Account.init)
+        draft.owner = try ownerName().first.flatMap(settings.account)
         draft.introduction = try text("Introduction", maximumBytes: limits.introductionBytes) ?? ""
         draft.notification = try text("Notification", maximumBytes: limits.notificationBytes) ?? ""
         draft.faceURL = try text("FaceUrl", maximumBytes: limits.faceURLBytes) ?? ""

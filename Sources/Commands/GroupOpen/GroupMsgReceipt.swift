@@ -23,7 +23,7 @@ struct GroupMsgReceipt: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            account = Account(try fields.requiredAccountName("From_Account"))
+            account = settings.account(named: try fields.requiredAccountName("From_Account"))
             seqs = try fields.msgSeqList(atMost: GroupMsgReceipt.maximumMessages)
             group = try GroupID(addressing: groupText)
         }

@@ -21,7 +21,7 @@ struct ImportGroup: Command {
             var draft = try fields.groupDraft(settings: settings)
             draft.isImported = true
             createTime = try fields.integer("CreateTime", in: 1...UnixTime.forever.seconds).map(UnixTime.init)
-            accounts = RequestAccounts(try fields.ownerName())
+            accounts = RequestAccounts(try fields.ownerName(), naming: settings.accountNaming)
             try draft.checkImportedID()
             guard draft.type.canBeImported else {
                 throw draft.type.unsupported("import_group")

@@ -27,7 +27,7 @@ struct ImportGroupMember: Command {
                 names.append(name)
                 imports.append(
                     MemberAdmission.Import(
-                        account: Account(name),
+                        account: settings.account(named: name),
                         role: try member.memberRole(),
                         joinTime: joinTime.map(UnixTime.init),
                         unreadMsgNum: try member.integer("UnreadMsgNum", in: 0...UnixTime.forever.seconds) ?? 0))

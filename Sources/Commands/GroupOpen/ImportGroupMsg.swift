@@ -31,12 +31,12 @@ struct ImportGroupMsg: Command {
             var messages: [ImportedMessage] = []
             for item in items {
                 names.append(try item.requiredAccountName("From_Account"))
-                if let message = try item.importedMessage() {
+                if let message = try item.importedMessage(settings: settings) {
                     messages.append(message)
                 }
             }
             self.messages = messages
-            senders = RequestAccounts(names)
+            senders = RequestAccounts(names, naming: settings.accountNaming)
             place = try name.conversation()
         }
     }
@@ -89,12 +89,12 @@ struct ImportGroupMsg: Command {
 
 extension RequestFields {
     /// One message of `MsgList`; `nil` when no account can have the sender's name.
-    fileprivate func importedMessage() throws(APIError) -> ImportedMessage? {
+    fileprivate func importedMessage(settings: AppSettings) throws(APIError) -> ImportedMessage? {
         let name = try requiredAccountName("From_Account")
         let time = UnixTime(seconds: try requiredInteger("SendTime", in: 0...UnixTime.forever.seconds))
         let random = try integer("Random", in: 0...Int64(UInt32.max)).map { UInt32($0) }
         let content = try messageContent()
-        return Account(name).map { sender in
+        return settings.account(named: name).map { sender in
             ImportedMessage(
                 sender: sender, time: time, random: random, content: content, digest: content.digest(from: sender))
         }

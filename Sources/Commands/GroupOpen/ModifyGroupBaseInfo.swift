@@ -40,7 +40,8 @@ struct ModifyGroupBaseInfo: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
-        let named = RequestAccounts(request.fromAccount.map { [$0] } ?? [])
+        let named = RequestAccounts(
+            request.fromAccount.map { [$0] } ?? [], naming: context.app.accountNaming)
         if !named.allPossible {
             _ = try await profile(of: request.group, in: context)
         }

@@ -23,7 +23,7 @@ struct ModifyGroupMemberInfo: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            account = Account(try fields.requiredAccountName("Member_Account"))
+            account = settings.account(named: try fields.requiredAccountName("Member_Account"))
             role = try fields.choice("Role", of: Role.self)
             msgFlag = try fields.choice("MsgFlag", of: MsgFlag.self)
             nameCard = try fields.text("NameCard", maximumBytes: settings.limits.nameCardBytes)

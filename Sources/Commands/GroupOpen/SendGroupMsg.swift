@@ -22,7 +22,7 @@ struct SendGroupMsg: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let name = try fields.conversationName()
-            options = try MessageOptions(fields, limits: settings.messages)
+            options = try MessageOptions(fields, settings: settings)
             fromAccount = try fields.fromAccount()
             place = try name.conversation()
         }

@@ -18,7 +18,7 @@ struct SetUnreadMsgNum: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            account = Account(try fields.requiredAccountName("Member_Account"))
+            account = settings.account(named: try fields.requiredAccountName("Member_Account"))
             guard let unreadMsgNum = try fields.integer("UnreadMsgNum", in: 0...Int64.max) else {
                 throw fields.refusal("UnreadMsgNum", "is missing")
             }

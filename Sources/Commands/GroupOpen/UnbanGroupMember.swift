@@ -21,7 +21,7 @@ struct UnbanGroupMember: Command {
             group = try GroupID(addressing: groupText)
             try RequestFields.checkAccountCount(
                 names.count, of: "Members_Account", atMost: settings.limits.bannedAccounts)
-            accounts = names.compactMap(Account.init)
+            accounts = settings.accounts(named: names)
         }
     }
 

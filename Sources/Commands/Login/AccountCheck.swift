@@ -36,12 +36,14 @@ struct AccountCheck: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
-        let accounts = request.names.compactMap(Account.init)
+        let accounts = context.app.accounts(named: request.names)
         let existing = try await storing { () throws(StoreError) in
             try await context.store.existingAccounts(among: accounts, in: context.app.sdkAppID)
         }
         .union(context.app.admins)
         return Response(
-            items: request.names.map { name in (name, Account(name).map(existing.contains) ?? false) })
+            items: request.names.map { name in
+                (name, context.app.account(named: name).map(existing.contains) ?? false)
+            })
     }
 }

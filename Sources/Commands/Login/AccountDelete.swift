@@ -44,13 +44,13 @@ struct AccountDelete: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let admins = Set(context.app.admins)
-        let deletable = request.names.compactMap(Account.init).filter { !admins.contains($0) }
+        let deletable = context.app.accounts(named: request.names).filter { !admins.contains($0) }
         let deleted = try await storing { () throws(StoreError) in
             try await context.store.deleteAccounts(deletable, in: context.app.sdkAppID, at: context.now)
         }
         context.presence.forget(deleted, in: context.app.sdkAppID, at: context.now)
         let items = request.names.map { name in
-            let account = Account(name)
+            let account = context.app.account(named: name)
             return Response.Item(name: name, failure: Self.failure(of: account, deleted: deleted, admins: admins))
         }
         return Response(items: items)

@@ -13,8 +13,8 @@ struct AccountImport: Command {
         let item: Storage.AccountImport
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            guard let account = Account(try fields.userID()) else {
-                throw fields.refusal("UserID", "must be 1 to 32 bytes of printable ASCII and not a reserved name")
+            guard let account = settings.account(named: try fields.userID()) else {
+                throw fields.refusal("UserID", "must be \(settings.accountNaming.rule)")
             }
             item = Storage.AccountImport(
                 account: account, nick: try fields.profileText("Nick"), faceURL: try fields.profileText("FaceUrl"))

@@ -20,7 +20,7 @@ struct Kick: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
-        guard let account = Account(request.name), try await kick(account, in: context) else {
+        guard let account = context.app.account(named: request.name), try await kick(account, in: context) else {
             throw APIError(.accountMissing, "UserID: Err_TLS_PT_Open_Login_Account_Not_Exist")
         }
         context.presence.logOut(account, in: context.app.sdkAppID, at: context.now)

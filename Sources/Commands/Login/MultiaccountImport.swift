@@ -21,9 +21,9 @@ struct MultiaccountImport: Command {
             }
             let entries =
                 if fields.isAbsent("AccountList") {
-                    try Self.names(in: fields)
+                    try Self.names(in: fields, settings)
                 } else {
-                    try Self.objects(in: fields)
+                    try Self.objects(in: fields, settings)
                 }
             items = entries.compactMap(\.item)
             failed = entries.filter { $0.item == nil }.map(\.name)
@@ -34,22 +34,22 @@ struct MultiaccountImport: Command {
 
         private typealias Entry = (name: String, item: Storage.AccountImport?)
 
-        private static func names(in fields: RequestFields) throws(APIError) -> [Entry] {
+        private static func names(in fields: RequestFields, _ settings: AppSettings) throws(APIError) -> [Entry] {
             let names = try fields.requiredAccountNames("Accounts")
             guard names.count <= 100 else {
                 throw fields.refusal("Accounts", "holds \(names.count) names, more than 100")
             }
-            return names.map { ($0, Account($0).map { Storage.AccountImport(account: $0) }) }
+            return names.map { ($0, settings.account(named: $0).map { Storage.AccountImport(account: $0) }) }
         }
 
-        private static func objects(in fields: RequestFields) throws(APIError) -> [Entry] {
+        private static func objects(in fields: RequestFields, _ settings: AppSettings) throws(APIError) -> [Entry] {
             var entries: [Entry] = []
             for object in try fields.accountItems("AccountList") {
                 let name = try object.requiredAccountName("UserID")
                 let nick = try object.string("Nick")
                 let faceURL = try object.string("FaceUrl")
                 let fits = [nick, faceURL].allSatisfy { ($0?.utf8.count ?? 0) <= 500 }
-                let account = fits ? Account(name) : nil
+                let account = fits ? settings.account(named: name) : nil
                 entries.append(
                     (name, account.map { Storage.AccountImport(account: $0, nick: nick, faceURL: faceURL) }))
             }

@@ -27,7 +27,7 @@ struct MessageOptions: Sendable {
         case after = "ForbidAfterSendMsgCallback"
     }
 
-    init(_ fields: RequestFields, limits: MessageLimits) throws(APIError) {
+    init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
         random = try fields.requiredRandom()
         content = try fields.messageContent()
         priority = try fields.choice("MsgPriority", of: MsgPriority.self) ?? .normal
@@ -39,8 +39,8 @@ struct MessageOptions: Sendable {
         supportsExtensions = try fields.flag("SupportMessageExtension") ?? false
         let otherNeedsReadReceipt = try fields.flag("IsNeedReadReceipt")
         needsReadReceipt = try fields.flag("NeedReadReceipt") ?? otherNeedsReadReceipt ?? false
-        receivers = try fields.receivers(atMost: limits.receivers)
-        mentions = try fields.mentions()
+        receivers = try fields.receivers(settings: settings)
+        mentions = try fields.mentions(settings: settings)
     }
 
     /// The message, once it is known who sends it.
@@ -64,24 +64,24 @@ struct MessageOptions: Sendable {
 
 extension RequestFields {
     /// The accounts of `To_Account` that can exist; `nil` when it is absent or empty, which means everybody.
-    fileprivate func receivers(atMost maximum: Int) throws(APIError) -> [Account]? {
+    fileprivate func receivers(settings: AppSettings) throws(APIError) -> [Account]? {
         guard let names = try accountNames("To_Account"), !names.isEmpty else {
             return nil
         }
-        try checkListLength(names.count, of: "To_Account", atMost: maximum)
-        return names.compactMap(Account.init)
+        try checkListLength(names.count, of: "To_Account", atMost: settings.messages.receivers)
+        return settings.accounts(named: names)
     }
 
     /// The entries of `GroupAtInfo`, in order; how many there may be is asked later.
-    fileprivate func mentions() throws(APIError) -> [MessageDraft.Mention] {
+    fileprivate func mentions(settings: AppSettings) throws(APIError) -> [MessageDraft.Mention] {
         var mentions: [MessageDraft.Mention] = []
         for item in try objects("GroupAtInfo") ?? [] {
             if try item.requiredInteger("GroupAtAllFlag", in: 0...1) == 1 {
                 mentions.append(.everybody)
                 continue
             }
-            guard let account = Account(try item.requiredAccountName("GroupAt_Account")) else {
-                throw item.refusal("GroupAt_Account", "must be 1 to 32 bytes of printable ASCII")
+            guard let account = settings.account(named: try item.requiredAccountName("GroupAt_Account")) else {
+                throw item.refusal("GroupAt_Account", "must be \(settings.accountNaming.rule)")
             }
             mentions.append(.account(account))
         }

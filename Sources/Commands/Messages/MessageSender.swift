@@ -13,7 +13,7 @@ extension Command {
         guard let name else {
             return context.caller
         }
-        let named = RequestAccounts([name])
+        let named = RequestAccounts([name], naming: context.app.accountNaming)
         try await checkPossible(named, in: group, context)
         return named.accounts.first ?? context.caller
     }

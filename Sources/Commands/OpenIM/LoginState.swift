@@ -34,14 +34,14 @@ extension Command {
     func loginStates(
         of request: QueryOnlineStatus.Request, in context: CommandContext
     ) async throws(APIError) -> [LoginState] {
-        let accounts = request.names.compactMap(Account.init)
+        let accounts = context.app.accounts(named: request.names)
         let existing = try await storing { () throws(StoreError) in
             try await context.store.existingAccounts(among: accounts, in: context.app.sdkAppID)
         }
         .union(context.app.admins)
         return context.presence.update(context.app.sdkAppID, at: context.now) { presence in
             request.names.map { name in
-                guard let account = Account(name), existing.contains(account) else {
+                guard let account = context.app.account(named: name), existing.contains(account) else {
                     return LoginState(name: name, exists: false, status: .offline, platforms: [])
                 }
                 return LoginState(

@@ -74,13 +74,13 @@ struct PortraitGet: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
-        let accounts = request.names.compactMap(Account.init)
+        let accounts = context.app.accounts(named: request.names)
         let stored = try await storing { () throws(StoreError) in
             try await context.store.portraits(of: accounts, in: context.app.sdkAppID)
         }
         let admins = Set(context.app.admins)
         let items = request.names.map { name in
-            let account = Account(name)
+            let account = context.app.account(named: name)
             let portrait = account.flatMap { stored[$0] ?? (admins.contains($0) ? [:] : nil) }
             return Response.Item(name: name, portrait: portrait.map { Self.select(request.fields, from: $0) })
         }

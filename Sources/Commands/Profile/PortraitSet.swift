@@ -32,7 +32,10 @@ struct PortraitSet: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
-        guard let account = Account(request.name), try await change(account, by: request.items, in: context) else {
+        guard
+            let account = context.app.account(named: request.name),
+            try await change(account, by: request.items, in: context)
+        else {
             throw APIError(.profileAccountNotFound, "From_Account has not been imported")
         }
         return EmptyResponse()

@@ -21,12 +21,16 @@ extension AppSettings {
             guard app.secretKey != nil else {
                 throw ConfigurationError("sdkappid needs a secretKey: the text that the app's UserSigs are made with")
             }
+            try app.checkAdmins()
             return [app]
         }
         guard try settings.secret("secretKey") == nil else {
             throw ConfigurationError("secretKey needs an sdkappid")
         }
         let common = try common(in: settings)
+        if numbers.isEmpty {
+            try common.checkAdmins()
+        }
         return try numbers.map { text in
             guard let number = UInt32(text), number > 0, String(number) == text else {
                 throw ConfigurationError(
@@ -35,6 +39,7 @@ extension AppSettings {
             var app = common
             app.sdkAppID = SDKAppID(number)
             try app.override(by: settings.section("apps", text))
+            try app.checkAdmins()
             return app
         }
     }
@@ -44,6 +49,13 @@ extension AppSettings {
         var app = AppSettings(sdkAppID: SDKAppID(0), secretKey: nil, admins: [.administrator])
         try app.override(by: settings)
         return app
+    }
+
+    /// Refuses administrators whom the app would not let in by their names.
+    private func checkAdmins() throws {
+        if let refused = admins.first(where: { account(named: $0.text) == nil }) {
+            throw ConfigurationError("admin \"\(refused)\" must be \(accountNaming.rule), as the app is strict")
+        }
     }
 
     private mutating func override(by settings: SettingsReader) throws {
@@ -101,7 +113,7 @@ extension AppSettings {
 extension Account {
     fileprivate init(configured name: String) throws {
         guard let account = Account(name) else {
-            throw ConfigurationError("admin \"\(name)\" must be 1 to 32 bytes of printable ASCII")
+            throw ConfigurationError("admin \"\(name)\" must be \(AccountNaming.anyText.rule)")
         }
         self = account
     }

@@ -60,7 +60,11 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Create accounts when a group command names them, instead of answering 10019.")
     var autoImportAccounts = false
 
-    @Flag(help: "Check random and contenttype, keep the older text limits, never take \"\" for absent.")
+    @Flag(
+        help: """
+            Check random and contenttype, keep the older text limits, never take \"\" for absent, take names of \
+            accounts of ASCII only.
+            """)
     var strict = false
 
     @Flag(help: "Answer ShutUpAllMember and ShutUpUntil beside the newer names.")

@@ -34,7 +34,7 @@ struct UserSigTools: ParsableCommand {
 
         func run() throws {
             guard let account = Account(identifier) else {
-                throw ValidationError("--identifier must be 1 to 32 bytes of printable ASCII")
+                throw ValidationError("--identifier must be \(AccountNaming.anyText.rule)")
             }
             let time = time.map(UnixTime.init) ?? SystemClock.now()
             print(
@@ -60,7 +60,7 @@ struct UserSigTools: ParsableCommand {
         func run() throws {
             let account = try identifier.map { name in
                 guard let account = Account(name) else {
-                    throw ValidationError("--identifier must be 1 to 32 bytes of printable ASCII")
+                    throw ValidationError("--identifier must be \(AccountNaming.anyText.rule)")
                 }
                 return account
             }

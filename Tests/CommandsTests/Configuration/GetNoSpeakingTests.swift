@@ -27,7 +27,7 @@ struct GetNoSpeakingTests {
 
     @Test(arguments: [
         ("[]", 130001), ("{}", 130002), (#"{"Get_Account":5}"#, 60015), (#"{"Get_Account":""}"#, 130003),
-        (#"{"Get_Account":"é"}"#, 130003), (#"{"Get_Account":"ghost"}"#, 130003),
+        (#"{"Get_Account":" b"}"#, 130003), (#"{"Get_Account":"ghost"}"#, 130003),
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer()

@@ -54,7 +54,7 @@ struct SetNoSpeakingTests {
         ("[]", 130001), ("{}", 130004), (#"{"C2CmsgNospeakingTime":1}"#, 130004),
         (#"{"Set_Account":5,"C2CmsgNospeakingTime":1}"#, 60015),
         (#"{"Set_Account":"","C2CmsgNospeakingTime":1}"#, 130005),
-        (#"{"Set_Account":"é","C2CmsgNospeakingTime":1}"#, 130005),
+        (#"{"Set_Account":" b","C2CmsgNospeakingTime":1}"#, 130005),
         (#"{"Set_Account":"ghost","C2CmsgNospeakingTime":1}"#, 130005),
         (#"{"Set_Account":"a"}"#, 130008),
         (#"{"Set_Account":"a","C2CmsgNospeakingTime":"x"}"#, 130001),

@@ -8,7 +8,7 @@ struct BanGroupMemberTests {
     @Test func `a member is thrown out and cannot come back before the ban ends`() async throws {
         let server = try await TestServer.withCrew(moreAccounts: ["c"])
         let answer = try await server.later(by: 5).call(
-            path, #"{"GroupId":"crew","Members_Account":["b","ghost","ä"],"Duration":60,"Description":"spam"}"#)
+            path, #"{"GroupId":"crew","Members_Account":["b","ghost"," b"],"Duration":60,"Description":"spam"}"#)
         #expect(answer.text == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#)
         let info = try await server.groupInfo("crew").text
         #expect(info.contains(#""MemberNum":1"#))

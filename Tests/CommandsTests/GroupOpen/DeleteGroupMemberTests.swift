@@ -9,7 +9,7 @@ struct DeleteGroupMemberTests {
     @Test func `members leave, others are passed over`() async throws {
         let server = try await TestServer.withCrew().later(by: 50)
         let answer = try await server.call(
-            path, #"{"GroupId":"crew","Silence":1,"Reason":"late","MemberToDel_Account":["b","ghost","ä"]}"#)
+            path, #"{"GroupId":"crew","Silence":1,"Reason":"late","MemberToDel_Account":["b","ghost"," b"]}"#)
         #expect(answer.text == done)
         let info = try await server.groupInfo("crew").text
         #expect(info.contains(#""MemberNum":1"#))

@@ -11,7 +11,7 @@ struct DeletePermissionGroupMemberTests {
         try await server.createPermissionGroup("e", members: ["b", "a"])
         let answer = try await server.call(
             path,
-            #"{\#(group),"MemberList":[{"Member_Account":"b"},{"Member_Account":"ghost"},{"Member_Account":"ä"}]}"#)
+            #"{\#(group),"MemberList":[{"Member_Account":"b"},{"Member_Account":"ghost"},{"Member_Account":" b"}]}"#)
         #expect(answer.text == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#)
         let members = try await server.permissionGroupMembers(of: "e")
         #expect(members.strings("Member_Account", in: "MemberList") == ["a"])

@@ -45,6 +45,23 @@ struct GetGroupMsgReceiptDetailTests {
         #expect(second.string("Cursor") == "0")
     }
 
+    @Test func `the cursor bears a name that begins with a character that joins the one before it`() async throws {
+        let names = ["\u{301}a", "小明", "\u{301}b"]
+        let server = try await TestServer(accounts: ["a"] + names)
+        let id = try await server.create("Public", members: ["a"] + names)
+        try await server.send(to: id, more: #","NeedReadReceipt":1"#)
+        var cursor = ""
+        var seen: [[UInt8]] = []
+        for _ in names {
+            let page = try await server.call(
+                path, #"{"GroupId":"\#(id)","MsgSeq":1,"Filter":1,"Cursor":"\#(cursor)","Count":1}"#)
+            seen += page.strings("Unread_Account", in: "UnreadList").map { Array($0.utf8) }
+            cursor = try #require(page.string("Cursor"))
+        }
+        #expect(seen == ["\u{301}a", "\u{301}b", "小明"].map { Array($0.utf8) })
+        #expect(cursor == "0")
+    }
+
     private static let cases: [(String, Int64)] = [
         (#"{"GroupId":"hall","Filter":0,"Cursor":"","Count":1}"#, 10004),
         (#"{"GroupId":"hall","MsgSeq":1,"Filter":2,"Cursor":"","Count":1}"#, 10004),

@@ -26,7 +26,7 @@ struct GroupMsgReceiptTests {
         (#"{"GroupId":"","From_Account":"b","MsgSeqList":[{"MsgSeq":1}]}"#, 10015),
         (#"{"GroupId":"ghost","From_Account":"b","MsgSeqList":[{"MsgSeq":1}]}"#, 10010),
         (#"{"GroupId":"crew","From_Account":"ghost","MsgSeqList":[{"MsgSeq":1}]}"#, 10007),
-        (#"{"GroupId":"crew","From_Account":"ä","MsgSeqList":[{"MsgSeq":1}]}"#, 10007),
+        (#"{"GroupId":"crew","From_Account":" b","MsgSeqList":[{"MsgSeq":1}]}"#, 10007),
         (#"{"GroupId":"crew","From_Account":"a","MsgSeqList":[{"MsgSeq":1}]}"#, 10062),
         (#"{"GroupId":"crew","From_Account":"b","MsgSeqList":[{"MsgSeq":2}]}"#, 10062),
         (#"{"GroupId":"live","From_Account":"b","MsgSeqList":[{"MsgSeq":1}]}"#, 10007),

@@ -14,9 +14,9 @@ struct ImportGroupMemberTests {
             path,
             #"{"GroupId":"old","MemberList":[{"Member_Account":"c","JoinTime":1500000000,"Role":"Admin"},"#
                 + #"{"Member_Account":"d","JoinTime":1400000000,"UnreadMsgNum":5},{"Member_Account":"c"},"#
-                + #"{"Member_Account":"ghost"},{"Member_Account":"ä"},{"Member_Account":"o"}]}"#)
+                + #"{"Member_Account":"ghost"},{"Member_Account":" b"},{"Member_Account":"o"}]}"#)
         #expect(answer.integers("Result", in: "MemberList") == [1, 1, 2, 0, 0, 2])
-        #expect(answer.strings("Member_Account", in: "MemberList") == ["c", "d", "c", "ghost", "ä", "o"])
+        #expect(answer.strings("Member_Account", in: "MemberList") == ["c", "d", "c", "ghost", " b", "o"])
         let filtered = try await server.call(
             "group_open_http_svc/get_group_info",
             #"{"GroupIdList":["old"],"ResponseFilter":{"GroupBaseInfoFilter":["MemberNum"],"#

@@ -56,7 +56,7 @@ struct ImportGroupMsgTests {
             10007
         ),
         (
-            #"{"GroupId":"crew","MsgList":[{"From_Account":"ä","SendTime":1,"MsgBody":\#(TestServer.body("m"))}]}"#,
+            #"{"GroupId":"crew","MsgList":[{"From_Account":" b","SendTime":1,"MsgBody":\#(TestServer.body("m"))}]}"#,
             10019
         ),
         (

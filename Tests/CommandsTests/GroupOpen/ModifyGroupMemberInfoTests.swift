@@ -38,7 +38,7 @@ struct ModifyGroupMemberInfoTests {
 
     @Test(arguments: [
         (#"{"GroupId":"crew"}"#, 10004), (#"{"Member_Account":"b"}"#, 10004),
-        (#"{"GroupId":"crew","Member_Account":"c"}"#, 10004), (#"{"GroupId":"crew","Member_Account":"ä"}"#, 10004),
+        (#"{"GroupId":"crew","Member_Account":"c"}"#, 10004), (#"{"GroupId":"crew","Member_Account":" b"}"#, 10004),
         (#"{"GroupId":"crew","Member_Account":"b","Role":"Owner"}"#, 10004),
         (#"{"GroupId":"crew","Member_Account":"a","Role":"Member"}"#, 10004),
         (#"{"GroupId":"crew","Member_Account":"b","Role":"Boss"}"#, 10004),

@@ -31,7 +31,7 @@ struct SendBroadcastMsgTests {
     private static let cases: [(String, Int64)] = [
         (#"{"Random":1}"#, 10004), (#"{"MsgBody":[]}"#, 10004), (#"{"Random":1,"MsgBody":[]}"#, 10004),
         (#"{"Random":1,"From_Account":"ghost","MsgBody":\#(TestServer.body("hi"))}"#, 10019),
-        (#"{"Random":1,"From_Account":"ä","MsgBody":\#(TestServer.body("hi"))}"#, 10019),
+        (#"{"Random":1,"From_Account":" b","MsgBody":\#(TestServer.body("hi"))}"#, 10019),
         (#"{"Random":1,"From_Account":1,"MsgBody":\#(TestServer.body("hi"))}"#, 60015),
         (#"{"Random":1,"MsgBody":\#(TestServer.body(String(repeating: "x", count: 12_288)))}"#, 80002),
     ]

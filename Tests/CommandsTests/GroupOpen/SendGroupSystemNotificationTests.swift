@@ -5,7 +5,8 @@ struct SendGroupSystemNotificationTests {
     private let path = "group_open_http_svc/send_group_system_notification"
 
     @Test(arguments: [
-        #"{"GroupId":"crew","Content":"c"}"#, #"{"GroupId":"crew","Content":"","ToMembers_Account":["b","ghost","ä"]}"#,
+        #"{"GroupId":"crew","Content":"c"}"#,
+        #"{"GroupId":"crew","Content":"","ToMembers_Account":["b","ghost"," b"]}"#,
         #"{"GroupId":"live","Content":"c","ToMembers_Account":[]}"#,
         #"{"GroupId":"@TGS#_forum","TopicId":"@TGS#_forum@TOPIC#_t","Content":"c"}"#,
     ])

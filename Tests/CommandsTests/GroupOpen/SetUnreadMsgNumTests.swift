@@ -32,7 +32,7 @@ struct SetUnreadMsgNumTests {
         let server = try await TestServer.withCrew()
         _ = try await server.call(
             "group_open_http_svc/create_group", #"{"Type":"Meeting","Name":"n","GroupId":"meeting"}"#)
-        let answer = try await server.call(path, #"{"GroupId":"\#(id)","Member_Account":"ä","UnreadMsgNum":1}"#)
+        let answer = try await server.call(path, #"{"GroupId":"\#(id)","Member_Account":" b","UnreadMsgNum":1}"#)
         #expect(answer.code == 0)
     }
 
@@ -45,7 +45,7 @@ struct SetUnreadMsgNumTests {
         (#"{"GroupId":"","Member_Account":"b","UnreadMsgNum":1}"#, 10015),
         (#"{"GroupId":"ghost","Member_Account":"b","UnreadMsgNum":1}"#, 10010),
         (#"{"GroupId":"crew","Member_Account":"ghost","UnreadMsgNum":1}"#, 10004),
-        (#"{"GroupId":"crew","Member_Account":"ä","UnreadMsgNum":1}"#, 10004),
+        (#"{"GroupId":"crew","Member_Account":" b","UnreadMsgNum":1}"#, 10004),
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withCrew()

@@ -10,13 +10,13 @@ struct AccountCheckTests {
         let server = try await TestServer(accounts: ["tobin"])
         let answer = try await server.call(
             path,
-            #"{"CheckItem":[{"UserID":"ghost"},{"UserID":"tobin"},{"UserID":"é"},{"UserID":"administrator"}]}"#)
+            #"{"CheckItem":[{"UserID":"ghost"},{"UserID":"tobin"},{"UserID":" b"},{"UserID":"administrator"}]}"#)
         #expect(
             answer.text
                 == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ResultItem":["#
                 + #"{"UserID":"ghost","ResultCode":0,"ResultInfo":"","AccountStatus":"NotImported"},"#
                 + #"{"UserID":"tobin","ResultCode":0,"ResultInfo":"","AccountStatus":"Imported"},"#
-                + #"{"UserID":"é","ResultCode":0,"ResultInfo":"","AccountStatus":"NotImported"},"#
+                + #"{"UserID":" b","ResultCode":0,"ResultInfo":"","AccountStatus":"NotImported"},"#
                 + #"{"UserID":"administrator","ResultCode":0,"ResultInfo":"","AccountStatus":"Imported"}]}"#)
     }
 

@@ -53,7 +53,7 @@ struct PortraitSetTests {
         (#"{"From_Account":"a","ProfileItem":[]}"#, 40001),
         (#"{"From_Account":5,"ProfileItem":[{"Tag":"Tag_Profile_IM_Nick","Value":"A"}]}"#, 60015),
         (#"{"From_Account":"ghost","ProfileItem":[{"Tag":"Tag_Profile_IM_Nick","Value":"A"}]}"#, 40003),
-        (#"{"From_Account":"é","ProfileItem":[{"Tag":"Tag_Profile_IM_Nick","Value":"A"}]}"#, 40003),
+        (#"{"From_Account":" b","ProfileItem":[{"Tag":"Tag_Profile_IM_Nick","Value":"A"}]}"#, 40003),
         (#"{"From_Account":"a","ProfileItem":[{"Value":"A"}]}"#, 40001),
         (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Nick"}]}"#, 40001),
         (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_Custom_Rank","Value":"A"}]}"#, 40008),

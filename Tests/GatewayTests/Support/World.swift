@@ -25,7 +25,7 @@ enum World {
             return settings
         }
         return AppDirectory([
-            settings(app),
+            settings(app) { $0.admins += [account("管理员"), account("e\u{301}")] },
             settings(disabledApp) { $0.isDisabled = true },
             settings(strictApp) { $0.isStrict = true },
             settings(keylessApp) { $0.secretKey = nil },
