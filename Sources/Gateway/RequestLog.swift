@@ -50,7 +50,7 @@ struct RequestLog: Sendable {
         fields["sdkappid"] = exchange.trace.sdkAppID.map { .stringConvertible($0.number) }
         fields["caller"] = exchange.trace.caller.map { "\($0)" }
         fields["note"] = note.map { "\($0)" }
-        fields["reason"] = error.map { "\($0.text)" }
+        fields["reason"] = error.map { "\($0.reason)" }
         fields["cause"] = error?.cause.map { "\($0)" }
         logger.log(level: level, error == nil ? "call answered" : "call refused", metadata: fields)
     }

@@ -4,7 +4,7 @@ package import Wire
 /// The refusals that every store words alike.
 extension APIError {
     package static func noSuchGroup(_ group: GroupID) -> APIError {
-        APIError(.groupNotFound, "GroupId: this group does not exist")
+        APIError(.groupNotFound, reason: "GroupId: this group does not exist")
     }
 
     /// - Parameter accounts: those that do not exist; the text names the first few.
@@ -21,9 +21,9 @@ extension APIError {
     ///   - wanted: of the group that was to be created.
     package static func groupIDInUse(_ group: GroupID, owner: Account?, wanted: Account?) -> APIError {
         if let owner, owner == wanted {
-            return APIError(.groupIDInUseBySameOwner, "GroupId is in use by a group of the same owner")
+            return APIError(.groupIDInUseBySameOwner, reason: "GroupId is in use by a group of the same owner")
         }
-        return APIError(.groupIDInUse, "GroupId is in use by another group")
+        return APIError(.groupIDInUse, reason: "GroupId is in use by another group")
     }
 
     package static func noMemberList(in type: GroupType) -> APIError {
@@ -60,7 +60,7 @@ extension APIError {
     }
 
     package static var topicIDInUse: APIError {
-        APIError(.groupIDInUseBySameOwner, "TopicId is in use by another topic of the group")
+        APIError(.groupIDInUseBySameOwner, reason: "TopicId is in use by another topic of the group")
     }
 
     /// - Parameter maximum: how many topics the group may have.

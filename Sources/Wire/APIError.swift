@@ -2,8 +2,10 @@
 package struct APIError: Error, Sendable {
     /// The code that goes to `ErrorCode`.
     package let code: ErrorCode
-    /// The text that goes to `ErrorInfo`: English, names the field and the reason, safe for any client.
+    /// The text that goes to `ErrorInfo`: the original's words where they are known, otherwise ``reason``.
     package let text: String
+    /// Why, for the log: English, names the field and the reason, safe for any client.
+    package let reason: String
     /// What lies behind the refusal.
     ///
     /// It is written to the log and never leaves the server.
@@ -11,13 +13,26 @@ package struct APIError: Error, Sendable {
     /// Writes the payload of the few refusals that carry one, behind the envelope.
     package let payload: (@Sendable (inout JSONWriter) -> Void)?
 
+    /// - Parameter reason: what the client is told too.
     package init(
-        _ code: ErrorCode, _ text: String, cause: (any Error)? = nil,
+        _ code: ErrorCode, _ reason: String, cause: (any Error)? = nil,
         payload: (@Sendable (inout JSONWriter) -> Void)? = nil
     ) {
         self.code = code
-        self.text = text
+        text = reason
+        self.reason = reason
         self.cause = cause
         self.payload = payload
+    }
+
+    /// A refusal in the original's words.
+    ///
+    /// - Parameter reason: what only the log is told.
+    package init(_ known: KnownText, reason: String) {
+        code = known.code
+        text = known.rawValue
+        self.reason = reason
+        cause = nil
+        payload = nil
     }
 }

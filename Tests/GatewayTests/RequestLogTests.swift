@@ -50,6 +50,17 @@ struct RequestLogTests {
         #expect(lines.first?.fields["reason"]?.contains("key of another sdkappid") == true)
     }
 
+    @Test func `a refusal in the original's words is logged with its reason`() {
+        let error = APIError(.groupNotFound, reason: "GroupId: it is gone")
+        let exchange = Exchange(head: nil, arrival: .uptimeNanoseconds(0), route: .refusal(error))
+        World.server(logger: log.logger).log.record(
+            exchange, .failure(error), answerBytes: 0, peer: "192.0.2.1", end: .uptimeNanoseconds(0))
+        #expect(log.lines.map(\.fields["reason"]) == ["GroupId: it is gone"])
+        #expect(
+            String(decoding: Outcome.failure(error).body(of: nil), as: UTF8.self)
+                == #"{"ActionStatus":"FAIL","ErrorInfo":"this group does not exist","ErrorCode":10010}"#)
+    }
+
     @Test(arguments: ["garbage\r\n\r\n", "POST / HTTP/1.1\r\n\r\n", "POST /v4/group_open_http_svc/x HTTP/1.1\r\n\r\n"])
     func `a name that is not in the registry is logged as unknown`(request: String) throws {
         let lines = try lines(of: request)

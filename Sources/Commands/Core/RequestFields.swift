@@ -73,12 +73,17 @@ package struct RequestFields: Sendable {
     }
 
     /// A text without NUL of at most so many bytes of UTF-8; `nil` when absent.
-    func text(_ name: StaticString, maximumBytes: Int) throws(APIError) -> String? {
+    ///
+    /// - Parameter tooLong: the original's words for a text that is too long; `nil` where they are not known.
+    func text(
+        _ name: StaticString, maximumBytes: Int, tooLong: KnownText? = nil
+    ) throws(APIError) -> String? {
         guard let text = try string(name) else {
             return nil
         }
         guard text.utf8.count <= maximumBytes else {
-            throw refusal(name, "is longer than \(maximumBytes) bytes")
+            let refusal = refusal(name, "is longer than \(maximumBytes) bytes")
+            throw tooLong.map { APIError($0, reason: refusal.reason) } ?? refusal
         }
         guard !text.utf8.contains(0) else {
             throw refusal(name, "must not hold the character U+0000")
@@ -86,9 +91,11 @@ package struct RequestFields: Sendable {
         return text
     }
 
-    /// A text that is not empty; otherwise as ``text(_:maximumBytes:)``.
-    func nonEmptyText(_ name: StaticString, maximumBytes: Int) throws(APIError) -> String? {
-        let text = try text(name, maximumBytes: maximumBytes)
+    /// A text that is not empty; otherwise as ``text(_:maximumBytes:tooLong:)``.
+    func nonEmptyText(
+        _ name: StaticString, maximumBytes: Int, tooLong: KnownText? = nil
+    ) throws(APIError) -> String? {
+        let text = try text(name, maximumBytes: maximumBytes, tooLong: tooLong)
         guard text?.isEmpty != true else {
             throw refusal(name, "must not be empty")
         }

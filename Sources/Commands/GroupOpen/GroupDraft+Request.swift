@@ -10,12 +10,13 @@ extension RequestFields {
     func groupDraft(settings: AppSettings) throws(APIError) -> GroupDraft {
         let limits = settings.limits
         let type = try requiredGroupType("Type")
-        guard let name = try nonEmptyText("Name", maximumBytes: limits.nameBytes) else {
+        guard let name = try nonEmptyText("Name", maximumBytes: limits.nameBytes, tooLong: .nameTooLong) else {
             throw refusal("Name", "is missing")
         }
         var draft = GroupDraft(type: type, name: name)
         draft.owner = try ownerName().first.flatMap(settings.account)
-        draft.introduction = try text("Introduction", maximumBytes: limits.introductionBytes) ?? ""
+        draft.introduction =
+            try text("Introduction", maximumBytes: limits.introductionBytes, tooLong: .introductionTooLong) ?? ""
         draft.notification = try text("Notification", maximumBytes: limits.notificationBytes) ?? ""
         draft.faceURL = try text("FaceUrl", maximumBytes: limits.faceURLBytes) ?? ""
         draft.maxMemberNum = try integer("MaxMemberCount", "MaxMemberNum", in: Int64.min...Int64.max)

@@ -87,7 +87,7 @@ struct GroupInfoWriter: GroupVisitor {
     mutating func visitMissing(_ group: GroupID) -> Bool {
         writeMalformedEntries()
         position += 1
-        writeFailure(of: group.text, code: .groupNotFound, text: "this group does not exist")
+        writeFailure(of: group.text, code: .groupNotFound, text: KnownText.groupNotFound.rawValue)
         return fits
     }
 

@@ -48,7 +48,7 @@ struct ImportGroup: Command {
         do {
             return Response(id: try await insert(request.draft, createTime: createTime, in: context).id)
         } catch  where error.isIDInUse {
-            throw APIError(.groupIDInUse, error.text)
+            throw APIError(.groupIDInUse, reason: error.reason)
         }
     }
 }

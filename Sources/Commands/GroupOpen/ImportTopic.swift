@@ -41,7 +41,7 @@ struct ImportTopic: Command {
                 id: try await insert(
                     request.draft, fromAccount: request.fromAccount, createTime: createTime, in: context))
         } catch  where error.isIDInUse {
-            throw APIError(.groupIDInUse, error.text)
+            throw APIError(.groupIDInUse, reason: error.reason)
         }
     }
 }

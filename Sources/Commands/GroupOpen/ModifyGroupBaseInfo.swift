@@ -20,8 +20,9 @@ struct ModifyGroupBaseInfo: Command {
             let limits = settings.limits
             let groupText = try fields.requiredString("GroupId")
             var change = ProfileChange()
-            change.name = try fields.nonEmptyText("Name", maximumBytes: limits.nameBytes)
-            change.introduction = try fields.text("Introduction", maximumBytes: limits.introductionBytes)
+            change.name = try fields.nonEmptyText("Name", maximumBytes: limits.nameBytes, tooLong: .nameTooLong)
+            change.introduction = try fields.text(
+                "Introduction", maximumBytes: limits.introductionBytes, tooLong: .introductionTooLong)
             change.notification = try fields.text("Notification", maximumBytes: limits.notificationBytes)
             change.faceURL = try fields.text("FaceUrl", maximumBytes: limits.faceURLBytes)
             change.maxMemberNum = try fields.integer("MaxMemberNum", "MaxMemberCount", in: Int64.min...Int64.max)

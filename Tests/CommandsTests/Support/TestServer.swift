@@ -123,6 +123,19 @@ struct TestServer {
         return try Answer(answer)
     }
 
+    /// What the log is told of the refusal of a call; `nil` where it is not refused.
+    func reason(_ command: CommandName, _ body: String) async throws -> String? {
+        let context = CommandContext(
+            app: app, caller: try #require(app.admins.first), store: store, presence: presence,
+            messageThrottle: messageThrottle, now: now, random: { Int.random(in: 0..<$0) })
+        do throws(APIError) {
+            _ = try await CommandRegistry.entry(for: command)?.answer(to: Array(body.utf8), in: context)
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+
     /// The unfiltered answer about one group.
     func groupInfo(_ id: String) async throws -> Answer {
         try await call("group_open_http_svc/get_group_info", #"{"GroupIdList":["\#(id)"]}"#)
