@@ -1,3 +1,4 @@
+import Commands
 import Testing
 import Wire
 
@@ -79,5 +80,13 @@ struct KnownTextTests {
         let answer = try await server.send(to: "@TGS#_forum", more: #","TopicId":"@TGS#_forum@TOPIC#_none""#)
         #expect(answer.code == 10010)
         #expect(answer.info == "TopicId: this topic does not exist")
+    }
+
+    @Test func `the same owner again is told as the configuration says`() async throws {
+        let body = #"{"Type":"Public","Name":"n","GroupId":"crew","Owner_Account":"a"}"#
+        let server = try await TestServer.withCrew { $0.sameOwnerCode = .groupIDInUse }
+        let answer = try await server.call("group_open_http_svc/create_group", body)
+        #expect(answer.code == 10021)
+        #expect(answer.info == "group id has be used!")
     }
 }

@@ -39,6 +39,14 @@ struct ServerConfigurationTests {
         #expect(configuration.dataFolder == "file")
     }
 
+    @Test func `what is answered to the same owner can be said for each app`() throws {
+        let file = try folder.write(
+            #"{"sameOwnerCode":10021,"apps":{"7":{"secretKey":"k"},"8":{"secretKey":"k","sameOwnerCode":10025}}}"#)
+        let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        #expect(configuration.apps.map(\.sameOwnerCode.rawValue).sorted() == [10021, 10025])
+        #expect(configuration.common.sameOwnerCode == .groupIDInUse)
+    }
+
     @Test func `administrators have names of UTF-8, but not in a strict app`() throws {
         let file = try folder.write(
             #"{"admin":["管理员"],"apps":{"7":{"secretKey":"k"},"8":{"secretKey":"k","admin":["root"],"strict":true}}}"#)
@@ -116,6 +124,7 @@ struct ServerConfigurationTests {
         (#"{"apps": {"5": []}}"#, "apps.5"), (#"{"apps": {"5": {"key": "k"}}}"#, "key"),
         (#"{"sdkappid": 5}"#, "secretKey"), (#"{"secretKey": "k"}"#, "sdkappid"),
         (#"{"sdkappid": 5, "secretKey": "k", "apps": {"6": {}}}"#, "apps"), (#"{"admin": ["é "]}"#, "admin"),
+        (#"{"sameOwnerCode": 10022}"#, "10025 or 10021"), (#"{"sameOwnerCode": "x"}"#, "sameOwnerCode"),
         (#"{"fieldProfile": "all"}"#, "fieldProfile"), (#"{"disabledCommands": ["x"]}"#, "disabledCommands"),
         (#"{"rateProfile": "fast"}"#, "rateProfile"), (#"{"rates": {"openim/x": 1}}"#, "openim/x"),
         (#"{"rates": {"total": -1}}"#, "rates.total"), (#"{"apps": {"5": {"rates": {"all": 1}}}}"#, "all"),

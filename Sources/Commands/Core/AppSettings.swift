@@ -17,6 +17,9 @@ package struct AppSettings: Sendable {
     /// Whether unfiltered answers carry `ShutUpAllMember` and `ShutUpUntil` beside the newer names.
     package var answersLegacyNames = false
     package var accountPolicy = AccountPolicy.mustExist
+    /// What `create_group` answers where the wanted owner has a group of the wanted identifier:
+    /// ``ErrorCode/groupIDInUseBySameOwner`` or ``ErrorCode/groupIDInUse``, on which clients are split.
+    package var sameOwnerCode = ErrorCode.groupIDInUseBySameOwner
     /// The commands that are refused with 10026 or 60017.
     package var disabledCommands: Set<CommandName> = []
     package var limits = GroupLimits()

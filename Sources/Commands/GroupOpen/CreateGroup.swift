@@ -7,8 +7,8 @@ import Wire
 /// - Limits: 100 entries in `MemberList`.
 /// - Group types: all; AVChatRoom without `MemberList`.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/notPermitted`` (members or admins that the type does not have),
-///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupIDInUse``, ``ErrorCode/groupIDInUseBySameOwner``; with a
-///   plan also ``ErrorCode/operationTooFrequent``, ``ErrorCode/tooManyAVChatRooms``,
+///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupIDInUse``, ``ErrorCode/groupIDInUseBySameOwner`` unless the
+///   configuration says otherwise; with a plan also ``ErrorCode/operationTooFrequent``, ``ErrorCode/tooManyAVChatRooms``,
 ///   ``ErrorCode/tooManyGroupsOfAccount``, ``ErrorCode/tooManyMembersForPlan``, ``ErrorCode/tooManyGroupsOfTrial``.
 /// - Source: protocol reference file 30, section 2.
 struct CreateGroup: Command {
@@ -60,7 +60,11 @@ struct CreateGroup: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         try request.accounts.checkPossible()
-        return Response(
-            profile: try await insert(request.draft, createTime: context.now, plan: context.app.plan, in: context))
+        do {
+            return Response(
+                profile: try await insert(request.draft, createTime: context.now, plan: context.app.plan, in: context))
+        } catch  where error.isIDInUse && context.app.sameOwnerCode == .groupIDInUse {
+            throw APIError(.groupIDInUse, reason: error.reason)
+        }
     }
 }

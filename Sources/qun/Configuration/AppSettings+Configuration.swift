@@ -74,6 +74,8 @@ extension AppSettings {
         if let autoImport = try settings.bool("autoImportAccounts") {
             accountPolicy = autoImport ? .importOnSight : .mustExist
         }
+        sameOwnerCode =
+            try settings.code("sameOwnerCode", among: [.groupIDInUseBySameOwner, .groupIDInUse]) ?? sameOwnerCode
         if let names = try settings.strings("disabledCommands") {
             disabledCommands = Set(try names.map(CommandName.init(configured:)))
         }

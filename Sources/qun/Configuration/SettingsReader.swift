@@ -79,6 +79,18 @@ struct SettingsReader {
         }
     }
 
+    /// One of several codes, as a number.
+    func code(_ name: String, among codes: [ErrorCode]) throws -> ErrorCode? {
+        guard let number = try int(name, in: 0...Int.max) else {
+            return nil
+        }
+        guard let code = codes.first(where: { $0.rawValue == number }) else {
+            let numbers = codes.map { String($0.rawValue) }.joined(separator: " or ")
+            throw ConfigurationError("\(path(name)) is \(number), but must be \(numbers)")
+        }
+        return code
+    }
+
     /// A limit, which 0 lifts.
     ///
     /// - Parameter former: what holds when the setting is absent; `nil` is no limit.
