@@ -52,12 +52,12 @@ struct UserSigTests {
         let made = UserSig.make(
             sdkAppID: Sample.app, key: Sample.key, identifier: account, time: Sample.time, expire: 60)
         let explanation = UserSigExplanation(
-            made[...], sdkAppID: Sample.app, identifier: nil, key: Sample.key, now: Sample.time)
+            made, sdkAppID: Sample.app, identifier: nil, key: Sample.key, now: Sample.time)
         #expect(explanation.isAccepted)
         #expect(explanation.description.contains("\"\(name)\""))
         #expect(
             try UserSig.verify(
-                made[...], sdkAppID: Sample.app, identifier: account, key: Sample.key, now: Sample.time
+                made, sdkAppID: Sample.app, identifier: account, key: Sample.key, now: Sample.time
             ).seconds
                 == Sample.time.seconds + 60)
     }
@@ -68,7 +68,7 @@ struct UserSigTests {
         )
         #expect(throws: UserSigDefect.identifierMismatch) {
             try UserSig.verify(
-                made[...], sdkAppID: Sample.app, identifier: Sample.account("\u{E9}"), key: Sample.key, now: Sample.time
+                made, sdkAppID: Sample.app, identifier: Sample.account("\u{E9}"), key: Sample.key, now: Sample.time
             )
         }
     }
