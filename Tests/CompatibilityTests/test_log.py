@@ -2,7 +2,10 @@
 
 import json
 import os
+import socket
+import subprocess
 import threading
+import urllib.parse
 
 import pytest
 
@@ -63,3 +66,42 @@ def test_in_lines_for_people(tmp_path, tag):
     (line,) = [line for line in text.splitlines() if "portrait_get" in line]
     assert " notice call refused " in line
     assert r"Tag_\u001b[2J\u202eevil\u2066\u200b\u2028\u009b31m\udb40\udc41\u007f\u000d\u000a" in line
+
+
+def test_that_nobody_reads_holds_up_no_call(tmp_path):
+    """100,000 calls fill the pipe and the buffer before it several times over."""
+    server = live_server.Server(tmp_path).launch(stderr=subprocess.PIPE)
+    try:
+        server.ready = json.loads(server.process.stdout.readline())
+        with server.connect() as connection:
+            path = connection.path("get_group_info")
+        call_many_times(server, path, b'{"GroupIdList":["nobody"]}', 100_000)
+        read = []
+        reader = threading.Thread(target=lambda: read.append(server.process.stderr.read()), daemon=True)
+        reader.start()
+        assert server.stop() == 0
+        reader.join(20)
+    finally:
+        server.kill()
+        server.process.stderr.close()
+        server.process.stdout.close()
+    lines = [json.loads(line) for line in read[0].splitlines()]
+    assert sum(line.get("lines", 1) for line in lines) >= 100_000
+    assert any("dropped" in line["message"] for line in lines)
+
+
+def call_many_times(server, path, body, count):
+    """Makes a call again and again on one connection, many requests at a time."""
+    address = urllib.parse.urlsplit(server.ready["http"])
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    with socket.create_connection((address.hostname, address.port), timeout=60) as connection:
+        answers = connection.makefile("rb")
+        for _ in range(count // 100):
+            connection.sendall((head + body) * 100)
+            for _ in range(100):
+                assert answers.readline() == b"HTTP/1.1 200 OK\r\n"
+                length = 0
+                while (line := answers.readline()) != b"\r\n":
+                    name, value = line.split(b":", 1)
+                    length = int(value) if name == b"Content-Length" else length
+                assert answers.read(length).endswith(b"}")

@@ -16,7 +16,8 @@ import Wire
 /// That may be at any moment: what has been opened by then is closed in order.
 struct Server: ServiceLifecycle.Service {
     private let configuration: ServerConfiguration
-    private let logger: Logger
+    private let log: ServerLog
+    private var logger: Logger { log.logger }
     private let folder: DataFolder
 
     /// Yields an index below a bound.
@@ -24,9 +25,9 @@ struct Server: ServiceLifecycle.Service {
     /// The system's source is a cryptographic one.
     private static let random: @Sendable (Int) -> Int = { Int.random(in: 0..<$0) }
 
-    init(configuration: ServerConfiguration, logger: Logger) {
+    init(configuration: ServerConfiguration, log: ServerLog) {
         self.configuration = configuration
-        self.logger = logger
+        self.log = log
         folder = DataFolder(path: configuration.dataFolder)
     }
 
@@ -93,7 +94,7 @@ struct Server: ServiceLifecycle.Service {
         }
         let addresses = try await listening(gateway)
         let report = report(addresses, apps: apps, authority: tls?.authorityPath, now: now)
-        ReadyAnnouncement(report: report, logger: logger).announce()
+        ReadyAnnouncement(report: report, log: log).announce()
         let trimming = HistoryTrimming(
             store: store, apps: apps, logger: logger, now: SystemClock.now, clock: ContinuousClock())
         try await ServiceGroup(services: [gateway, trimming], logger: logger).run()

@@ -87,13 +87,14 @@ struct Serve: AsyncParsableCommand {
         MemoryArenas.bound(cores: ProcessInfo.processInfo.activeProcessorCount, environment: environment)
         let signals = await StopSignals()
         let configuration = try ServerConfiguration.load(flags: settings, environment: environment)
-        let logger = ServerLog.bootstrap(level: configuration.logLevel)
-        let server = Server(configuration: configuration, logger: logger)
+        let log = ServerLog.bootstrap(level: configuration.logLevel)
+        defer { log.flush() }
+        let server = Server(configuration: configuration, log: log)
         let services = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
-                logger: logger))
-        try await signals.run(services, logger: logger)
+                logger: log.logger))
+        try await signals.run(services, logger: log.logger)
     }
 
     /// The flags that were given, by the names of the settings.

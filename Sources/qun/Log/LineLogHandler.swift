@@ -1,7 +1,6 @@
-import Foundation
 import Logging
 
-/// Writes each log event as one line on standard error.
+/// Makes each log event one line.
 struct LineLogHandler: LogHandler {
     var logLevel: Logger.Level = .info
     var metadata: Logger.Metadata = [:]
@@ -9,11 +8,8 @@ struct LineLogHandler: LogHandler {
     private let format: LogLine.Format
     private let write: @Sendable (_ line: [UInt8]) -> Void
 
-    /// - Parameter write: takes each line; standard error without.
-    init(
-        label: String, format: LogLine.Format,
-        write: @escaping @Sendable (_ line: [UInt8]) -> Void = { StandardStream.error.write($0) }
-    ) {
+    /// - Parameter write: takes each line.
+    init(label: String, format: LogLine.Format, write: @escaping @Sendable (_ line: [UInt8]) -> Void) {
         self.label = label
         self.format = format
         self.write = write
@@ -31,7 +27,7 @@ struct LineLogHandler: LogHandler {
             fields["error"] = "\(error)"
         }
         let line = LogLine(
-            time: LogTimestamp(secondsSince1970: Date().timeIntervalSince1970), level: event.level, logger: label,
+            time: .now, level: event.level, logger: label,
             message: event.message.description, fields: fields)
         write(line.bytes(as: format))
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Wire
 
 /// The moment of a log line: `2026-11-24T22:27:55.123Z`, always UTC.
@@ -11,6 +12,8 @@ struct LogTimestamp {
         seconds = total.quotientAndRemainder(dividingBy: 1000).quotient
         milliseconds = total % 1000
     }
+
+    static var now: LogTimestamp { LogTimestamp(secondsSince1970: Date().timeIntervalSince1970) }
 
     func write(to writer: inout JSONWriter) {
         let (year, month, day) = date

@@ -1,0 +1,146 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Writes the lines of the log to a file descriptor, on a thread of its own.
+///
+/// Whoever adds a line copies it into a buffer and goes on, however slowly the other end reads. When the buffer is full
+/// lines are dropped and counted, and the log says how many as soon as it can. Lines that come while others are written
+/// share the next write.
+///
+/// - Concurrency: safe for use from any thread.
+final class LineWriter: Sendable {
+    private struct State {
+        var waiting: [UInt8] = []
+        var droppedLines = 0
+        /// Whether the thread knows that something waits.
+        var isAwake = false
+        /// Whether nobody reads any more.
+        var isBroken = false
+        var flushes: [DispatchSemaphore] = []
+    }
+
+    /// Bytes of lines that may wait.
+    static let maximumWaitingBytes = 4 << 20
+
+    private let descriptor: Int32
+    private let maximumWaitingBytes: Int
+    private let dropNotice: @Sendable (_ count: Int) -> [UInt8]
+    private let state = Mutex(State())
+    private let work = DispatchSemaphore(value: 0)
+
+    /// - Parameters:
+    ///   - descriptor: stays open as long as the process lives.
+    ///   - dropNotice: the line that tells of lines that were dropped.
+    init(
+        to descriptor: Int32, maximumWaitingBytes: Int = maximumWaitingBytes,
+        dropNotice: @escaping @Sendable (_ count: Int) -> [UInt8]
+    ) {
+        self.descriptor = descriptor
+        self.maximumWaitingBytes = maximumWaitingBytes
+        self.dropNotice = dropNotice
+    }
+
+    /// Begins to write; once in the life of a writer, which then lives as long as the process.
+    func start() {
+        let thread = Thread { self.run() }
+        thread.name = "qun-log"
+        thread.start()
+    }
+
+    /// Adds a line, which ends with a line feed.
+    func add(_ line: [UInt8]) {
+        let wakes = state.withLock { state in
+            guard !state.isBroken else {
+                return false
+            }
+            if state.waiting.count + line.count > maximumWaitingBytes {
+                state.droppedLines += 1
+            } else {
+                state.waiting.append(contentsOf: line)
+            }
+            defer { state.isAwake = true }
+            return !state.isAwake
+        }
+        if wakes {
+            work.signal()
+        }
+    }
+
+    /// Waits until all that was added before is written, but no longer than a while.
+    func flush(within timeout: DispatchTimeInterval) {
+        let done = DispatchSemaphore(value: 0)
+        let isIdle = state.withLock { state in
+            guard state.isAwake else {
+                return true
+            }
+            state.flushes.append(done)
+            return false
+        }
+        guard !isIdle else {
+            return
+        }
+        _ = done.wait(timeout: .now() + timeout)
+    }
+
+    // MARK: Thread
+
+    private func run() {
+        while true {
+            work.wait()
+            while let (lines, droppedLines) = take() {
+                writeOut(lines)
+                if droppedLines > 0 {
+                    writeOut(dropNotice(droppedLines))
+                }
+            }
+        }
+    }
+
+    /// What waits; `nil` when it is nothing, and those who wait for that know it.
+    private func take() -> (lines: [UInt8], droppedLines: Int)? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty || state.droppedLines > 0 else {
+                state.isAwake = false
+                state.flushes.forEach { $0.signal() }
+                state.flushes = []
+                return nil
+            }
+            defer {
+                state.waiting = []
+                state.waiting.reserveCapacity(64 << 10)
+                state.droppedLines = 0
+            }
+            return (state.waiting, state.droppedLines)
+        }
+    }
+
+    /// Writes bytes, however long the other end takes them.
+    private func writeOut(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+                continue
+            }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: waitUntilWritable()
+            default:
+                // nobody is left who could be told
+                state.withLock { state in
+                    state.isBroken = true
+                    state.waiting = []
+                    state.droppedLines = 0
+                }
+                return
+            }
+        }
+    }
+
+    private func waitUntilWritable() {
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&request, 1, -1)
+    }
+}

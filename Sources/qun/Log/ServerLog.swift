@@ -1,0 +1,37 @@
+import Dispatch
+import Foundation
+import Logging
+
+/// The log of the process: lines for people on a terminal, JSON elsewhere; always standard error.
+struct ServerLog: Sendable {
+    let logger: Logger
+    private let writer: LineWriter
+
+    private static let label = "qun"
+    /// How long the end of the process waits for a reader of the last lines.
+    private static let flushTimeout = DispatchTimeInterval.seconds(1)
+
+    /// Sets the log up, once in the life of the process.
+    static func bootstrap(level: Logger.Level) -> ServerLog {
+        let format: LogLine.Format = StandardStream.error.isTerminal ? .text : .json
+        let writer = LineWriter(to: StandardStream.error.rawValue) { count in
+            LogLine(
+                time: .now, level: .warning, logger: label,
+                message: "lines of the log were dropped, because they were not read in time",
+                fields: ["lines": .stringConvertible(count)]
+            ).bytes(as: format)
+        }
+        writer.start()
+        LoggingSystem.bootstrap { label in
+            var handler = LineLogHandler(label: label, format: format) { writer.add($0) }
+            handler.logLevel = level
+            return handler
+        }
+        return ServerLog(logger: Logger(label: label), writer: writer)
+    }
+
+    /// Waits until what was logged is written, but no longer than a second.
+    func flush() {
+        writer.flush(within: Self.flushTimeout)
+    }
+}
