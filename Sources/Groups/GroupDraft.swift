@@ -13,6 +13,8 @@ package struct GroupDraft: Sendable {
     package var notification = ""
     package var faceURL = ""
     package var maxMemberNum: Int64?
+    /// The name that ``maxMemberNum`` was sent under.
+    package var maxMemberField: StaticString = "MaxMemberCount"
     package var applyJoinOption: ApplyJoinOption?
     package var inviteJoinOption: InviteJoinOption?
     package var customFields = CustomFieldChange.none
@@ -49,7 +51,7 @@ package struct GroupDraft: Sendable {
     ///   for a cap above the plan's.
     package func check(limits: GroupLimits, plan: PlanLimits = .unlimited) throws(APIError) {
         if let maxMemberNum {
-            try Self.checkMemberCap(maxMemberNum, of: type, limits: limits)
+            try Self.checkMemberCap(maxMemberNum, sentAs: maxMemberField, of: type, limits: limits)
         }
         guard inviteJoinOption == nil || type != .avChatRoom else {
             throw APIError(.invalidParameter, "InviteJoinOption is not a field of groups of type AVChatRoom")
@@ -138,7 +140,7 @@ package struct GroupDraft: Sendable {
             throw Self.tooManyMembers(planned)
         }
         guard !type.storesMembers || profile.memberNum <= profile.maxMemberNum else {
-            throw APIError(.invalidParameter, "MemberList and Owner_Account together exceed MaxMemberCount")
+            throw APIError(.invalidParameter, "MemberList and Owner_Account together exceed \(maxMemberField)")
         }
         return NewGroup(profile: profile, members: members)
     }
@@ -174,10 +176,12 @@ package struct GroupDraft: Sendable {
         APIError(.tooManyMembersForPlan, "the app's plan allows \(planned) members in a group")
     }
 
-    static func checkMemberCap(_ cap: Int64, of type: GroupType, limits: GroupLimits) throws(APIError) {
+    static func checkMemberCap(
+        _ cap: Int64, sentAs field: StaticString, of type: GroupType, limits: GroupLimits
+    ) throws(APIError) {
         let ceiling = limits.memberCapCeiling(for: type)
         guard (1...ceiling).contains(cap) else {
-            throw APIError(.invalidParameter, "MaxMemberNum must be 1 to \(ceiling) in groups of type \(type.rawValue)")
+            throw APIError(.invalidParameter, "\(field) must be 1 to \(ceiling) in groups of type \(type.rawValue)")
         }
     }
 }

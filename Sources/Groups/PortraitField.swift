@@ -37,6 +37,9 @@ package struct PortraitField: Sendable, Equatable {
     let form: Form
     let access: Access
 
+    /// Whether the field's values are numbers; those of all others are texts.
+    package var takesNumbers: Bool { form == .number }
+
     /// The field of a tag.
     ///
     /// - Parameter declared: the app's custom fields, by what follows `Tag_Profile_Custom_`.

@@ -9,6 +9,8 @@ package struct ProfileChange: Sendable {
     package var notification: String?
     package var faceURL: String?
     package var maxMemberNum: Int64?
+    /// The name that ``maxMemberNum`` was sent under.
+    package var maxMemberField: StaticString = "MaxMemberNum"
     package var applyJoinOption: ApplyJoinOption?
     package var inviteJoinOption: InviteJoinOption?
     package var isMuted: Bool?
@@ -57,7 +59,8 @@ package struct ProfileChange: Sendable {
 
     private func check(against profile: GroupProfile, limits: GroupLimits) throws(APIError) {
         if let maxMemberNum {
-            try GroupDraft.checkMemberCap(maxMemberNum, of: profile.type, limits: limits)
+            try GroupDraft.checkMemberCap(
+                maxMemberNum, sentAs: maxMemberField, of: profile.type, limits: limits)
         }
         guard inviteJoinOption == nil || profile.type != .avChatRoom else {
             throw APIError(.invalidParameter, "InviteJoinOption is not a field of groups of type AVChatRoom")

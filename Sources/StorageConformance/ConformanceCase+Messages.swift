@@ -123,6 +123,22 @@ extension ConformanceCase {
             ].map(\.seq)
             #expect(seqs == [1, 2, 3, 4, 1, 1])
         },
+        ConformanceCase("a message whose Random the server made is never the same as another") { store in
+            try await store.create(.sample(.club, owner: .alice, members: [.bob]))
+            let made = MessageDraft.sample { $0.isRandomMade = true }
+            #expect(try await store.send(made).seq == 1)
+            #expect(try await store.send(made).seq == 2)
+            #expect(try await store.send(.sample()).seq == 3)
+            #expect(try await store.send(made).seq == 4)
+            #expect(try await store.send(.sample()) == SentMessage(seq: 3, time: now, outcome: .duplicate))
+            var broadcasts: [Int64] = []
+            for draft in [made, made, .sample(), made] {
+                let sent = try await store.broadcastMessage(
+                    draft, in: app, accounts: .mustExist, limits: .sample(), at: now, isThrottled: { false })
+                broadcasts.append(sent.seq)
+            }
+            #expect(broadcasts == [1, 2, 3, 4])
+        },
         ConformanceCase("of many who send the same message at once, one is taken") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             let outcomes = try await withThrowingTaskGroup(of: SentMessage.self) { group in
@@ -310,6 +326,11 @@ extension ConformanceCase {
             #expect(
                 try await store.import(.sample(at: later(601)), .sample(at: later(601)))
                     == [.imported(seq: 4), .imported(seq: 5)])
+            var made = ImportedMessage.sample(at: later(601))
+            made.random = 9
+            #expect(
+                try await store.import(made, .sample(random: 9, at: later(601)), made)
+                    == [.imported(seq: 6), .imported(seq: 7), .imported(seq: 8)])
         },
         ConformanceCase("an import that takes nothing changes nothing") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))

@@ -10,6 +10,13 @@ package indirect enum JSONValue: Sendable {
     case array([JSONValue])
     case object(JSONObject)
 
+    package var isNumber: Bool {
+        switch self {
+        case .integer, .decimal: true
+        case .null, .bool, .string, .array, .object: false
+        }
+    }
+
     /// The kind of value in words, for error texts.
     package var kind: String {
         switch self {
@@ -51,16 +58,36 @@ package struct JSONObject: Sendable {
         }
     }
 
+    /// The object with the members that count, each with the value that the body returns for it, in the same order.
+    ///
+    /// - Parameter newValue: `nil` leaves the member out.
+    package func replacingValues(_ newValue: (_ key: String, _ value: JSONValue) -> JSONValue?) -> JSONObject {
+        var object = JSONObject()
+        forEach { key, value in
+            if let value = newValue(key, value) {
+                object.append(key: key, value: value)
+            }
+        }
+        return object
+    }
+
     /// The value of a member; `nil` when the member is absent or `null`.
     ///
     /// Of a key given twice the last one counts.
     package subscript(key: StaticString) -> JSONValue? {
-        let wanted = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-        // Bytes are compared, not characters: Swift holds canonically equivalent texts for equal.
-        let found = members.last { $0.key.utf8.elementsEqual(wanted) }?.value
+        let found = members.last { key.spells($0.key) }?.value
         if case .null = found {
             return nil
         }
         return found
+    }
+}
+
+extension StaticString {
+    /// Whether a text has the same bytes.
+    ///
+    /// Bytes are compared, not characters: Swift holds canonically equivalent texts for equal.
+    package func spells(_ text: String) -> Bool {
+        text.utf8.elementsEqual(UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount))
     }
 }

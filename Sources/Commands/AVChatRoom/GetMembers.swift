@@ -23,7 +23,7 @@ struct GetMembers: Command {
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
             timestamp = UnixTime(seconds: try fields.integer("Timestamp", in: 0...UnixTime.forever.seconds) ?? 0)
-            if let number = try fields.integer("Mark", in: 0...Int64.max) {
+            if let number = try fields.optionalInteger("Mark", in: 0...Int64.max) {
                 guard let mark = Mark(number) else {
                     throw fields.refusal("Mark", "must be 500, 600 or at least 1000")
                 }

@@ -27,7 +27,7 @@ struct ModifyTopic: Command {
             change.notification = try fields.text("Notification", maximumBytes: limits.notificationBytes)
             change.faceURL = try fields.text("FaceUrl", maximumBytes: limits.faceURLBytes)
             change.customString = try fields.text("CustomString", maximumBytes: limits.customStringBytes)
-            change.isMuted = try fields.onOff("MuteAllMember", "ShutUpAllMember")
+            change.isMuted = try fields.onOff(fields.spelling(newer: "MuteAllMember", older: "ShutUpAllMember"))
             fromAccount = try fields.fromAccount()
             group = try GroupID(addressing: groupText)
             topic = try TopicID(addressing: topicText)

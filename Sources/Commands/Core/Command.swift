@@ -28,7 +28,9 @@ extension Command {
         let fields = try RequestFields(body: body, of: Self.self, isLenient: !context.app.isStrict)
         let request = try Request(fields, settings: context.app)
         let response = try await Self().handle(request, in: context)
-        return CommandAnswer(bytes: response.answer(of: name.service), note: response.note)
+        let notes = [response.note, fields.notes.summary].compactMap(\.self)
+        return CommandAnswer(
+            bytes: response.answer(of: name.service), note: notes.isEmpty ? nil : notes.joined(separator: "; "))
     }
 }
 

@@ -39,3 +39,12 @@ package struct CommandContext: Sendable {
         self.random = random
     }
 }
+
+extension CommandContext {
+    /// A `Random` for a message whose sender chose none: 1 to 2^31 - 1.
+    ///
+    /// - Source: decision 20 of the protocol reference.
+    func newMessageRandom() -> UInt32 {
+        UInt32(1 + random(Int(Int32.max)))
+    }
+}

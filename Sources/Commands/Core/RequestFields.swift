@@ -2,14 +2,19 @@ import Wire
 
 /// Reads the fields of one JSON object of a request.
 ///
-/// Every refusal names the field and the reason.
+/// Every refusal names the field, as it was sent, and the reason.
 ///
 /// `null` counts as absent everywhere, and unless the app is strict an empty string counts as absent where a text
-/// means nothing: for choices, numbers and identifiers that may be left out.
+/// means nothing: for choices, numbers and identifiers that may be left out. What else is read leniently stands with
+/// the numbers (`RequestFields+Integers.swift`) and with the fields of two names (`RequestFields+Spellings.swift`).
 package struct RequestFields: Sendable {
     private let object: JSONObject
-    private let path: String
-    private let isLenient: Bool
+    /// Where the object stands in the body: empty, or a place that ends with a dot.
+    let path: String
+    /// Whether the app is not strict.
+    let isLenient: Bool
+    /// What the log is told of the reading of the whole body.
+    let notes: RequestNotes
     private let invalid: ErrorCode
 
     /// Reads a body.
@@ -20,6 +25,7 @@ package struct RequestFields: Sendable {
         invalid = C.name.service.invalidParameter
         path = ""
         self.isLenient = isLenient
+        notes = RequestNotes()
         guard !(body.isEmpty && C.acceptsEmptyBody) else {
             object = JSONObject()
             return
@@ -34,6 +40,7 @@ package struct RequestFields: Sendable {
         self.object = object
         self.path = path
         isLenient = parent.isLenient
+        notes = parent.notes
         self.invalid = invalid ?? parent.invalid
     }
 
@@ -102,35 +109,7 @@ package struct RequestFields: Sendable {
         return text
     }
 
-    // MARK: Numbers and choices
-
-    /// A whole number in a range; `nil` when absent.
-    func integer(_ name: StaticString, in range: ClosedRange<Int64>) throws(APIError) -> Int64? {
-        guard let value = meaningful(name) else {
-            return nil
-        }
-        let number: Int64?
-        switch value {
-        case .integer(let whole): number = whole
-        // from this bound on a decimal may be the neighbour of the number that the text holds
-        case .decimal(let decimal, _): number = decimal.magnitude < 0x1p53 ? Int64(exactly: decimal) : nil
-        default: throw refusal(name, "must be an integer, not \(value.kind)")
-        }
-        guard let number, range.contains(number) else {
-            throw refusal(name, "must be an integer from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return number
-    }
-
-    /// A whole number under either of two names; the first one wins when both are present.
-    func integer(
-        _ name: StaticString, _ otherName: StaticString, in range: ClosedRange<Int64>
-    ) throws(APIError) -> Int64? {
-        if let number = try integer(name, in: range) {
-            return number
-        }
-        return try integer(otherName, in: range)
-    }
+    // MARK: Switches and choices
 
     /// A switch written as 0 or 1, or as a boolean; `nil` when absent.
     func flag(_ name: StaticString) throws(APIError) -> Bool? {
@@ -138,6 +117,14 @@ package struct RequestFields: Sendable {
             return flag
         }
         return try integer(name, in: 0...1).map { $0 == 1 }
+    }
+
+    /// A switch that means nothing when it is off; otherwise as ``flag(_:)``.
+    ///
+    /// - Source: decision 22 of the protocol reference.
+    func optionalFlag(_ name: StaticString) throws(APIError) -> Bool? {
+        let flag = try flag(name)
+        return isLenient && flag == false ? nil : flag
     }
 
     /// One of the names of an enumeration; `nil` when absent.
@@ -157,14 +144,6 @@ package struct RequestFields: Sendable {
     /// A switch written as `On` or `Off`; `nil` when absent.
     func onOff(_ name: StaticString) throws(APIError) -> Bool? {
         try choice(name, of: OnOff.self).map { $0 == .on }
-    }
-
-    /// A switch under either of two names; the first one wins when both are present.
-    func onOff(_ name: StaticString, _ otherName: StaticString) throws(APIError) -> Bool? {
-        if let isOn = try onOff(name) {
-            return isOn
-        }
-        return try onOff(otherName)
     }
 
     /// The role that a request gives a new member: `Admin` or `Member`, the latter when absent.
@@ -277,13 +256,23 @@ package struct RequestFields: Sendable {
     }
 
     /// The entries of `AppDefinedData` or `AppMemberDefinedData`; empty when absent.
+    ///
+    /// Unless the app is strict the names of an entry may be in lower case.
+    ///
+    /// - Source: decision 24 of the protocol reference.
     func customFields(_ name: StaticString) throws(APIError) -> [CustomField] {
         var fields: [CustomField] = []
         for entry in try objects(name) ?? [] {
-            fields.append(
-                CustomField(key: try entry.requiredString("Key"), value: try entry.requiredString("Value")))
+            let key = isLenient ? try entry.spelling("Key", "key") : "Key"
+            let value = isLenient ? try entry.spelling("Value", "value") : "Value"
+            fields.append(CustomField(key: try entry.requiredString(key), value: try entry.requiredString(value)))
         }
         return fields
+    }
+
+    /// The object with other values, as ``JSONObject/replacingValues(_:)`` makes them.
+    func replacingValues(_ newValue: (_ key: String, _ value: JSONValue) -> JSONValue?) -> JSONObject {
+        object.replacingValues(newValue)
     }
 
     // MARK: Refusals
@@ -338,7 +327,7 @@ package struct RequestFields: Sendable {
     }
 
     /// The value of a field for which an empty string may stand for its absence.
-    private func meaningful(_ name: StaticString) -> JSONValue? {
+    func meaningful(_ name: StaticString) -> JSONValue? {
         guard let value = object[name] else {
             return nil
         }

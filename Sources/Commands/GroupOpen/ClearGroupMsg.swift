@@ -4,6 +4,8 @@ import Wire
 
 /// Hides messages of a group from clients; administrators still read them with `group_msg_get_simple`.
 ///
+/// A `MsgSeq` of 0, which no message has, hides all, as if it were absent; a strict app hides nothing then.
+///
 /// - Group types: all but Community.
 /// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (Community).
 /// - Source: protocol reference file 40, section 10. The code for a Community: assumed.
@@ -17,7 +19,7 @@ struct ClearGroupMsg: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            seq = try fields.integer("MsgSeq", in: 0...Int64(UInt32.max))
+            seq = try fields.optionalInteger("MsgSeq", in: 0...Int64(UInt32.max))
             group = try GroupID(addressing: groupText)
         }
     }

@@ -22,7 +22,7 @@ struct CreateGroup: Command {
             var draft = try fields.groupDraft(settings: settings)
             draft.inviteJoinOption = try fields.choice("InviteJoinOption", of: InviteJoinOption.self)
             draft.enablesPermissions = try fields.flag("EnablePermission") ?? false
-            draft.defaultPermission = try fields.integer("DefaultPermission", in: 0...Int64.max)
+            draft.defaultPermission = try fields.defaultPermission(whereEnabled: draft.enablesPermissions)
             let members = try fields.objects("MemberList") ?? []
             var names: [String] = []
             for member in members {

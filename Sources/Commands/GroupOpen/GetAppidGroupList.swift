@@ -33,7 +33,7 @@ struct GetAppidGroupList: Command {
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             limit = Int(
                 try fields.size("Limit", atMost: GetAppidGroupList.maximumGroups) ?? GetAppidGroupList.maximumGroups)
-            next = try fields.cursor("Next", atMost: GetAppidGroupList.maximumCursor)
+            next = try fields.integer("Next", in: 0...GetAppidGroupList.maximumCursor) ?? 0
             if case "BChatRoom" = try fields.string("GroupType") {
                 selection = .nothing
             } else {

@@ -33,11 +33,13 @@ struct GetJoinedGroupList: Command {
             limit = try fields.size("Limit", atMost: GetJoinedGroupList.maximumGroups)
             offset = try fields.integer("Offset", in: 0...Int64.max) ?? 0
             filter.type = try fields.groupType("GroupType")
-            filter.supportsTopics = try fields.flag("SupportTopic")
+            let canHaveTopics = filter.type ?? .community == .community
+            filter.supportsTopics =
+                canHaveTopics ? try fields.flag("SupportTopic") : try fields.optionalFlag("SupportTopic")
             selection = try JoinedGroupSelection(
                 try fields.object("ResponseFilter"), showsTopics: filter.supportsTopics == true)
             if filter.supportsTopics != nil {
-                guard filter.type ?? .community == .community else {
+                guard canHaveTopics else {
                     throw fields.refusal("SupportTopic", "is a field only with the GroupType Community")
                 }
                 filter.type = .community

@@ -19,7 +19,8 @@ extension RequestFields {
             try text("Introduction", maximumBytes: limits.introductionBytes, tooLong: .introductionTooLong) ?? ""
         draft.notification = try text("Notification", maximumBytes: limits.notificationBytes) ?? ""
         draft.faceURL = try text("FaceUrl", maximumBytes: limits.faceURLBytes) ?? ""
-        draft.maxMemberNum = try integer("MaxMemberCount", "MaxMemberNum", in: Int64.min...Int64.max)
+        draft.maxMemberField = try spelling("MaxMemberCount", "MaxMemberNum", zeroIsAbsent: true)
+        draft.maxMemberNum = try optionalInteger(draft.maxMemberField, in: .min ... .max)
         draft.applyJoinOption = try choice("ApplyJoinOption", of: ApplyJoinOption.self)
         draft.customFields = try CustomFieldChange.group(
             customFields("AppDefinedData"), declared: settings.declaredGroupFields, limits: limits)
@@ -34,6 +35,13 @@ extension RequestFields {
             return []
         }
         return [name]
+    }
+
+    /// `DefaultPermission`; 0 means nothing where permission groups are off.
+    func defaultPermission(whereEnabled isEnabled: Bool) throws(APIError) -> Int64? {
+        let range = 0...Int64.max
+        return isEnabled
+            ? try integer("DefaultPermission", in: range) : try optionalInteger("DefaultPermission", in: range)
     }
 
     private func newGroupID() throws(APIError) -> GroupID? {

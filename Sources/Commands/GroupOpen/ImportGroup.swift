@@ -20,7 +20,7 @@ struct ImportGroup: Command {
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             var draft = try fields.groupDraft(settings: settings)
             draft.isImported = true
-            createTime = try fields.integer("CreateTime", in: 1...UnixTime.forever.seconds).map(UnixTime.init)
+            createTime = try fields.optionalInteger("CreateTime", in: 1...UnixTime.forever.seconds).map(UnixTime.init)
             accounts = RequestAccounts(try fields.ownerName(), naming: settings.accountNaming)
             try draft.checkImportedID()
             guard draft.type.canBeImported else {

@@ -23,7 +23,7 @@ struct ImportGroupMember: Command {
             var imports: [MemberAdmission.Import] = []
             for member in try fields.requiredObjects("MemberList") {
                 let name = try member.requiredAccountName("Member_Account")
-                let joinTime = try member.integer("JoinTime", in: 0...UnixTime.forever.seconds)
+                let joinTime = try member.optionalInteger("JoinTime", in: 0...UnixTime.forever.seconds)
                 names.append(name)
                 imports.append(
                     MemberAdmission.Import(

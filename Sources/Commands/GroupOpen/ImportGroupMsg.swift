@@ -4,7 +4,7 @@ import Wire
 
 /// Brings old messages of a group, or of one topic, in from another system, without notices and webhooks.
 ///
-/// All members have read everything afterwards.
+/// All members have read everything afterwards. A message without `Random` gets one, and is never there already.
 ///
 /// - Limits: 20 messages in a request; the original's documentation says 7.
 /// - Group types: all but AVChatRoom.
@@ -19,7 +19,7 @@ struct ImportGroupMsg: Command {
     struct Request: CommandRequest {
         let place: Conversation
         let senders: RequestAccounts
-        /// Those whose senders can exist.
+        /// Those whose senders can exist; `Random` of those that were sent without is still to be made.
         let messages: [ImportedMessage]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
@@ -78,12 +78,17 @@ struct ImportGroupMsg: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let app = context.app
         try await checkPossible(request.senders, in: request.place.group, context)
+        var messages = request.messages
+        for index in messages.indices where messages[index].isRandomMade {
+            messages[index].random = context.newMessageRandom()
+        }
+        let imported = messages
         let results = try await storing { () throws(StoreError) in
             try await context.store.importMessages(
-                request.messages, to: request.place, in: app.sdkAppID, accounts: app.accountPolicy,
+                imported, to: request.place, in: app.sdkAppID, accounts: app.accountPolicy,
                 limits: app.messages, at: context.now)
         }
-        return Response(messages: request.messages, results: results)
+        return Response(messages: imported, results: results)
     }
 }
 
@@ -92,7 +97,7 @@ extension RequestFields {
     fileprivate func importedMessage(settings: AppSettings) throws(APIError) -> ImportedMessage? {
         let name = try requiredAccountName("From_Account")
         let time = UnixTime(seconds: try requiredInteger("SendTime", in: 0...UnixTime.forever.seconds))
-        let random = try integer("Random", in: 0...Int64(UInt32.max)).map { UInt32($0) }
+        let random = try self.random()
         let content = try messageContent()
         return settings.account(named: name).map { sender in
             ImportedMessage(

@@ -26,7 +26,7 @@ struct ImportTopic: Command {
             }
             draft = try fields.topicDraft(settings: settings)
             fromAccount = try fields.fromAccount()
-            createTime = try fields.integer("CreateTime", in: 1...UnixTime.forever.seconds).map(UnixTime.init)
+            createTime = try fields.optionalInteger("CreateTime", in: 1...UnixTime.forever.seconds).map(UnixTime.init)
             try draft.checkImportedID()
         }
     }

@@ -25,12 +25,14 @@ struct ModifyGroupBaseInfo: Command {
                 "Introduction", maximumBytes: limits.introductionBytes, tooLong: .introductionTooLong)
             change.notification = try fields.text("Notification", maximumBytes: limits.notificationBytes)
             change.faceURL = try fields.text("FaceUrl", maximumBytes: limits.faceURLBytes)
-            change.maxMemberNum = try fields.integer("MaxMemberNum", "MaxMemberCount", in: Int64.min...Int64.max)
+            change.maxMemberField = try fields.spelling("MaxMemberNum", "MaxMemberCount", zeroIsAbsent: true)
+            change.maxMemberNum = try fields.optionalInteger(change.maxMemberField, in: .min ... .max)
             change.applyJoinOption = try fields.choice("ApplyJoinOption", of: ApplyJoinOption.self)
             change.inviteJoinOption = try fields.choice("InviteJoinOption", of: InviteJoinOption.self)
-            change.isMuted = try fields.onOff("MuteAllMember", "ShutUpAllMember")
+            change.isMuted = try fields.onOff(fields.spelling(newer: "MuteAllMember", older: "ShutUpAllMember"))
             change.enablesPermissions = try fields.flag("EnablePermission")
-            change.defaultPermission = try fields.integer("DefaultPermission", in: 0...Int64.max)
+            change.defaultPermission = try fields.defaultPermission(
+                whereEnabled: change.enablesPermissions ?? true)
             change.showsHistoryBeforeJoin = try fields.onOff("HistoryMsgBeforeJoin")
             change.customFields = try CustomFieldChange.group(
                 fields.customFields("AppDefinedData"), declared: settings.declaredGroupFields, limits: limits)

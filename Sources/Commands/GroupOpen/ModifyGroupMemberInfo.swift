@@ -66,6 +66,6 @@ struct ModifyGroupMemberInfo: Command {
 extension RequestFields {
     /// The seconds of a mute, under its newer or older name; `nil` when absent.
     func muteTime() throws(APIError) -> UInt32? {
-        try integer("MuteTime", "ShutUpTime", in: 0...Int64(UInt32.max)).map(UInt32.init)
+        try integer(spelling(newer: "MuteTime", older: "ShutUpTime"), in: 0...Int64(UInt32.max)).map(UInt32.init)
     }
 }

@@ -17,7 +17,14 @@ extension RequestFields {
     }
 
     /// The place that a page begins behind; 0 for the first page.
+    ///
+    /// Unless the app is strict it may be a number, as the documentation's table has it; its samples and answers have texts.
+    ///
+    /// - Source: protocol reference file 32, 3.6.
     func cursor() throws(APIError) -> Int64 {
+        if isLenient, value("Next")?.isNumber == true {
+            return try requiredInteger("Next", in: 0...Int64.max)
+        }
         let text = try string("Next") ?? ""
         guard !text.isEmpty else {
             return 0

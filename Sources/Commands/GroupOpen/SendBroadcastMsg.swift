@@ -4,6 +4,8 @@ import Wire
 
 /// Sends one message to all AVChatRooms of the app.
 ///
+/// A message without `Random` gets one, as in ``SendGroupMsg``.
+///
 /// - Limits: 12,288 bytes of `MsgBody` and `CloudCustomData`.
 /// - Errors: ``ErrorCode/accountNotFound``, ``ErrorCode/messageTooLong``, ``ErrorCode/messagesTooFrequent`` where the
 ///   configuration limits broadcasts.
@@ -12,13 +14,14 @@ struct SendBroadcastMsg: Command {
     static let name = CommandName(service: .groupOpen, command: "send_broadcast_msg")
 
     struct Request: CommandRequest {
-        let random: UInt32
+        /// `nil` lets the server make one.
+        let random: UInt32?
         let content: MessageContent
         /// `nil` means the caller.
         let fromAccount: String?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            random = try fields.requiredRandom()
+            random = try fields.randomOfSend()
             content = try fields.messageContent()
             fromAccount = try fields.fromAccount()
         }
@@ -40,9 +43,7 @@ struct SendBroadcastMsg: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let app = context.app
         let sender = try await sender(request.fromAccount, in: nil, context)
-        let draft = MessageDraft(
-            sender: sender, random: request.random, content: request.content,
-            digest: request.content.digest(from: sender))
+        let draft = draft(request, from: sender, in: context)
         let sent = try await storing { () throws(StoreError) in
             try await context.store.broadcastMessage(
                 draft, in: app.sdkAppID, accounts: app.accountPolicy(for: sender), limits: app.messages,
@@ -59,5 +60,13 @@ struct SendBroadcastMsg: Command {
                 "the app is limited to \(app.messages.broadcastsPerSecond ?? 0) broadcasts a second; try again")
         }
         return Response(sent: sent)
+    }
+
+    private func draft(_ request: Request, from sender: Account, in context: CommandContext) -> MessageDraft {
+        var draft = MessageDraft(
+            sender: sender, random: request.random ?? context.newMessageRandom(), content: request.content,
+            digest: request.content.digest(from: sender))
+        draft.isRandomMade = request.random == nil
+        return draft
     }
 }

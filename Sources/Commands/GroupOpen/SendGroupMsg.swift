@@ -4,6 +4,8 @@ import Wire
 
 /// Sends a message to a group, or to one topic of a Community, as the caller or as any account.
 ///
+/// A message without `Random` gets one, and is never taken for one that is sent again; a strict app refuses it.
+///
 /// - Limits: 12,288 bytes of `MsgBody` and `CloudCustomData`, 30 mentions, 50 receivers.
 /// - Group types: all.
 /// - Errors: ``ErrorCode/groupNotFound`` (group or topic), ``ErrorCode/accountNotFound``, ``ErrorCode/messageTooLong``,
@@ -53,7 +55,8 @@ struct SendGroupMsg: Command {
         let app = context.app
         let sender = try await sender(request.fromAccount, in: request.place.group, context)
         let draft = request.options.draft(
-            from: sender, isExemptFromMutes: request.fromAccount == nil || app.admins.contains(sender))
+            from: sender, isExemptFromMutes: request.fromAccount == nil || app.admins.contains(sender),
+            newRandom: context.newMessageRandom)
         let sent = try await storing { () throws(StoreError) in
             try await context.store.sendMessage(
                 draft, to: request.place, in: app.sdkAppID, accounts: app.accountPolicy(for: sender),

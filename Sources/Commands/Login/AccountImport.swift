@@ -13,8 +13,9 @@ struct AccountImport: Command {
         let item: Storage.AccountImport
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            guard let account = settings.account(named: try fields.userID()) else {
-                throw fields.refusal("UserID", "must be \(settings.accountNaming.rule)")
+            let field = try fields.userIDField()
+            guard let account = settings.account(named: try fields.requiredAccountName(field)) else {
+                throw fields.refusal(field, "must be \(settings.accountNaming.rule)")
             }
             item = Storage.AccountImport(
                 account: account, nick: try fields.profileText("Nick"), faceURL: try fields.profileText("FaceUrl"))
@@ -30,10 +31,9 @@ struct AccountImport: Command {
 }
 
 extension RequestFields {
-    /// The text of `UserID`, or of `Identifier`, its old name.
-    func userID() throws(APIError) -> String {
-        let oldName = try accountName("Identifier")
-        return try required("UserID", try accountName("UserID") ?? oldName)
+    /// The name of the field that holds the account: `UserID`, or `Identifier`, its name until about 2020.
+    func userIDField() throws(APIError) -> StaticString {
+        try spelling("UserID", "Identifier")
     }
 
     /// A text of an account's profile; `nil` when absent.

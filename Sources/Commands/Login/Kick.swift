@@ -15,7 +15,7 @@ struct Kick: Command {
         let name: String
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            name = try fields.userID()
+            name = try fields.requiredAccountName(try fields.userIDField())
         }
     }
 

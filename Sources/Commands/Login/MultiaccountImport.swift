@@ -16,19 +16,14 @@ struct MultiaccountImport: Command {
         let failed: [String]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            guard fields.isAbsent("Accounts") || fields.isAbsent("AccountList") else {
-                throw fields.refusal("AccountList", "must not stand beside Accounts")
-            }
-            let entries =
-                if fields.isAbsent("AccountList") {
-                    try Self.names(in: fields, settings)
-                } else {
-                    try Self.objects(in: fields, settings)
-                }
+            let isNewForm = try fields.usesSecond(of: "Accounts", "AccountList")
+            let entries = isNewForm ? try Self.objects(in: fields, settings) : try Self.names(in: fields, settings)
             items = entries.compactMap(\.item)
             failed = entries.filter { $0.item == nil }.map(\.name)
             guard !items.isEmpty else {
-                throw fields.refusal("Accounts", "holds no name that an account can have, or only texts over 500 bytes")
+                throw fields.refusal(
+                    isNewForm ? "AccountList" : "Accounts",
+                    "holds no name that an account can have, or only texts over 500 bytes")
             }
         }
 

@@ -14,7 +14,7 @@ extension RequestFields {
     /// Reads the elements of a message.
     ///
     /// - Parameter codes: `nil` means the service's code for an invalid parameter for everything.
-    /// - Returns: the list as compact JSON, with every field that it came with; `nil` when it is absent.
+    /// - Returns: the list as compact JSON, as ``messageElements(_:codes:)`` gives it; `nil` when it is absent.
     func messageBody(codes: MessageBodyCodes? = nil) throws(APIError) -> [UInt8]? {
         guard let elements = try messageElements("MsgBody", codes: codes) else {
             return nil
@@ -27,23 +27,27 @@ extension RequestFields {
     /// Checks the elements of a message.
     ///
     /// - Parameter codes: as for ``messageBody(codes:)``.
-    /// - Returns: the elements as they came; `nil` when the list is absent.
+    /// - Returns: the elements as they came, but for known fields that are `null`, which are left out at every depth, and
+    ///   integers that were not written as such; `nil` when the list is absent.
+    /// - Source: protocol reference file 40, section 7, for `null`.
     func messageElements(
         _ name: StaticString, codes: MessageBodyCodes? = nil
     ) throws(APIError) -> [JSONValue]? {
-        guard let elements = try refusing(with: codes?.notAnArray).array(name) else {
+        guard let list = try refusing(with: codes?.notAnArray).array(name) else {
             return nil
         }
-        guard !elements.isEmpty else {
+        guard !list.isEmpty else {
             throw refusing(with: codes?.content).refusal(name, "must not be empty")
         }
+        var elements: [JSONValue] = []
         var counts: [MessageElement: Int] = [:]
         for fields in try refusing(with: codes?.element).objects(name) ?? [] {
-            let element = try fields.messageElement(contentCode: codes?.content)
-            counts[element, default: 0] += 1
-            if let maximum = element.maximumCount, counts[element, default: 0] > maximum {
-                throw fields.refusal("MsgType", "is \(element.rawValue), of which a message holds at most \(maximum)")
+            let (kind, element) = try fields.messageElement(contentCode: codes?.content)
+            counts[kind, default: 0] += 1
+            if let maximum = kind.maximumCount, counts[kind, default: 0] > maximum {
+                throw fields.refusal("MsgType", "is \(kind.rawValue), of which a message holds at most \(maximum)")
             }
+            elements.append(.object(element))
         }
         return elements
     }
@@ -55,18 +59,23 @@ extension RequestFields {
     }
 
     /// Reads one element, and checks what is inside.
-    private func messageElement(contentCode: ErrorCode?) throws(APIError) -> MessageElement {
+    ///
+    /// - Returns: the element to keep, as ``checked(_:)`` makes it.
+    private func messageElement(
+        contentCode: ErrorCode?
+    ) throws(APIError) -> (kind: MessageElement, element: JSONObject) {
         let name = try requiredString("MsgType")
-        guard let element = MessageElement(rawValue: name) else {
+        guard let kind = MessageElement(rawValue: name) else {
             let names = MessageElement.allCases.map(\.rawValue).joined(separator: ", ")
             throw refusal("MsgType", "must be one of \(names)")
         }
         let fields = refusing(with: contentCode)
         let content = try fields.required("MsgContent", try fields.object("MsgContent"))
-        try content.check(element.fields)
-        if let first = element.alternatives.first, element.alternatives.allSatisfy({ content.value($0) == nil }) {
+        let checked = try content.checked(kind.fields)
+        if let first = kind.alternatives.first, kind.alternatives.allSatisfy({ content.value($0) == nil }) {
             throw content.refusal(first, "is missing")
         }
-        return element
+        let contentName: StaticString = "MsgContent"
+        return (kind, replacingValues { key, value in contentName.spells(key) ? .object(checked) : value })
     }
 }

@@ -3,7 +3,7 @@ import Wire
 
 /// What a request of `send_group_msg` says besides where the message goes and whom it is from.
 struct MessageOptions: Sendable {
-    private let random: UInt32
+    private let random: UInt32?
     private let priority: MsgPriority
     private let content: MessageContent
     private let receivers: [Account]?
@@ -28,27 +28,31 @@ struct MessageOptions: Sendable {
     }
 
     init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-        random = try fields.requiredRandom()
+        random = try fields.randomOfSend()
         content = try fields.messageContent()
         priority = try fields.choice("MsgPriority", of: MsgPriority.self) ?? .normal
-        try fields.object("OfflinePushInfo")?.check(OfflinePushInfo.fields)
+        _ = try fields.object("OfflinePushInfo")?.checked(OfflinePushInfo.fields)
         _ = try fields.choices("ForbidCallbackControl", of: ForbiddenCallback.self)
         // a client of 2021 spells it the other way
-        isOnlineOnly = try fields.integer("OnlineOnlyFlag", "MsgOnlineOnlyFlag", in: 0...Int64.max) ?? 0 > 0
+        let onlineOnlyFlag = try fields.spelling("OnlineOnlyFlag", "MsgOnlineOnlyFlag", zeroIsAbsent: true)
+        isOnlineOnly = try fields.integer(onlineOnlyFlag, in: 0...Int64.max) ?? 0 > 0
         control = try fields.choices("SendMsgControl", of: SendMsgControl.self)
         supportsExtensions = try fields.flag("SupportMessageExtension") ?? false
-        let otherNeedsReadReceipt = try fields.flag("IsNeedReadReceipt")
-        needsReadReceipt = try fields.flag("NeedReadReceipt") ?? otherNeedsReadReceipt ?? false
+        let receiptFlag = try fields.spelling("NeedReadReceipt", "IsNeedReadReceipt", zeroIsAbsent: true)
+        needsReadReceipt = try fields.flag(receiptFlag) ?? false
         receivers = try fields.receivers(settings: settings)
         mentions = try fields.mentions(settings: settings)
     }
 
     /// The message, once it is known who sends it.
     ///
-    /// - Parameter isExemptFromMutes: as in ``MessageDraft/isExemptFromMutes``.
-    func draft(from sender: Account, isExemptFromMutes: Bool) -> MessageDraft {
+    /// - Parameters:
+    ///   - isExemptFromMutes: as in ``MessageDraft/isExemptFromMutes``.
+    ///   - newRandom: makes a `Random` where the request has none.
+    func draft(from sender: Account, isExemptFromMutes: Bool, newRandom: () -> UInt32) -> MessageDraft {
         var draft = MessageDraft(
-            sender: sender, random: random, content: content, digest: content.digest(from: sender))
+            sender: sender, random: random ?? newRandom(), content: content, digest: content.digest(from: sender))
+        draft.isRandomMade = random == nil
         draft.isExemptFromMutes = isExemptFromMutes
         draft.priority = priority
         draft.receivers = receivers

@@ -1,9 +1,30 @@
 import Wire
 
 extension RequestFields {
-    /// `Random`, which tells a message that is sent again from a new one.
-    func requiredRandom() throws(APIError) -> UInt32 {
-        UInt32(try requiredInteger("Random", in: 0...Int64(UInt32.max)))
+    /// `Random` of a message that is sent, which tells it from the same message sent again.
+    ///
+    /// - Returns: `nil` when it is absent, so that the server makes one; a strict app refuses that.
+    /// - Source: decision 20 of the protocol reference.
+    func randomOfSend() throws(APIError) -> UInt32? {
+        let random = try random()
+        return isLenient ? random : try required("Random", random)
+    }
+
+    /// `Random` of a message; `nil` when it is absent, so that the server makes one.
+    ///
+    /// Unless the app is strict a decimal string of any length is taken, modulo 2^32; clients in Java send negative ones.
+    ///
+    /// - Source: decisions 20 and 23 of the protocol reference.
+    func random() throws(APIError) -> UInt32? {
+        if isLenient, case .string(let text)? = value("Random"), let random = UInt32(decimalModulo: text) {
+            notes.add(.looseInteger, at: "\(path)Random")
+            return random
+        }
+        guard let random = try integer("Random", in: 0...Int64(UInt32.max)) else {
+            notes.add(.madeByServer, at: "\(path)Random")
+            return nil
+        }
+        return UInt32(random)
     }
 
     /// The number of a message.
@@ -20,5 +41,24 @@ extension RequestFields {
             seqs.append(try item.requiredMsgSeq())
         }
         return seqs
+    }
+}
+
+extension UInt32 {
+    /// The number that digits spell, which a minus may precede, modulo 2^32; `nil` for a text of anything else.
+    fileprivate init?(decimalModulo text: String) {
+        let isNegative = text.utf8.first == UInt8(ascii: "-")
+        let digits = text.utf8.dropFirst(isNegative ? 1 : 0)
+        guard !digits.isEmpty else {
+            return nil
+        }
+        var number: UInt32 = 0
+        for byte in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else {
+                return nil
+            }
+            number = number &* 10 &+ UInt32(byte - UInt8(ascii: "0"))
+        }
+        self = isNegative ? 0 &- number : number
     }
 }

@@ -17,13 +17,15 @@ struct PortraitSet: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             name = try fields.requiredAccountName("From_Account")
-            var read: [(tag: String, value: PortraitValue)] = []
+            var read: [(fields: RequestFields, tag: String)] = []
             for item in try fields.requiredObjects("ProfileItem") {
-                read.append((try item.requiredString("Tag"), try item.portraitValue()))
+                read.append((item, try item.requiredString("Tag")))
+                _ = try item.required("Value", item.value("Value"))
             }
             var items: [PortraitItem] = []
-            for (tag, value) in read {
+            for (item, tag) in read {
                 let field = try PortraitField(tag: tag, declared: settings.declaredProfileFields)
+                let value = try item.portraitValue(of: field)
                 try field.checkWritable(value)
                 items.append(PortraitItem(tag: field.tag, value: value))
             }
@@ -53,11 +55,15 @@ struct PortraitSet: Command {
 }
 
 extension RequestFields {
-    /// The `Value` of a profile item: a string or an integer.
+    /// The `Value` of a profile item: a string or an integer; for a field of numbers whatever counts as an integer.
     ///
     /// - Throws: ``ErrorCode/profileValueOfWrongType`` for any other type.
-    fileprivate func portraitValue() throws(APIError) -> PortraitValue {
-        switch try required("Value", value("Value")) {
+    fileprivate func portraitValue(of field: PortraitField) throws(APIError) -> PortraitValue {
+        let value = try required("Value", value("Value"))
+        if field.takesNumbers, let number = try? integer(value, of: "Value", in: .min ... .max) {
+            return .number(number)
+        }
+        switch value {
         case .string(let text): return .text(text)
         case .integer(let number): return .number(number)
         case let other:

@@ -12,6 +12,7 @@ package struct FieldShape: Sendable {
 
     package enum Kind: Sendable {
         case text
+        /// A whole number of 64 bits; one that is written otherwise is kept as the integer that it means.
         case integer
         case number
         case texts

@@ -6,16 +6,19 @@ package import Wire
 package struct ImportedMessage: Sendable, Equatable {
     package var sender: Account
     package var time: UnixTime
-    /// `nil` where the sender chose none: such a message is never the same as another.
-    package var random: UInt32?
+    package var random: UInt32
+    /// Whether the server makes ``random``, as the sender chose none: such a message is never the same as another.
+    package let isRandomMade: Bool
     package var content: MessageContent
     /// As in ``MessageDraft/digest``.
     package var digest: [UInt8]
 
+    /// - Parameter random: `nil` where the sender chose none; ``random`` is 0 then until it is made.
     package init(sender: Account, time: UnixTime, random: UInt32?, content: MessageContent, digest: [UInt8]) {
         self.sender = sender
         self.time = time
-        self.random = random
+        self.random = random ?? 0
+        isRandomMade = random == nil
         self.content = content
         self.digest = digest
     }

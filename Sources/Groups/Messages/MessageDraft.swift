@@ -8,6 +8,8 @@ package struct MessageDraft: Sendable, Equatable {
     /// Whether mutes do not concern the sender: an app administrator, or the call named nobody.
     package var isExemptFromMutes = false
     package var random: UInt32
+    /// Whether the server made ``random``, as the sender chose none: such a message is never the same as another.
+    package var isRandomMade = false
     package var priority = MsgPriority.normal
     package var content: MessageContent
     /// `To_Account`: who alone is meant to get the message; `nil` means everybody.

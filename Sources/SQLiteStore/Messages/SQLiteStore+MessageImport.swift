@@ -38,10 +38,8 @@ extension AppTables {
         guard message.content.byteCount <= limits.contentBytes else {
             return .tooLong
         }
-        let key = message.random.map {
-            RecentSendTable.Key(stream: stream.number, random: $0, digest: message.digest)
-        }
-        if let first = try key.flatMap({ try recentSends.find($0, at: now) }),
+        let key = RecentSendTable.Key(stream: stream.number, random: message.random, digest: message.digest)
+        if !message.isRandomMade, let first = try recentSends.find(key, at: now),
             abs(first.time.seconds - message.time.seconds) < limits.duplicateWindow
         {
             return .duplicate(seq: first.seq, time: first.time)
@@ -56,11 +54,11 @@ extension AppTables {
         conversation.setLastMsgTime(message.time)
         try messages.insert(
             Message(
-                seq: seq, sender: message.sender, time: message.time, random: message.random ?? 0,
+                seq: seq, sender: message.sender, time: message.time, random: message.random,
                 content: message.content),
             flags: [], uncounted: stream.uncounted, in: stream.number)
         try members.recordImport(by: message.sender, in: conversation.group.number, at: message.time)
-        if let key {
+        if !message.isRandomMade {
             try recentSends.insert(key, seq: seq, time: message.time, window: limits.duplicateWindow, at: now)
         }
         return .imported(seq: seq)

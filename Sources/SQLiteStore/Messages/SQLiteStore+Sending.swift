@@ -23,7 +23,7 @@ extension SQLiteStore {
             let stream = try tables.streams.findOrInsert(
                 conversation.topic?.id, of: group.number, isRoom: !group.profile.type.keepsHistory)
             let key = RecentSendTable.Key(stream: stream.number, random: message.random, digest: message.digest)
-            if let first = try tables.recentSends.find(key, at: now) {
+            if !message.isRandomMade, let first = try tables.recentSends.find(key, at: now) {
                 return SentMessage(seq: first.seq, time: first.time, outcome: .duplicate)
             }
             guard !isThrottled() else {
@@ -34,7 +34,9 @@ extension SQLiteStore {
             // calls may overtake each other on their way here; times do not go back as numbers go up
             let time = takesNumber ? max(now, conversation.lastMsgTime) : now
             let seq = takesNumber ? try tables.keep(message, from: speaker, in: &conversation, stream, at: time) : 0
-            try tables.recentSends.insert(key, seq: seq, time: time, window: limits.duplicateWindow, at: now)
+            if !message.isRandomMade {
+                try tables.recentSends.insert(key, seq: seq, time: time, window: limits.duplicateWindow, at: now)
+            }
             return SentMessage(seq: seq, time: time)
         }
     }
@@ -48,14 +50,16 @@ extension SQLiteStore {
             try tables.accounts.require([message.sender], policy: accounts, at: now)
             try message.content.check(limits: limits)
             let key = RecentSendTable.Key(stream: 0, random: message.random, digest: message.digest)
-            if let first = try tables.recentSends.find(key, at: now) {
+            if !message.isRandomMade, let first = try tables.recentSends.find(key, at: now) {
                 return SentMessage(seq: first.seq, time: first.time, outcome: .duplicate)
             }
             guard !isThrottled() else {
                 return SentMessage(seq: 0, time: now, outcome: .dropped)
             }
             let seq = try tables.broadcasts.next()
-            try tables.recentSends.insert(key, seq: seq, time: now, window: limits.duplicateWindow, at: now)
+            if !message.isRandomMade {
+                try tables.recentSends.insert(key, seq: seq, time: now, window: limits.duplicateWindow, at: now)
+            }
             return SentMessage(seq: seq, time: now)
         }
     }

@@ -1,3 +1,4 @@
+import Commands
 import Testing
 import Wire
 
@@ -18,6 +19,15 @@ struct GetMembersTests {
             answer.text == success + #","MemberList":["#
                 + #"{"Member_Account":"b","JoinTime":1735700005,"NickName":"Bob","Avatar":"http://b.example/b.png"},"#
                 + #"{"Member_Account":"a","JoinTime":1735700000,"NickName":"","Avatar":""}],"NextTimestamp":0}"#)
+    }
+
+    @Test func `a Mark of 0 asks for none`() async throws {
+        let server = try await TestServer.withCrew()
+        try server.connect("a", into: "live")
+        let body = #"{"GroupId":"live","Timestamp":"0","Mark":0}"#
+        #expect(try await server.call(path, body).strings("Member_Account", in: "MemberList") == ["a"])
+        let strict = #"{"GroupId":"live","Timestamp":0,"Mark":0}"#
+        #expect(try await server.changed { $0.isStrict = true }.call(path, strict).code == 10004)
     }
 
     @Test func `an empty room, and one that was destroyed, list nobody`() async throws {

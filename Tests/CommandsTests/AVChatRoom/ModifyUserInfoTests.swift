@@ -90,7 +90,7 @@ struct ModifyUserInfoTests {
         (#"{"GroupId":"live","CommandType":1,"MemberList":[{"Member_Account":"a"}]}"#, 10004),
         (#"{"GroupId":"live","CommandType":1,"MemberList":[{"Member_Account":"a","Marks":[]}]}"#, 10004),
         (#"{"GroupId":"live","CommandType":1,"MemberList":[{"Member_Account":"a","Marks":500}]}"#, 10004),
-        (#"{"GroupId":"live","CommandType":1,"MemberList":[{"Member_Account":"a","Marks":["500"]}]}"#, 10004),
+        (#"{"GroupId":"live","CommandType":1,"MemberList":[{"Member_Account":"a","Marks":["500x"]}]}"#, 10004),
         (#"{"GroupId":"live","CommandType":1,"MemberList":[{"Member_Account":"a","Marks":[999]}]}"#, 10004),
         (#"{"GroupId":"","CommandType":1,"MemberList":[{"Member_Account":"a","Marks":[500]}]}"#, 10015),
         (#"{"GroupId":"ghost","CommandType":1,"MemberList":[{"Member_Account":"a","Marks":[500]}]}"#, 10010),

@@ -5,7 +5,7 @@ import Wire
 struct ClearGroupMsgTests {
     private let path = "group_open_http_svc/clear_group_msg"
 
-    @Test(arguments: ["", #","MsgSeq":1"#, #","MsgSeq":99"#])
+    @Test(arguments: ["", #","MsgSeq":1"#, #","MsgSeq":99"#, #","MsgSeq":0"#])
     func `administrators still read what is cleared`(more: String) async throws {
         let server = try await TestServer.withCrew()
         try await server.send(2)

@@ -73,7 +73,76 @@ struct CreateGroupTests {
     }
 
     @Test(arguments: [
+        #""MaxMemberCount":0"#, #""MaxMemberNum":0"#, #""MaxMemberCount":"0","MaxMemberNum":0"#,
+        #""MaxMemberCount":0.0,"MaxMemberNum":null,"SupportTopic":0,"EnablePermission":0,"DefaultPermission":0"#,
+    ])
+    func `zeros that mean nothing count as absent`(fields: String) async throws {
+        let server = try await TestServer()
+        let body = #"{"Type":"Public","Name":"n","GroupId":"g",\#(fields)}"#
+        #expect(try await server.call(path, body).code == 0)
+        #expect(try await server.groupInfo("g").text.contains(#""MaxMemberNum":2000"#))
+        let refused = try await server.changed { $0.isStrict = true }.call(path, body)
+        #expect(refused.code == 10004)
+        #expect(refused.info.contains("MaxMember"))
+    }
+
+    @Test func `of two names the one that has a value counts`() async throws {
+        let server = try await TestServer()
+        for (id, fields) in [
+            ("g1", #""MaxMemberCount":0,"MaxMemberNum":7"#), ("g2", #""MaxMemberCount":7,"MaxMemberNum":0"#),
+            ("g3", #""MaxMemberCount":"","MaxMemberNum":7"#),
+        ] {
+            let answer = try await server.call(path, #"{"Type":"Public","Name":"n","GroupId":"\#(id)",\#(fields)}"#)
+            #expect(answer.code == 0)
+            #expect(try await server.groupInfo(id).text.contains(#""MaxMemberNum":7"#))
+        }
+    }
+
+    @Test func `where permission groups are on, no rights are meant as such`() async throws {
+        let server = try await TestServer()
+        let answer = try await server.call(
+            path,
+            #"{"Type":"Community","Name":"n","GroupId":"@TGS#_x","SupportTopic":1,"EnablePermission":1,"#
+                + #""DefaultPermission":0}"#)
+        #expect(answer.code == 0)
+        let read = try await server.call(
+            "group_open_http_svc/get_group_info",
+            #"{"GroupIdList":["@TGS#_x"],"ResponseFilter":{"GroupBaseInfoFilter":["DefaultPermission"]}}"#)
+        #expect(read.text.contains(#""DefaultPermission":0"#))
+    }
+
+    @Test(arguments: [
+        (#"{"key":"k","value":"v"}"#, #"[{"Key":"k","Value":"v"}]"#),
+        (#"{"key":"k","Value":"v"}"#, #"[{"Key":"k","Value":"v"}]"#),
+        (#"{"Key":"","key":"k","value":null,"Value":"v"}"#, #"[{"Key":"k","Value":"v"}]"#),
+    ])
+    func `the names in custom fields may be in lower case, and are answered in upper case`(
+        entry: String, stored: String
+    ) async throws {
+        let server = try await TestServer(accounts: ["a"])
+        let body =
+            #"{"Type":"Public","Name":"n","GroupId":"g","AppDefinedData":[\#(entry)],"#
+            + #""MemberList":[{"Member_Account":"a","AppMemberDefinedData":[\#(entry)]}]}"#
+        let refused = try await server.changed { $0.isStrict = true }.call(path, body)
+        #expect(refused.code == 10004)
+        #expect(refused.info.hasPrefix("AppDefinedData"))
+        #expect(try await server.call(path, body).code == 0)
+        let text = try await server.groupInfo("g").text
+        #expect(text.contains(#""AppDefinedData":\#(stored)"#))
+        #expect(text.contains(#""AppMemberDefinedData":\#(stored)"#))
+    }
+
+    @Test(arguments: [
         (#"{"Name":"n"}"#, 10004, "Type"),
+        (
+            #"{"Type":"Public","Name":"n","AppDefinedData":[{"Key":"a","key":"a","Value":""}]}"#, 10004,
+            "AppDefinedData[0].key must not stand beside Key"
+        ),
+        (#"{"Type":"Public","Name":"n","AppDefinedData":[{"key":"a"}]}"#, 10004, "AppDefinedData[0].Value is missing"),
+        (
+            #"{"Type":"Public","Name":"n","AppDefinedData":[{"Key":"a","Value":null}]}"#, 10004,
+            "AppDefinedData[0].Value"
+        ),
         (#"{"Type":"BChatRoom","Name":"n"}"#, 10004, "Type"),
         (#"{"Type":"public","Name":"n"}"#, 10004, "Type"),
         (#"{"Type":5,"Name":"n"}"#, 10004, "Type"),
@@ -82,10 +151,14 @@ struct CreateGroupTests {
         (#"{"Type":"Public","Name":7}"#, 10004, "Name"),
         (#"{"Type":"Public","Name":"a\u0000b"}"#, 10004, "Name"),
         (#"{"Type":"Public","Name":"n","Introduction":[]}"#, 10004, "Introduction"),
-        (#"{"Type":"Public","Name":"n","MaxMemberCount":"50"}"#, 10004, "MaxMemberCount"),
+        (#"{"Type":"Public","Name":"n","MaxMemberCount":"50x"}"#, 10004, "MaxMemberCount"),
+        (#"{"Type":"Public","Name":"n","MaxMemberCount":"6001"}"#, 10004, "MaxMemberCount must be 1 to 6000"),
+        (#"{"Type":"Public","Name":"n","MaxMemberNum":6001}"#, 10004, "MaxMemberNum must be 1 to 6000"),
+        (#"{"Type":"Public","Name":"n","MaxMemberCount":5,"MaxMemberNum":5}"#, 10004, "MaxMemberCount"),
+        (#"{"Type":"Public","Name":"n","DefaultPermission":1}"#, 10004, "DefaultPermission"),
         (#"{"Type":"Public","Name":"n","MaxMemberCount":1.5}"#, 10004, "MaxMemberCount"),
         (#"{"Type":"Public","Name":"n","MaxMemberCount":99999999999999999999}"#, 10004, "MaxMemberCount"),
-        (#"{"Type":"Public","Name":"n","MaxMemberCount":0}"#, 10004, "MaxMemberNum"),
+        (#"{"Type":"Public","Name":"n","MaxMemberCount":-1}"#, 10004, "MaxMemberCount"),
         (#"{"Type":"Public","Name":"n","ApplyJoinOption":"Free"}"#, 10004, "ApplyJoinOption"),
         (#"{"Type":"Public","Name":"n","InviteJoinOption":"Free"}"#, 10004, "InviteJoinOption"),
         (#"{"Type":"AVChatRoom","Name":"n","InviteJoinOption":"FreeAccess"}"#, 10004, "InviteJoinOption"),

@@ -48,7 +48,7 @@ struct CreatePermissionGroupTests {
         (#""GroupId":"@TGS#_forum","PermissionGroupName":"","Permission":1"#, 10004),
         (#""GroupId":"@TGS#_forum","PermissionGroupName":"n""#, 10004),
         (#""GroupId":"@TGS#_forum","PermissionGroupName":"n","Permission":-1"#, 10004),
-        (#""GroupId":"@TGS#_forum","PermissionGroupName":"n","Permission":"1""#, 10004),
+        (#""GroupId":"@TGS#_forum","PermissionGroupName":"n","Permission":"1x""#, 10004),
         (#""GroupId":"@TGS#_forum","PermissionGroupName":"n","Permission":1,"PermissionGroupId":"editors""#, 10004),
         (
             #""GroupId":"@TGS#_forum","PermissionGroupName":"n","Permission":1,"PermissionGroupId":"@PMG#_@PMG#c""#,

@@ -48,7 +48,7 @@ struct GetAppidGroupListTests {
 
     @Test(arguments: [
         #"{"Limit":10001}"#, #"{"Limit":-1}"#, #"{"Limit":"x"}"#, #"{"Next":-1}"#, #"{"Next":"x"}"#, #"{"Next":"-1"}"#,
-        #"{"Next":"01"}"#, #"{"Next":18446744073709551615}"#, #"{"Next":[]}"#, #"{"GroupType":"public"}"#,
+        #"{"Next":"1.0"}"#, #"{"Next":18446744073709551615}"#, #"{"Next":[]}"#, #"{"GroupType":"public"}"#,
         #"{"GroupType":5}"#,
     ])
     func `a wrong request is refused with 10004`(body: String) async throws {

@@ -44,12 +44,20 @@ struct GetJoinedGroupListTests {
         (#""GroupType":"AVChatRoom","WithHugeGroups":1"#, [], 0), (#""SupportTopic":1"#, ["@TGS#_t"], 1),
         (#""SupportTopic":0,"GroupType":"Community""#, [], 0), (#""Limit":2,"Offset":1"#, ["crew", "work"], 4),
         (#""Limit":5000,"Offset":3"#, ["late"], 4), (#""Offset":4"#, [], 4),
+        (#""SupportTopic":0,"GroupType":"Public""#, ["crew", "late"], 2),
+        (#""Limit":"2","Offset":"2""#, ["work", "late"], 4),
     ])
     func `type, topics, offset and limit choose groups`(fields: String, expected: [String], total: Int) async throws {
         let server = try await world()
         let answer = try await server.call(path, #"{"Member_Account":"a",\#(fields)}"#)
         #expect(answer.strings("GroupId", in: "GroupIdList") == expected)
         #expect(answer.text.contains(#""TotalCount":\#(total),"#))
+    }
+
+    @Test func `a strict app takes no SupportTopic for other types`() async throws {
+        let server = try await world().changed { $0.isStrict = true }
+        let body = #"{"Member_Account":"a","SupportTopic":0,"GroupType":"Public"}"#
+        #expect(try await server.call(path, body).code == 10004)
     }
 
     @Test func `Communities with topics say what they are, and what their topics hold`() async throws {

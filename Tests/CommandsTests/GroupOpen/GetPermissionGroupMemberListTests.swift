@@ -46,7 +46,7 @@ struct GetPermissionGroupMemberListTests {
     }
 
     @Test(arguments: [
-        #""Limit":51"#, #""Limit":-1"#, #""Next":"x""#, #""Next":1"#, #""MemberInfoFilter":"Role""#,
+        #""Limit":51"#, #""Limit":-1"#, #""Next":"x""#, #""Next":-1"#, #""MemberInfoFilter":"Role""#,
         #""MemberRoleFilter":["King"]"#,
     ])
     func `fields out of range are refused`(field: String) async throws {

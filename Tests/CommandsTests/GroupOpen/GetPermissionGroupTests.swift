@@ -1,3 +1,4 @@
+import Commands
 import Testing
 import Wire
 
@@ -34,6 +35,9 @@ struct GetPermissionGroupTests {
         let second = try await server.call(path, #"{"GroupId":"@TGS#_forum","Limit":2,"Next":"\#(next)"}"#)
         #expect(second.strings("PermissionGroupName", in: "PermissionGroupInfoList") == ["b"])
         #expect(second.string("Next") == "")
+        let numbered = #"{"GroupId":"@TGS#_forum","Limit":2,"Next":\#(next)}"#
+        #expect(try await server.call(path, numbered).text == second.text)
+        #expect(try await server.changed { $0.isStrict = true }.call(path, numbered).code == 10004)
     }
 
     @Test func `a page holds 20 where the request is silent`() async throws {
@@ -50,7 +54,7 @@ struct GetPermissionGroupTests {
         ("{}", 10004), (#"{"GroupId":"@TGS#_forum","PermissionGroupIdList":"p"}"#, 10004),
         (#"{"GroupId":"@TGS#_forum","Limit":21}"#, 10004), (#"{"GroupId":"@TGS#_forum","Next":"x"}"#, 10004),
         (#"{"GroupId":"@TGS#_forum","Next":"99999999999999999999"}"#, 10004),
-        (#"{"GroupId":"@TGS#_forum","Next":1}"#, 10004), (#"{"GroupId":""}"#, 10015),
+        (#"{"GroupId":"@TGS#_forum","Next":-1}"#, 10004), (#"{"GroupId":""}"#, 10015),
         (#"{"GroupId":"@TGS#_ghost"}"#, 10010), (#"{"GroupId":"crew"}"#, 10007), (#"{"GroupId":"@TGS#_plain"}"#, 11000),
     ])
     func `refusals`(body: String, code: Int64) async throws {

@@ -20,6 +20,13 @@ struct GroupMsgRecallTests {
         #expect(try await server.groupInfo("crew").text.contains(#""NextMsgSeq":4"#))
     }
 
+    @Test func `a number may be a text, and is answered as a number`() async throws {
+        let server = try await TestServer.withCrew()
+        try await server.send()
+        let answer = try await server.call(path, #"{"GroupId":"crew","MsgSeqList":[{"MsgSeq":"1"}]}"#)
+        #expect(answer.text.hasSuffix(#""RecallRetList":[{"MsgSeq":1,"RetCode":0}]}"#))
+    }
+
     @Test func `a message of an AVChatRoom can be recalled for an hour`() async throws {
         let server = try await TestServer.withCrew()
         try await server.send(to: "live")
@@ -42,7 +49,7 @@ struct GroupMsgRecallTests {
     private static let cases: [(String, Int64)] = [
         (#"{"MsgSeqList":[{"MsgSeq":1}]}"#, 10004), (#"{"GroupId":"crew"}"#, 10004),
         (#"{"GroupId":"crew","MsgSeqList":[]}"#, 10004), (#"{"GroupId":"crew","MsgSeqList":[1]}"#, 10004),
-        (#"{"GroupId":"crew","MsgSeqList":[{"MsgSeq":"1"}]}"#, 10004),
+        (#"{"GroupId":"crew","MsgSeqList":[{"MsgSeq":"x"}]}"#, 10004),
         (#"{"GroupId":"crew","MsgSeqList":[{"MsgSeq":-1}]}"#, 10004),
         (#"{"GroupId":"crew","MsgSeqList":[{"MsgSeq":1}],"Reason":"\#(String(repeating: "x", count: 101))"}"#, 10004),
         (#"{"GroupId":"","MsgSeqList":[{"MsgSeq":1}]}"#, 10015),

@@ -1,3 +1,4 @@
+import Commands
 import Testing
 import Wire
 
@@ -37,6 +38,18 @@ struct ImportGroupMemberTests {
         let answer = try await server.call(
             path, #"{"GroupId":"old","MemberList":[{"Member_Account":"c","JoinTime":\#(joinTime)}]}"#)
         #expect(answer.integers("Result", in: "MemberList") == [result])
+    }
+
+    @Test func `a JoinTime of 0 means now, but in a strict app a time before the group`() async throws {
+        let server = try await TestServer(accounts: ["c"])
+        _ = try await server.call(
+            "group_open_http_svc/import_group",
+            #"{"Type":"Public","Name":"n","GroupId":"old","CreateTime":1400000000}"#)
+        let body = #"{"GroupId":"old","MemberList":[{"Member_Account":"c","JoinTime":0,"UnreadMsgNum":0}]}"#
+        let strict = try await server.changed { $0.isStrict = true }.call(path, body)
+        #expect(strict.integers("Result", in: "MemberList") == [0])
+        #expect(try await server.call(path, body).integers("Result", in: "MemberList") == [1])
+        #expect(try await server.groupInfo("old").text.contains(#""JoinTime":1735700000"#))
     }
 
     @Test func `a full group takes no more`() async throws {

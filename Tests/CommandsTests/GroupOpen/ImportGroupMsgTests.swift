@@ -1,3 +1,4 @@
+import Commands
 import Groups
 import Testing
 import Wire
@@ -39,6 +40,28 @@ struct ImportGroupMsgTests {
         let first = try await server.call(path, body(long, known))
         #expect(first.integers("Result", in: "ImportMsgResult") == [80002, 0])
         #expect(try await server.call(path, body(known)).integers("MsgSeq", in: "ImportMsgResult") == [1])
+    }
+
+    @Test(arguments: [false, true])
+    func `a message without Random gets one, and is never a repetition`(isStrict: Bool) async throws {
+        let server = try await TestServer.withCrew { $0.isStrict = isStrict }.later(by: 100)
+        let call = body(message(1_735_700_001), message(1_735_700_001), message(1_735_700_001, more: #","Random":7"#))
+        #expect(try await server.call(path, call).integers("MsgSeq", in: "ImportMsgResult") == [1, 2, 3])
+        #expect(
+            try await server.note(path, call)
+                == "1 messages are there already; made by the server: MsgList[0].Random, MsgList[1].Random")
+        let randoms = try await server.history().integers("MsgRandom", in: "RspMsgList")
+        #expect(randoms.count == 5)
+        #expect(randoms[2] == 7)
+        #expect(randoms.allSatisfy { (1...Int64(Int32.max)).contains($0) })
+    }
+
+    @Test func `Random as a decimal string tells what is there already`() async throws {
+        let server = try await TestServer.withCrew().later(by: 100)
+        let messages = ["7", #""7""#, #""4294967303""#].map { message(1_735_700_001, more: #","Random":\#($0)"#) }
+        let call = body(messages[0], messages[1], messages[2])
+        #expect(try await server.call(path, call).integers("MsgSeq", in: "ImportMsgResult") == [1, 1, 1])
+        #expect(try await server.changed { $0.isStrict = true }.call(path, call).code == 10004)
     }
 
     private static let cases: [(String, Int64)] = [

@@ -1,3 +1,4 @@
+import Commands
 import Testing
 import Wire
 
@@ -18,9 +19,21 @@ struct ImportGroupTests {
         #expect(text.contains(#"{"Member_Account":"a","Role":"Owner","JoinTime":1400000000"#))
     }
 
+    @Test func `zeros count as absent, but in a strict app they are wrong`() async throws {
+        let server = try await TestServer()
+        let body = #"{"Type":"Public","Name":"n","GroupId":"old","CreateTime":0,"MaxMemberCount":0,"SupportTopic":0}"#
+        let refused = try await server.changed { $0.isStrict = true }.call(path, body)
+        #expect(refused.code == 10004)
+        #expect(refused.info.contains("CreateTime"))
+        #expect(try await server.call(path, body).code == 0)
+        let text = try await server.groupInfo("old").text
+        #expect(text.contains(#""CreateTime":1735700000"#))
+        #expect(text.contains(#""MaxMemberNum":2000"#))
+    }
+
     @Test(arguments: [
-        (#"{"Type":"Public","Name":"n","CreateTime":0}"#, 10004),
         (#"{"Type":"Public","Name":"n","CreateTime":-5}"#, 10004),
+        (#"{"Type":"Public","Name":"n","MaxMemberCount":1,"MaxMemberNum":1}"#, 10004),
         (#"{"Type":"Public","Name":"n","CreateTime":1735700001}"#, 10004),
         (#"{"Type":"Public","Name":"n","CreateTime":"x"}"#, 10004), (#"{"Name":"n"}"#, 10004),
         (#"{"Type":"Public","Name":"n","MaxMemberCount":6001}"#, 10004),

@@ -21,10 +21,21 @@ struct ImportTopicTests {
         #expect(text.contains(#""CustomString":"c""#))
     }
 
-    @Test func `a topic is imported now and under a new name where the request is silent`() async throws {
+    @Test(arguments: [
+        "", #","CreateTime":0,"TopicId":"""#, #","CreateTime":null,"CustomString":null,"Introduction":null"#,
+    ])
+    func `a topic is imported now and under a new name where the request is silent`(more: String) async throws {
         let server = try await TestServer.withForum()
-        #expect(try await server.call(path, #"{"GroupId":"@TGS#_forum","TopicName":"n"}"#).code == 0)
-        #expect(try await server.topics().text.contains(#""CreateTime":1735700000"#))
+        #expect(try await server.call(path, #"{"GroupId":"@TGS#_forum","TopicName":"n"\#(more)}"#).code == 0)
+        let text = try await server.topics().text
+        #expect(text.contains(#""CreateTime":1735700000"#))
+        #expect(text.contains(#""Introduction":"","CustomString":"""#))
+    }
+
+    @Test func `a strict app takes no CreateTime of 0`() async throws {
+        let server = try await TestServer.withForum().changed { $0.isStrict = true }
+        let answer = try await server.call(path, #"{"GroupId":"@TGS#_forum","TopicName":"n","CreateTime":0}"#)
+        #expect(answer.code == 10004)
     }
 
     @Test func `a Community has room for so many topics`() async throws {
@@ -35,7 +46,7 @@ struct ImportTopicTests {
 
     @Test(arguments: [
         (#"{"GroupId":"@TGS#_forum"}"#, 10004), (#"{"GroupId":"@TGS#_forum","TopicName":"n","Type":"Public"}"#, 10004),
-        (#"{"GroupId":"@TGS#_forum","TopicName":"n","CreateTime":0}"#, 10004),
+        (#"{"GroupId":"@TGS#_forum","TopicName":"n","CreateTime":-1}"#, 10004),
         (#"{"GroupId":"@TGS#_forum","TopicName":"n","CreateTime":1735700001}"#, 10004),
         (#"{"GroupId":"@TGS#_forum","TopicName":"n","TopicId":"news"}"#, 10004),
         (#"{"GroupId":"@TGS#_forum","TopicName":"n","From_Account":1}"#, 60015),

@@ -1,3 +1,4 @@
+import Commands
 import Testing
 import Wire
 
@@ -38,10 +39,41 @@ struct ModifyGroupBaseInfoTests {
         #expect(try await server.groupInfo("crew").text.contains(#""MuteAllMember":"Off""#))
     }
 
-    @Test func `a call without fields changes nothing`() async throws {
+    @Test(arguments: [
+        ("On", #""Off""#, "Off"), ("On", #""""#, "On"), ("On", "null", "On"), ("", #""On""#, "On"),
+    ])
+    func `an empty name leaves the field to the other one`(older: String, newer: String, stored: String) async throws {
+        let server = try await TestServer.withCrew()
+        let body = #"{"GroupId":"crew","ShutUpAllMember":"\#(older)","MuteAllMember":\#(newer)}"#
+        #expect(try await server.changed { $0.isStrict = true }.call(path, body).code == 0)
+        #expect(try await server.groupInfo("crew").text.contains(#""MuteAllMember":"\#(stored)""#))
+    }
+
+    @Test func `the text of a refusal names the field as it was sent`() async throws {
+        let server = try await TestServer.withCrew()
+        for field in ["MaxMemberNum", "MaxMemberCount"] {
+            let answer = try await server.call(path, #"{"GroupId":"crew","\#(field)":6001}"#)
+            #expect(answer.info.hasPrefix("\(field) must be 1 to 6000"))
+        }
+        let strict = try await server.changed { $0.isStrict = true }.call(path, #"{"GroupId":"crew","MaxMemberNum":0}"#)
+        #expect(strict.info.hasPrefix("MaxMemberNum must be"))
+    }
+
+    @Test(arguments: [
+        "", #","MaxMemberNum":0"#, #","MaxMemberCount":0,"MaxMemberNum":"0""#, #","Name":null,"AppDefinedData":[]"#,
+    ])
+    func `a call without fields changes nothing`(more: String) async throws {
         let server = try await TestServer.withCrew().later(by: 9)
-        #expect(try await server.call(path, #"{"GroupId":"crew"}"#).code == 0)
+        #expect(try await server.call(path, #"{"GroupId":"crew"\#(more)}"#).code == 0)
         #expect(try await server.groupInfo("crew").text.contains(#""LastInfoTime":1735700000"#))
+    }
+
+    @Test func `DefaultPermission 0 beside EnablePermission 0 means nothing`() async throws {
+        let server = try await TestServer.withCrew()
+        let body = #"{"GroupId":"crew","EnablePermission":0,"DefaultPermission":0}"#
+        #expect(try await server.call(path, body).code == 0)
+        #expect(try await server.changed { $0.isStrict = true }.call(path, body).code == 10004)
+        #expect(try await server.call(path, #"{"GroupId":"crew","DefaultPermission":0}"#).code == 10004)
     }
 
     @Test func `permissions can be switched on in a Community with topics`() async throws {
@@ -63,7 +95,8 @@ struct ModifyGroupBaseInfoTests {
 
     @Test(arguments: [
         ("{}", 10004), (#"{"GroupId":"crew","Name":""}"#, 10004), (#"{"GroupId":"crew","Name":null,"Type":5}"#, 0),
-        (#"{"GroupId":"crew","MaxMemberNum":0}"#, 10004), (#"{"GroupId":"crew","MaxMemberNum":6001}"#, 10004),
+        (#"{"GroupId":"crew","MaxMemberNum":-1}"#, 10004), (#"{"GroupId":"crew","MaxMemberNum":6001}"#, 10004),
+        (#"{"GroupId":"crew","MaxMemberNum":5,"MaxMemberCount":5}"#, 10004),
         (#"{"GroupId":"crew","MuteAllMember":"on"}"#, 10004), (#"{"GroupId":"crew","EnablePermission":1}"#, 10004),
         (#"{"GroupId":"crew","DefaultPermission":1}"#, 10004), (#"{"GroupId":"crew","DefaultPermission":-1}"#, 10004),
         (#"{"GroupId":"live","InviteJoinOption":"FreeAccess"}"#, 10004),

@@ -29,6 +29,8 @@ struct ModifyGroupMemberInfoTests {
     @Test(arguments: [
         (#""MuteTime":4294967295"#, "4294967295"), (#""ShutUpTime":60"#, "1735700060"), (#""MuteTime":0"#, "0"),
         (#""MuteTime":10,"ShutUpTime":99"#, "1735700010"), (#""ShutUpUntil":99"#, "0"),
+        (#""MuteTime":null,"ShutUpTime":99"#, "1735700099"), (#""MuteTime":"","ShutUpTime":"99""#, "1735700099"),
+        (#""MuteTime":0,"ShutUpTime":99"#, "0"), (#""MuteTime":"10","ShutUpTime":"""#, "1735700010"),
     ])
     func `mutes end when they are said to`(field: String, end: String) async throws {
         let server = try await TestServer.withCrew()

@@ -21,6 +21,17 @@ struct SendBroadcastMsgTests {
         #expect(try await server.groupInfo("live").text.contains(#""NextMsgSeq":1"#))
     }
 
+    @Test func `without Random the server makes one, and the broadcast is never a repetition`() async throws {
+        let server = try await TestServer.withCrew()
+        let body = #"{"MsgBody":\#(TestServer.body("hi"))}"#
+        #expect(try await server.call(path, body).integer("MsgSeq") == 1)
+        #expect(try await server.call(path, body).integer("MsgSeq") == 2)
+        #expect(try await server.note(path, body) == "made by the server: Random")
+        let strict = try await server.changed { $0.isStrict = true }.call(path, body)
+        #expect(strict.code == 10004)
+        #expect(strict.info == "Random is missing")
+    }
+
     @Test func `more than the app may send are refused`() async throws {
         let server = try await TestServer.withCrew { $0.messages.broadcastsPerSecond = 1 }
         #expect(try await server.call(path, body(1)).code == 0)

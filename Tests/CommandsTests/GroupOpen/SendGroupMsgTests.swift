@@ -33,6 +33,49 @@ struct SendGroupMsgTests {
         #expect(try await server.later(by: 300).send("hi", random: 7).integer("MsgSeq") == 5)
     }
 
+    @Test(arguments: ["", #""Random":null,"#, #""Random":"","#])
+    func `without Random the server makes one, and the message is never a repetition`(random: String) async throws {
+        let server = try await TestServer.withCrew()
+        let body = #"{"GroupId":"crew",\#(random)"MsgBody":\#(TestServer.body("hi"))}"#
+        #expect(try await server.call(path, body).integer("MsgSeq") == 1)
+        #expect(try await server.call(path, body).integer("MsgSeq") == 2)
+        #expect(try await server.note(path, body) == "made by the server: Random")
+        let randoms = try await server.history().integers("MsgRandom", in: "RspMsgList")
+        #expect(randoms.count == 3)
+        #expect(randoms.allSatisfy { (1...Int64(Int32.max)).contains($0) })
+        let chosen = try #require(randoms.first)
+        let same = #"{"GroupId":"crew","Random":\#(chosen),"MsgBody":\#(TestServer.body("hi"))}"#
+        #expect(try await server.call(path, same).integer("MsgSeq") == 4)
+        #expect(try await server.changed { $0.isStrict = true }.call(path, body).code == 10004)
+    }
+
+    @Test(arguments: [
+        ("1", 1), ("4294967295", 4_294_967_295), ("4294967296", 0), ("9876543210", 1_286_608_618),
+        ("0123456789", 123_456_789), ("18446744073709551617", 1),
+    ])
+    func `Random may be a decimal string, modulo 2^32`(text: String, number: Int64) async throws {
+        let server = try await TestServer.withCrew()
+        let body = { (random: String) in
+            #"{"GroupId":"crew","From_Account":"a","Random":\#(random),"MsgBody":\#(TestServer.body("hi"))}"#
+        }
+        #expect(try await server.call(path, body("\"\(text)\"")).code == 0)
+        #expect(try await server.history().integers("MsgRandom", in: "RspMsgList") == [number])
+        #expect(try await server.call(path, body("\(number)")).integer("MsgSeq") == 1)
+        let note = try await server.note(path, body("\"\(text)\""))
+        #expect(note?.hasSuffix("as MsgSeq 1; taken for integers: Random") == true)
+        let strict = try await server.changed { $0.isStrict = true }.call(path, body("\"\(text)\""))
+        #expect(strict.code == 10004)
+        #expect(strict.info.contains("Random"))
+    }
+
+    @Test func `flags of two names may both be off`() async throws {
+        let server = try await TestServer.withCrew()
+        let flags = #","OnlineOnlyFlag":0,"MsgOnlineOnlyFlag":0,"NeedReadReceipt":0,"IsNeedReadReceipt":false"#
+        #expect(try await server.send(more: flags).integer("MsgSeq") == 1)
+        #expect(
+            try await server.send("one", more: #","OnlineOnlyFlag":0,"MsgOnlineOnlyFlag":1"#).integer("MsgSeq") == 0)
+    }
+
     @Test func `without From_Account the caller sends`() async throws {
         let server = try await TestServer.withCrew()
         let sent = try await server.call(path, #"{"GroupId":"crew","Random":1,"MsgBody":\#(TestServer.body("hi"))}"#)
@@ -106,7 +149,9 @@ struct SendGroupMsgTests {
     private static let cases: [(String, Int64)] = [
         (#""MsgBody":[]"#, 10004), (#""MsgBody":{}"#, 10004), (#""Random":-1"#, 10004),
         (#""Random":4294967296"#, 10004),
-        (#""Random":"1""#, 10004), (#""Random":null"#, 10004), (#""GroupId":"","MsgSeq":1"#, 10015),
+        (#""Random":"1x""#, 10004), (#""Random":"--1""#, 10004), (#""Random":[1]"#, 10004),
+        (#""GroupId":"","MsgSeq":1"#, 10015), (#""NeedReadReceipt":1,"IsNeedReadReceipt":1"#, 10004),
+        (#""OnlineOnlyFlag":1,"MsgOnlineOnlyFlag":1"#, 10004),
         (#""GroupId":"ghost""#, 10010), (#""GroupId":7"#, 10004), (#""From_Account":7"#, 60015),
         (#""From_Account":"ghost""#, 10019), (#""From_Account":" b""#, 10019),
         (#""GroupId":"ghost","From_Account":" b""#, 10010), (#""MsgPriority":"Urgent""#, 10004),

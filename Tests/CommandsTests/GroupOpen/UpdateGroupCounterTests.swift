@@ -32,11 +32,13 @@ struct UpdateGroupCounterTests {
     }
 
     @Test(arguments: ["9223372036854775807", "-9223372036854775808", "9007199254740993", "0"])
-    func `64 bits are kept exactly`(value: String) async throws {
+    func `64 bits are kept exactly, in texts too`(value: String) async throws {
         let server = try await TestServer.withCrew()
-        let answer = try await server.call(
-            path, #"{"GroupId":"live","Mode":"Set","GroupCounter":[{"Key":"a","Value":\#(value)}]}"#)
-        #expect(answer.text.hasSuffix(#""GroupCounter":[{"Key":"a","Value":\#(value)}]}"#))
+        for spelling in [value, #""\#(value)""#] {
+            let answer = try await server.call(
+                path, #"{"GroupId":"live","Mode":"Set","GroupCounter":[{"Key":"a","Value":\#(spelling)}]}"#)
+            #expect(answer.text.hasSuffix(#""GroupCounter":[{"Key":"a","Value":\#(value)}]}"#))
+        }
     }
 
     @Test func `a result beyond 64 bits changes nothing`() async throws {
@@ -79,7 +81,9 @@ struct UpdateGroupCounterTests {
         (#"{"GroupId":"crew","GroupCounter":[{"Value":1}]}"#, 10004),
         (#"{"GroupId":"crew","GroupCounter":[{"Key":"","Value":1}]}"#, 10004),
         (#"{"GroupId":"crew","GroupCounter":[{"Key":"a"}]}"#, 10004),
-        (#"{"GroupId":"crew","GroupCounter":[{"Key":"a","Value":"1"}]}"#, 10004),
+        (#"{"GroupId":"crew","GroupCounter":[{"Key":"a","Value":"1e3"}]}"#, 10004),
+        (#"{"GroupId":"crew","GroupCounter":[{"Key":"a","Value":"9223372036854775808"}]}"#, 10004),
+        (#"{"GroupId":"crew","GroupCounter":[{"Key":"a","Value":null}]}"#, 10004),
         (#"{"GroupId":"crew","GroupCounter":[{"Key":"a","Value":1.5}]}"#, 10004),
         (#"{"GroupId":"crew","GroupCounter":[{"Key":"a","Value":9223372036854775808}]}"#, 10004),
         (#"{"GroupId":"crew","GroupCounter":[{"Key":"a","Value":-9223372036854775809}]}"#, 10004),

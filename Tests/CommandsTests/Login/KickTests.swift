@@ -27,7 +27,8 @@ struct KickTests {
     @Test(arguments: [
         ("{}", 70402), ("[]", 70402), (#"{"UserID":5}"#, 60015), (#"{"UserID":""}"#, 70107),
         (#"{"UserID":" b"}"#, 70107),
-        (#"{"UserID":"ghost"}"#, 70107),
+        (#"{"UserID":"ghost"}"#, 70107), (#"{"UserID":"administrator","Identifier":"administrator"}"#, 70402),
+        (#"{"UserID":"","Identifier":"ghost"}"#, 70107),
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer()

@@ -8,6 +8,9 @@ struct MultiaccountImportTests {
     @Test(arguments: [
         #"{"Accounts":["a"," b","b"]}"#,
         #"{"AccountList":[{"UserID":"a","Nick":"A"},{"UserID":" b"},{"UserID":"b","FaceUrl":"f"}]}"#,
+        #"{"Accounts":["a"," b","b"],"AccountList":[]}"#, #"{"Accounts":["a"," b","b"],"AccountList":null}"#,
+        #"{"Accounts":[],"AccountList":[{"UserID":"a"},{"UserID":" b"},{"UserID":"b","Nick":null}]}"#,
+        #"{"Accounts":"","AccountList":[{"UserID":"a"},{"UserID":" b"},{"UserID":"b"}]}"#,
     ])
     func `good names are imported and bad ones listed`(body: String) async throws {
         let server = try await TestServer()
@@ -28,7 +31,8 @@ struct MultiaccountImportTests {
         ("{}", 70402), (#"{"Accounts":[]}"#, 70402), (#"{"Accounts":"a"}"#, 70402), (#"{"Accounts":[" b",""]}"#, 70402),
         (#"{"AccountList":["a"]}"#, 70402), (#"{"AccountList":[{}]}"#, 70402),
         (#"{"Accounts":["a"],"AccountList":[{"UserID":"b"}]}"#, 70402), (#"{"Accounts":["a",5]}"#, 60015),
-        (#"{"AccountList":[{"UserID":5}]}"#, 60015),
+        (#"{"AccountList":[{"UserID":5}]}"#, 60015), (#"{"Accounts":[],"AccountList":[]}"#, 70402),
+        (#"{"AccountList":[]}"#, 70402),
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer()

@@ -29,6 +29,18 @@ struct PortraitSetTests {
                     + #"{"Tag":"Tag_Profile_Custom_Hobby","Value":"chess"}]"#))
     }
 
+    @Test(arguments: [#""3""#, "3.0", #""03""#])
+    func `a number may be a text, and is kept as a number`(value: String) async throws {
+        let server = try await TestServer(accounts: ["a"])
+        let body = #"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Level","Value":\#(value)}]}"#
+        #expect(try await server.call(path, body).code == 0)
+        #expect(try await server.note(path, body) == "taken for integers: ProfileItem[0].Value")
+        let read = try await server.call(
+            "profile/portrait_get", #"{"To_Account":["a"],"TagList":["Tag_Profile_IM_Level"]}"#)
+        #expect(read.text.contains(#"{"Tag":"Tag_Profile_IM_Level","Value":3}"#))
+        #expect(try await server.changed { $0.isStrict = true }.call(path, body).code == 40610)
+    }
+
     @Test func `one bad item keeps all from being written`() async throws {
         let server = try await TestServer(accounts: ["a"])
         let answer = try await server.call(
@@ -65,7 +77,11 @@ struct PortraitSetTests {
         (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Gender","Value":"Male"}]}"#, 40605),
         (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Nick","Value":5}]}"#, 40610),
         (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Level","Value":1.5}]}"#, 40610),
-        (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Level","Value":"3"}]}"#, 40610),
+        (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Level","Value":"3x"}]}"#, 40610),
+        (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Level","Value":"4294967296"}]}"#, 40605),
+        (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Nick","Value":3.0}]}"#, 40610),
+        (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Nick","Value":null}]}"#, 40001),
+        (#"{"From_Account":"a","ProfileItem":[{"Tag":"Tag_Profile_IM_Level","Value":null}]}"#, 40001),
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer(accounts: ["a"]) { $0.declaredProfileFields = ["Rank": .readOnly] }

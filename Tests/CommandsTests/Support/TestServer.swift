@@ -125,15 +125,31 @@ struct TestServer {
 
     /// What the log is told of the refusal of a call; `nil` where it is not refused.
     func reason(_ command: CommandName, _ body: String) async throws -> String? {
+        try await refusal("\(command)", body)?.reason
+    }
+
+    /// What the log says of a call, besides its code, that is carried out.
+    func note(_ path: String, _ body: String) async throws -> String? {
+        try await run(path, body).note
+    }
+
+    /// The refusal of a call; `nil` for one that is carried out.
+    func refusal(_ path: String, _ body: String) async throws -> APIError? {
+        do {
+            _ = try await run(path, body)
+            return nil
+        } catch let error as APIError {
+            return error
+        }
+    }
+
+    /// Carries a call out without HTTP.
+    private func run(_ path: String, _ body: String) async throws -> CommandAnswer {
+        let entry = try #require(CommandRegistry.entries.first { $0.name.description == path })
         let context = CommandContext(
             app: app, caller: try #require(app.admins.first), store: store, presence: presence,
             messageThrottle: messageThrottle, now: now, random: { Int.random(in: 0..<$0) })
-        do throws(APIError) {
-            _ = try await CommandRegistry.entry(for: command)?.answer(to: Array(body.utf8), in: context)
-            return nil
-        } catch {
-            return error.reason
-        }
+        return try await entry.answer(to: Array(body.utf8), in: context)
     }
 
     /// The unfiltered answer about one group.

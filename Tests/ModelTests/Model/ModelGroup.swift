@@ -87,6 +87,11 @@ struct ModelGroup: Sendable {
         return owner + times.flatMap { time in others.filter { $0.joinTime == time } }
     }
 
+    /// Takes the cap that a request names; 0 names none.
+    mutating func setMemberCap(_ cap: Int?) {
+        maxMemberNum = cap.flatMap { $0 == 0 ? nil : $0 } ?? maxMemberNum
+    }
+
     /// A change of the profile or of the members.
     mutating func recordChange(at now: Int) {
         infoSeq += 1

@@ -101,14 +101,16 @@ struct CreateGroupStep: Step {
         var group = ModelGroup(id: groupID, type: type, name: name, createTime: now)
         group.introduction = introduction ?? ""
         group.owner = owner
-        group.maxMemberNum = cap ?? group.maxMemberNum
+        group.setMemberCap(cap)
         group.inviteJoinOption = inviteJoinOption ?? group.inviteJoinOption
         if type == "Public" || type == "ChatRoom" {
             group.applyJoinOption = applyJoinOption ?? group.applyJoinOption
         }
         group.supportsTopics = supportTopic == 1
         group.enablesPermissions = enablePermission == 1
-        group.defaultPermission = defaultPermission ?? group.defaultPermission
+        if enablePermission == 1 {
+            group.defaultPermission = defaultPermission ?? group.defaultPermission
+        }
         group.fields = try [].written(by: keys, most: 10, declared: app.rules.groupKeys)
         group.members = type == "AVChatRoom" ? [] : try firstMembers(entries, of: group, in: app, at: now)
         guard type == "AVChatRoom" || group.members.count <= group.maxMemberNum else {
@@ -125,13 +127,13 @@ struct CreateGroupStep: Step {
 
     private func checkFields() throws(Refusal) {
         let isRightID = id.map { $0.hasPrefix("@TGS#_") == (type == "Community") } ?? true
-        let isRightCap = cap.map { (1...ModelGroup.memberCeiling(of: type)).contains($0) } ?? true
+        let isRightCap = cap.map { $0 == 0 || (1...ModelGroup.memberCeiling(of: type)).contains($0) } ?? true
         guard
             isRightID, isRightCap,
             inviteJoinOption == nil || type != "AVChatRoom",
             supportTopic != 1 || type == "Community",
             enablePermission != 1 || supportTopic == 1,
-            defaultPermission == nil || enablePermission == 1
+            defaultPermission ?? 0 == 0 || enablePermission == 1
         else {
             throw Refusal(10004)
         }

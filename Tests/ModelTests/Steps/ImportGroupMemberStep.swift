@@ -64,7 +64,7 @@ struct ImportGroupMemberStep: Step {
         guard group.member(entry.account) == nil else {
             return 2
         }
-        let joinTime = entry.joinTime ?? now
+        let joinTime = entry.joinTime == 0 ? now : entry.joinTime ?? now
         guard (group.createTime...now).contains(joinTime), group.members.count < group.maxMemberNum else {
             return 0
         }

@@ -48,7 +48,7 @@ struct ImportGroupMsgStep: Step {
             let isTaken = entry.time < now && entry.time > group.createTime && entry.time >= group.lastMsgTime
             if isTaken {
                 group.addImported(
-                    ModelMessage(sender: entry.sender, time: entry.time, random: 0, text: entry.text))
+                    ModelMessage(sender: entry.sender, time: entry.time, random: 1, text: entry.text))
             }
             var item = Fields()
             item.add("MsgSeq", isTaken ? group.messages.count : 0)

@@ -57,7 +57,7 @@ struct ImportGroupStep: Step {
             throw Refusal(10007)
         }
         guard
-            cap.map({ (1...ModelGroup.memberCeiling(of: type)).contains($0) }) ?? true,
+            cap.map({ $0 == 0 || (1...ModelGroup.memberCeiling(of: type)).contains($0) }) ?? true,
             supportTopic != 1 || type == "Community",
             createTime ?? now <= now
         else {
@@ -66,7 +66,7 @@ struct ImportGroupStep: Step {
         let groupID = id ?? generated.text(avoiding: app.groups.keys)
         var group = ModelGroup(id: groupID, type: type, name: "Import", createTime: createTime ?? now)
         group.owner = owner
-        group.maxMemberNum = cap ?? group.maxMemberNum
+        group.setMemberCap(cap)
         group.supportsTopics = supportTopic == 1
         group.fields = try [].written(by: keys, most: 10, declared: app.rules.groupKeys)
         group.members =

@@ -64,10 +64,10 @@ struct ModifyGroupBaseInfoStep: Step {
         var group = try app.group(id)
         try app.require(fromAccount.map { [$0] } ?? [])
         guard
-            cap.map({ (1...ModelGroup.memberCeiling(of: group.type)).contains($0) }) ?? true,
+            cap.map({ $0 == 0 || (1...ModelGroup.memberCeiling(of: group.type)).contains($0) }) ?? true,
             inviteJoinOption == nil || group.type != "AVChatRoom",
             enablePermission != 1 || group.supportsTopics,
-            defaultPermission == nil || enablePermission.map({ $0 == 1 }) ?? group.enablesPermissions,
+            meantPermission == nil || enablePermission.map({ $0 == 1 }) ?? group.enablesPermissions,
             history == nil || group.type != "AVChatRoom" && group.type != "Community"
         else {
             throw Refusal(10004)
@@ -77,14 +77,14 @@ struct ModifyGroupBaseInfoStep: Step {
         group.introduction = introduction ?? group.introduction
         group.notification = notification ?? group.notification
         group.faceURL = faceURL ?? group.faceURL
-        group.maxMemberNum = cap ?? group.maxMemberNum
+        group.setMemberCap(cap)
         group.inviteJoinOption = inviteJoinOption ?? group.inviteJoinOption
         if group.type == "Public" || group.type == "ChatRoom" {
             group.applyJoinOption = applyJoinOption ?? group.applyJoinOption
         }
         group.isMuted = mutesAll.map { $0 == "On" } ?? group.isMuted
         group.enablesPermissions = enablePermission.map { $0 == 1 } ?? group.enablesPermissions
-        group.defaultPermission = defaultPermission ?? group.defaultPermission
+        group.defaultPermission = meantPermission ?? group.defaultPermission
         group.showsHistory = history.map { $0 == "On" } ?? group.showsHistory
         if namesAField {
             group.recordChange(at: now)
@@ -93,9 +93,14 @@ struct ModifyGroupBaseInfoStep: Step {
         return Fields()
     }
 
+    /// 0 means nothing beside permission groups that are off.
+    private var meantPermission: Int? {
+        enablePermission == 0 && defaultPermission == 0 ? nil : defaultPermission
+    }
+
     private var namesAField: Bool {
         let texts = [name, introduction, notification, faceURL, applyJoinOption, inviteJoinOption, mutesAll, history]
-        let numbers = [cap, enablePermission, defaultPermission]
+        let numbers = [cap == 0 ? nil : cap, enablePermission, meantPermission]
         return texts.contains { $0 != nil } || numbers.contains { $0 != nil } || !fields.isEmpty
     }
 }

@@ -4,7 +4,8 @@ struct SendGroupMsgStep: Step {
     static let name = CommandName(service: .groupOpen, command: "send_group_msg")
     let id: String
     let sender: String?
-    let messageRandom: Int
+    /// `nil` lets the server make one, which the source of random numbers makes 1.
+    let messageRandom: Int?
     let text: String
     let isOnlineOnly: Bool
     let control: [String]?
@@ -16,7 +17,7 @@ struct SendGroupMsgStep: Step {
         return Self(
             id: id,
             sender: dice.maybe(90) { $0.maybe(70) { $0.pick(members) } ?? $0.anyAccount() },
-            messageRandom: dice.roll(8),
+            messageRandom: dice.maybe(90) { $0.roll(8) },
             text: dice.one(of: "hi", "群\u{0}", ""),
             isOnlineOnly: dice.chance(8),
             control: dice.maybe(10) { _ in ["NoUnread", "NoLastMsg"] },
@@ -47,15 +48,18 @@ struct SendGroupMsgStep: Step {
             throw Refusal(10017)
         }
         let account = sender ?? "administrator"
-        if let first = group.sending(from: account, random: messageRandom, text: text, at: now) {
+        if let messageRandom, let first = group.sending(from: account, random: messageRandom, text: text, at: now) {
             return Self.answer(time: first.time, seq: first.seq)
         }
         let takesNumber = !isOnlineOnly || group.type == "AVChatRoom"
         if takesNumber {
-            group.add(ModelMessage(sender: account, time: now, random: messageRandom, text: text))
+            group.add(ModelMessage(sender: account, time: now, random: messageRandom ?? 1, text: text))
         }
         let seq = takesNumber ? group.messages.count : 0
-        group.sendings.append(ModelSending(sender: account, random: messageRandom, text: text, time: now, seq: seq))
+        if let messageRandom {
+            group.sendings.append(
+                ModelSending(sender: account, random: messageRandom, text: text, time: now, seq: seq))
+        }
         app.groups[id] = group
         return Self.answer(time: now, seq: seq)
     }
