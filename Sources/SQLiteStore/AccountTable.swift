@@ -17,6 +17,7 @@ struct AccountTable {
                 nick = coalesce(excluded.nick, nick),
                 face_url = coalesce(excluded.face_url, face_url)
             """
+        case importTime = "SELECT import_time FROM accounts WHERE app = ?1 AND account = ?2"
         case kick = "UPDATE accounts SET kick_time = max(kick_time, ?3) WHERE app = ?1 AND account = ?2"
         case kickTime = "SELECT kick_time FROM accounts WHERE app = ?1 AND account = ?2"
         case delete = "DELETE FROM accounts WHERE app = ?1 AND account = ?2"
@@ -107,6 +108,13 @@ struct AccountTable {
     /// Writes the moment of a kick, unless there was a later one.
     func recordKick(of account: Account, at now: UnixTime) throws {
         try database.run(SQL.kick, app, account, now)
+    }
+
+    /// When an account was made; `nil` for one that does not exist.
+    func importTime(of account: Account) throws -> UnixTime? {
+        let statement = try database.prepare(SQL.importTime)
+        try statement.bind(app, account)
+        return try statement.step() ? statement.time(0) : nil
     }
 
     /// The moment of the last kick; `nil` for an account that does not exist.

@@ -40,6 +40,7 @@ extension SQLiteStore {
             for account in existing {
                 try tables.globalMutes.delete(account)
                 try tables.portraits.deleteAll(of: account)
+                try tables.receipts.deleteAll(of: account, in: app)
                 try tables.accounts.delete(account)
             }
             return existing

@@ -19,6 +19,7 @@ enum Schema {
         version7,
         version8,
         version9,
+        version10,
     ]
 
     /// The version that this program reads and writes.

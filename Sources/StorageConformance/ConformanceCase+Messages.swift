@@ -109,6 +109,29 @@ extension ConformanceCase {
             #expect(try await store.send(.sample(), at: later(300)).seq == 2)
             #expect(try await store.profile(.club).nextMsgSeq == 3)
         },
+        ConformanceCase("a clock that was set back leaves nothing that counts for longer than the window") { store in
+            try await store.create(.sample(.club, owner: .alice, members: [.bob]))
+            #expect(try await store.send(.sample(), at: later(10_000)).seq == 1)
+            #expect(try await store.send(.sample(), at: now).seq == 2)
+            #expect(try await store.send(.sample(), at: later(299)).seq == 2)
+            #expect(try await store.send(.sample(), at: later(300)).seq == 3)
+        },
+        ConformanceCase("the same message after its recall is still the first one, and says so") { store in
+            try await store.create(.sample(.club, owner: .alice, members: [.bob]))
+            let first = try await store.send(.sample(), at: now)
+            _ = try await store.recall([1])
+            let again = try await store.send(.sample(), at: later(299))
+            #expect(again == SentMessage(seq: first.seq, time: first.time, outcome: .duplicateOfRecalled))
+        },
+        ConformanceCase("an account that was deleted and came back repeats nobody's message") { store in
+            try await store.create(.sample(.club, owner: .alice, members: [.bob]))
+            let outsider = MessageDraft.sample(from: .bob)
+            #expect(try await store.send(outsider, at: now).seq == 1)
+            _ = try await store.deleteAccounts([.bob], in: app, at: later(1))
+            try await store.importAccounts([AccountImport(account: .bob)], in: app, at: later(2))
+            #expect(try await store.send(outsider, at: later(3)).seq == 2)
+            #expect(try await store.send(outsider, at: later(4)).outcome == .duplicate)
+        },
         ConformanceCase("another sender, Random, content, group or app makes another message") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.create(.sample(.team, owner: .alice))

@@ -43,7 +43,7 @@ enum OlderWorld {
 
     /// What came in with each version.
     private static let additions = [
-        version1, version2, version3, version4, version5, version6, version7, version8, version9,
+        version1, version2, version3, version4, version5, version6, version7, version8, version9, version10,
     ]
 
     private static let version1 = """
@@ -142,6 +142,9 @@ enum OlderWorld {
         """
 
     private static let version9 = "UPDATE store SET openings = 0;"
+
+    /// An index alone.
+    private static let version10 = ""
 
     /// A group of alice and bob that is created in a version, with all that this version writes.
     private static func newGroup(at version: Int) -> String {

@@ -38,6 +38,9 @@ struct SendGroupMsg: Command {
             case .taken: nil
             case .duplicate:
                 "dropped: the same sender has sent the same Random and content less than 300 s ago, as MsgSeq \(sent.seq)"
+            case .duplicateOfRecalled:
+                "dropped: the same sender has sent the same Random and content less than 300 s ago, as MsgSeq \(sent.seq), "
+                    + "which was recalled since; another Random sends it again"
             case .dropped: "dropped: the group has reached its messages a second"
             }
         }

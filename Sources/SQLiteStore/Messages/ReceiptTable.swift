@@ -12,6 +12,11 @@ struct ReceiptTable {
         case page = """
             SELECT account FROM receipts WHERE message = ?1 AND is_read = ?2 AND account > ?3 ORDER BY account LIMIT ?4
             """
+        /// A message's number begins with that of its stream.
+        case deleteOfAccount = """
+            DELETE FROM receipts WHERE account = ?2
+                AND EXISTS (SELECT 1 FROM streams WHERE number = message >> 32 AND app = ?1)
+            """
     }
 
     let database: Database
@@ -35,6 +40,11 @@ struct ReceiptTable {
         }
         try database.run(SQL.acknowledge, message, account)
         return true
+    }
+
+    /// Takes an account out of all lists of an app.
+    func deleteAll(of account: Account, in app: SDKAppID) throws {
+        try database.run(SQL.deleteOfAccount, app, account)
     }
 
     func count(of message: MessageID) throws -> ReceiptCount {

@@ -7,7 +7,8 @@ struct RecentSendTable {
     enum SQL: String, CaseIterable {
         case find = """
             SELECT seq, time FROM recent_sends INDEXED BY recent_sends_by_random
-            WHERE app = ?1 AND stream = ?2 AND random = ?3 AND digest = ?4 AND kept_until > ?5
+            WHERE app = ?1 AND stream = ?2 AND random = ?3 AND digest = ?4 AND kept_until > ?5 AND kept_until <= ?6
+            ORDER BY kept_until DESC LIMIT 1
             """
         case insert = """
             INSERT OR REPLACE INTO recent_sends (app, kept_until, stream, random, digest, seq, time)
@@ -17,6 +18,12 @@ struct RecentSendTable {
             DELETE FROM recent_sends WHERE (app, kept_until, stream, random, digest) IN (
                 SELECT app, kept_until, stream, random, digest FROM recent_sends
                 WHERE app = ?1 AND kept_until <= ?2 ORDER BY kept_until, stream, random, digest LIMIT ?3)
+            """
+        case purgeFuture = """
+            DELETE FROM recent_sends WHERE (app, kept_until, stream, random, digest) IN (
+                SELECT app, kept_until, stream, random, digest FROM recent_sends
+                WHERE app = ?1 AND kept_until > ?2
+                ORDER BY kept_until DESC, stream DESC, random DESC, digest DESC LIMIT ?3)
             """
     }
 
@@ -35,9 +42,14 @@ struct RecentSendTable {
     let app: SDKAppID
 
     /// The number and the time of the first of the same sendings, while it counts.
-    func find(_ key: Key, at now: UnixTime) throws -> (seq: Int64, time: UnixTime)? {
+    ///
+    /// One that would count for longer than the window was noted by a clock that has been set back since, and does not.
+    ///
+    /// - Parameter window: seconds for which a sending counts.
+    func find(_ key: Key, window: Int64, at now: UnixTime) throws -> (seq: Int64, time: UnixTime)? {
         let statement = try database.prepare(SQL.find)
-        try statement.bind(app, key.stream, Int64(key.random), Blob(key.digest), now)
+        try statement.bind(app, key.stream, Int64(key.random), Blob(key.digest), now,
+            UnixTime(seconds: now.seconds + window))
         return try statement.step() ? (statement.integer(0), statement.time(1)) : nil
     }
 
@@ -51,6 +63,13 @@ struct RecentSendTable {
         try database.run(
             SQL.insert, app, UnixTime(seconds: now.seconds + window), key.stream, Int64(key.random), Blob(key.digest),
             seq, time)
+    }
+
+    /// Drops some of those that a clock has noted which has been set back since.
+    ///
+    /// - Parameter window: as for ``find(_:window:at:)``.
+    func purgeFuture(limit: Int64, window: Int64, at now: UnixTime) throws {
+        try database.run(SQL.purgeFuture, app, UnixTime(seconds: now.seconds + window), limit)
     }
 
     /// Drops the oldest of those that count no longer.

@@ -39,7 +39,7 @@ extension AppTables {
             return .tooLong
         }
         let key = RecentSendTable.Key(stream: stream.number, random: message.random, digest: message.digest)
-        if !message.isRandomMade, let first = try recentSends.find(key, at: now),
+        if !message.isRandomMade, let first = try recentSends.find(key, window: limits.duplicateWindow, at: now),
             abs(first.time.seconds - message.time.seconds) < limits.duplicateWindow
         {
             return .duplicate(seq: first.seq, time: first.time)

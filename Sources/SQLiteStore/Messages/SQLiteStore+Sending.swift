@@ -23,8 +23,10 @@ extension SQLiteStore {
             let stream = try tables.streams.findOrInsert(
                 conversation.topic?.id, of: group.number, isRoom: !group.profile.type.keepsHistory)
             let key = RecentSendTable.Key(stream: stream.number, random: message.random, digest: message.digest)
-            if !message.isRandomMade, let first = try tables.recentSends.find(key, at: now) {
-                return SentMessage(seq: first.seq, time: first.time, outcome: .duplicate)
+            if let first = try tables.first(of: key, message, limits: limits, at: now) {
+                let isRecalled = try tables.messages.state(of: first.seq, in: stream.number)?.flags.contains(.recalled)
+                return SentMessage(
+                    seq: first.seq, time: first.time, outcome: isRecalled == true ? .duplicateOfRecalled : .duplicate)
             }
             guard !isThrottled() else {
                 return SentMessage(seq: 0, time: now, outcome: .dropped)
@@ -50,7 +52,7 @@ extension SQLiteStore {
             try tables.accounts.require([message.sender], policy: accounts, at: now)
             try message.content.check(limits: limits)
             let key = RecentSendTable.Key(stream: 0, random: message.random, digest: message.digest)
-            if !message.isRandomMade, let first = try tables.recentSends.find(key, at: now) {
+            if let first = try tables.first(of: key, message, limits: limits, at: now) {
                 return SentMessage(seq: first.seq, time: first.time, outcome: .duplicate)
             }
             guard !isThrottled() else {
@@ -66,6 +68,22 @@ extension SQLiteStore {
 }
 
 extension AppTables {
+    /// The first sending of a message that is sent again; `nil` for a new one.
+    ///
+    /// What an account sent that was deleted since, and came back under the same name, is not the new account's.
+    fileprivate func first(
+        of key: RecentSendTable.Key, _ message: MessageDraft, limits: MessageLimits, at now: UnixTime
+    ) throws -> (seq: Int64, time: UnixTime)? {
+        guard
+            !message.isRandomMade,
+            let first = try recentSends.find(key, window: limits.duplicateWindow, at: now),
+            try accounts.importTime(of: message.sender).map({ $0 <= first.time }) ?? true
+        else {
+            return nil
+        }
+        return first
+    }
+
     /// - Throws: ``ErrorCode/muted`` as an `APIError`.
     fileprivate func checkMutes(
         of message: MessageDraft, _ speaker: MemberTable.Speaker?, in conversation: OpenConversation, at now: UnixTime

@@ -29,6 +29,7 @@ extension SQLiteStore {
                 try tables.streams.delete(stream.number)
             }
             try tables.recentSends.purge(limit: Self.messagesPerStep, at: now)
+            try tables.recentSends.purgeFuture(limit: Self.messagesPerStep, window: limits.duplicateWindow, at: now)
             return TrimStep(
                 removedMessages: expired.count, next: isDone ? stream.number : stream.number - 1)
         }

@@ -110,6 +110,8 @@ package struct SentMessage: Sendable, Equatable {
         case taken
         /// It is the same message as an earlier one, whose number and time these are.
         case duplicate
+        /// As ``duplicate``, and the earlier one has been recalled since.
+        case duplicateOfRecalled
         /// There were too many; the message is gone.
         case dropped
     }

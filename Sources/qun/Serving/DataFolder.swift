@@ -20,14 +20,16 @@ struct DataFolder {
     /// - Throws: ``ConfigurationError``, also for a link that leads nowhere: what it led to is missing, not new.
     func read(_ name: String) throws -> Data? {
         let target = file(name)
-        var status = stat()
-        guard lstat(target, &status) == 0 || errno != ENOENT else {
+        let manager = FileManager.default
+        let isLink = (try? manager.destinationOfSymbolicLink(atPath: target)) != nil
+        guard isLink || manager.fileExists(atPath: target) else {
             return nil
         }
-        guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        let place = URL(fileURLWithPath: target).resolvingSymlinksInPath().path
+        guard (try? manager.attributesOfItem(atPath: place))?[.type] as? FileAttributeType == .typeRegular else {
             throw ConfigurationError("\(target) is not a file, or a link that does not lead to one")
         }
-        guard let data = FileManager.default.contents(atPath: target) else {
+        guard let data = manager.contents(atPath: target) else {
             throw ConfigurationError("\(target) cannot be read")
         }
         return data

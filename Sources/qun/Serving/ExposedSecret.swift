@@ -14,19 +14,22 @@ struct ExposedSecret: Equatable {
 
     /// - Returns: `nil` when nothing is there, or others have no access to it.
     init?(_ path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
+        let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard
+            let attributes = try? FileManager.default.attributesOfItem(atPath: place),
+            let permissions = attributes[.posixPermissions] as? Int
+        else {
             return nil
         }
-        switch (status.st_mode & (S_IROTH), status.st_mode & (S_IWGRP | S_IWOTH)) {
+        switch (permissions & 0o004, permissions & 0o022) {
         case (0, 0): return nil
         case (_, 0): access = "read"
         case (0, _): access = "write"
         default: access = "read and write"
         }
         self.path = path
-        mode = "0" + String(status.st_mode & 0o7777, radix: 8)
-        remedy = "chmod \(status.st_mode & S_IFMT == S_IFDIR ? "700" : "600") \(path)"
+        mode = "0" + String(permissions & 0o7777, radix: 8)
+        remedy = "chmod \(attributes[.type] as? FileAttributeType == .typeDirectory ? "700" : "600") \(path)"
     }
 
     /// What of a data folder is exposed; what SQLite keeps beside the database has the mode of the database.

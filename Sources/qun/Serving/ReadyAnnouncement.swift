@@ -1,3 +1,5 @@
+import Logging
+
 /// Tells once that the server is ready: a banner on a terminal, one line of JSON elsewhere.
 struct ReadyAnnouncement {
     /// `nil` when no first call can be shown.

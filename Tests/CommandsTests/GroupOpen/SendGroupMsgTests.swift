@@ -119,6 +119,25 @@ struct SendGroupMsgTests {
         }
     }
 
+    @Test func `a message to those online and the same message to be kept are two`() async throws {
+        let server = try await TestServer.withCrew()
+        #expect(try await server.send("hi", random: 1, more: #","OnlineOnlyFlag":1"#).integer("MsgSeq") == 0)
+        #expect(try await server.send("hi", random: 1).integer("MsgSeq") == 1)
+        #expect(try await server.send("hi", random: 1, more: #","OnlineOnlyFlag":1"#).integer("MsgSeq") == 0)
+        #expect(try await server.send("hi", random: 1).integer("MsgSeq") == 1)
+        #expect(try await server.groupInfo("crew").text.contains(#""NextMsgSeq":2"#))
+    }
+
+    @Test func `a message that is sent again after its recall is answered as the first, and the log says why`() async throws {
+        let server = try await TestServer.withCrew()
+        let body = #"{"GroupId":"crew","From_Account":"a","Random":1,"MsgBody":\#(TestServer.body("hi"))}"#
+        #expect(try await server.call(path, body).integer("MsgSeq") == 1)
+        _ = try await server.call(
+            "group_open_http_svc/group_msg_recall", #"{"GroupId":"crew","MsgSeqList":[{"MsgSeq":1}]}"#)
+        #expect(try await server.call(path, body).integer("MsgSeq") == 1)
+        #expect(try await server.note(path, body)?.contains("recalled since") == true)
+    }
+
     @Test func `messages of a topic have numbers of their own`() async throws {
         let server = try await TestServer.withForum()
         try await server.createTopic("t")

@@ -41,6 +41,40 @@ struct AccountDeleteTests {
         #expect(try await !server.groupInfo("crew").text.contains(#""MuteUntil":1735700600"#))
     }
 
+    @Test func `an account that comes back has read nothing, and is in no list of the old one`() async throws {
+        let server = try await TestServer(accounts: ["a", "b", "c"])
+        let id = try await server.create("Public", members: ["a", "b", "c"])
+        try await server.send(to: id, more: #","NeedReadReceipt":1"#)
+        _ = try await server.call(
+            "group_open_http_svc/group_msg_receipt",
+            #"{"GroupId":"\#(id)","From_Account":"b","MsgSeqList":[{"MsgSeq":1}]}"#)
+        _ = try await server.call(
+            "group_open_http_svc/ban_group_member", #"{"GroupId":"\#(id)","Members_Account":["c"],"Duration":600}"#)
+        _ = try await server.call("profile/portrait_set", #"{"From_Account":"b","ProfileItem":[{"Tag":"Tag_Profile_IM_Level","Value":3}]}"#)
+        _ = try await server.call("openconfigsvr/setnospeaking", #"{"Set_Account":"b","GroupmsgNospeakingTime":600}"#)
+        _ = try await server.call(path, #"{"DeleteItem":[{"UserID":"b"},{"UserID":"c"}]}"#)
+        _ = try await server.call("im_open_login_svc/multiaccount_import", #"{"Accounts":["b","c"]}"#)
+        for filter in 0...1 {
+            let page = try await server.call(
+                "group_open_http_svc/get_group_msg_receipt_detail",
+                #"{"GroupId":"\#(id)","MsgSeq":1,"Filter":\#(filter),"Cursor":"","Count":9}"#)
+            #expect(page.code == 0)
+            #expect(!page.text.contains("_Account\""), "\(page.text)")
+        }
+        let counts = try await server.call(
+            "group_open_http_svc/get_group_msg_receipt", #"{"GroupId":"\#(id)","MsgSeqList":[{"MsgSeq":1}]}"#)
+        #expect(counts.text.contains(#""ReadNum":0,"UnreadNum":0"#), "\(counts.text)")
+        let bans = try await server.call("group_open_http_svc/get_group_ban_member", #"{"GroupId":"\#(id)","Limit":9}"#)
+        #expect(!bans.text.contains(#""c""#))
+        let portrait = try await server.call(
+            "profile/portrait_get", #"{"To_Account":["b"],"TagList":["Tag_Profile_IM_Level"]}"#)
+        #expect(!portrait.text.contains(#""Value""#))
+        let mute = try await server.call("openconfigsvr/getnospeaking", #"{"Get_Account":"b"}"#)
+        #expect(mute.integer("GroupmsgNospeakingTime") == 0)
+        let joined = try await server.call("group_open_http_svc/get_joined_group_list", #"{"Member_Account":"b"}"#)
+        #expect(joined.integer("TotalCount") == 0)
+    }
+
     @Test(arguments: [
         ("{}", 70402), (#"{"DeleteItem":[]}"#, 70402), (#"{"DeleteItem":["a"]}"#, 70402),
         (#"{"DeleteItem":[{}]}"#, 70402),
