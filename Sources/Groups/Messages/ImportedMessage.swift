@@ -28,7 +28,7 @@ package struct ImportedMessage: Sendable, Equatable {
         case imported(seq: Int64)
         /// It has been imported before, as this one.
         case duplicate(seq: Int64, time: UnixTime)
-        /// Its time is before the one of an older message or of the group, or not in the past.
+        /// Its time is before the one of an older message or of the group, or in the future.
         case invalidTime
         case tooLong
     }

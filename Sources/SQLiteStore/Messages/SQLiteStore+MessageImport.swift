@@ -46,7 +46,7 @@ extension AppTables {
         }
         let profile = conversation.group.profile
         guard
-            message.time < now, message.time > profile.createTime, message.time >= conversation.lastMsgTime
+            message.time <= now, message.time >= profile.createTime, message.time >= conversation.lastMsgTime
         else {
             return .invalidTime
         }

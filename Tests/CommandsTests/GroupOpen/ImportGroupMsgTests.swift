@@ -33,6 +33,13 @@ struct ImportGroupMsgTests {
         #expect(info.ranges(of: #""MsgSeq":5"#).count == 2)
     }
 
+    @Test(arguments: [(-1, 10004), (0, 0), (249, 0), (250, 0), (251, 10004)])
+    func `times lie within the life of the group, both ends included`(seconds: Int, result: Int64) async throws {
+        let server = try await TestServer.withCrew().later(by: 250)
+        let answer = try await server.call(path, body(message(1_735_700_000 + seconds)))
+        #expect(answer.integers("Result", in: "ImportMsgResult") == [result])
+    }
+
     @Test func `a message that is too long fails alone, one that is there already keeps its number`() async throws {
         let server = try await TestServer.withCrew().later(by: 100)
         let long = message(1_735_700_001, more: #","CloudCustomData":"\#(String(repeating: "x", count: 12_288))""#)

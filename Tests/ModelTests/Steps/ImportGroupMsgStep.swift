@@ -45,7 +45,7 @@ struct ImportGroupMsgStep: Step {
         }
         try app.require(entries.map(\.sender))
         let items = entries.map { entry in
-            let isTaken = entry.time < now && entry.time > group.createTime && entry.time >= group.lastMsgTime
+            let isTaken = entry.time <= now && entry.time >= group.createTime && entry.time >= group.lastMsgTime
             if isTaken {
                 group.addImported(
                     ModelMessage(sender: entry.sender, time: entry.time, random: 1, text: entry.text))
