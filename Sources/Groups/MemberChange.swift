@@ -15,8 +15,8 @@ package struct MemberChange: Sendable {
 
     /// Applies the change to a member of a group of the type, all of it or nothing.
     ///
-    /// - Throws: ``ErrorCode/notPermitted`` where the type has no such role or no muting;
-    ///   ``ErrorCode/invalidParameter`` for the owner's role or too many custom fields.
+    /// - Throws: ``ErrorCode/invalidParameter`` for the role of an owner or too many custom fields;
+    ///   ``ErrorCode/notPermitted`` where the type has no such role or no muting, and for any role of the owner.
     package func apply(to member: inout Member, in type: GroupType, at now: UnixTime) throws(APIError) {
         if let role {
             guard role != .owner else {
@@ -26,7 +26,7 @@ package struct MemberChange: Sendable {
                 throw type.unsupported("Role Admin")
             }
             guard member.role != .owner else {
-                throw APIError(.invalidParameter, "Role of the owner cannot be changed; change_group_owner does that")
+                throw APIError(.notPermitted, "Role of the owner cannot be changed; change_group_owner does that")
             }
         }
         guard muteTime == nil || type.canMuteMembers else {

@@ -26,7 +26,8 @@ struct MemberChangeTests {
     @Test(arguments: [
         (GroupType.public, Role.member, Role.admin, ErrorCode?.none),
         (.public, .admin, .member, nil),
-        (.public, .owner, .admin, .invalidParameter),
+        (.public, .owner, .admin, .notPermitted),
+        (.public, .owner, .member, .notPermitted),
         (.public, .member, .owner, .invalidParameter),
         (.work, .member, .admin, .notPermitted),
         (.work, .member, .member, nil),

@@ -5,9 +5,9 @@ import Wire
 /// Changes a member's role, delivery option, name card, mute and custom fields; all that is named, or nothing.
 ///
 /// - Group types: all but AVChatRoom; Work without admins and mutes.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type has no such thing),
-///   ``ErrorCode/invalidParameter`` (the account is not a member, or the owner's role).
-/// - Source: protocol reference file 30, section 6. `ShutUpTime` is the name of `MuteTime` until 2022.
+/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type has no such thing, or the account is the
+///   owner and has to keep its role), ``ErrorCode/invalidParameter`` (the account is not a member, or is to be owner).
+/// - Source: protocol reference file 30, section 6. The code for a role of the owner: observed with a client SDK. `ShutUpTime` is the name of `MuteTime` until 2022.
 struct ModifyGroupMemberInfo: Command {
     static let name = CommandName(service: .groupOpen, command: "modify_group_member_info")
 

@@ -42,7 +42,7 @@ struct ModifyGroupMemberInfoTests {
         (#"{"GroupId":"crew"}"#, 10004), (#"{"Member_Account":"b"}"#, 10004),
         (#"{"GroupId":"crew","Member_Account":"c"}"#, 10004), (#"{"GroupId":"crew","Member_Account":" b"}"#, 10004),
         (#"{"GroupId":"crew","Member_Account":"b","Role":"Owner"}"#, 10004),
-        (#"{"GroupId":"crew","Member_Account":"a","Role":"Member"}"#, 10004),
+        (#"{"GroupId":"crew","Member_Account":"a","Role":"Member"}"#, 10007),
         (#"{"GroupId":"crew","Member_Account":"b","Role":"Boss"}"#, 10004),
         (#"{"GroupId":"crew","Member_Account":"b","MsgFlag":"Loud"}"#, 10004),
         (#"{"GroupId":"crew","Member_Account":"b","MuteTime":-1}"#, 10004),

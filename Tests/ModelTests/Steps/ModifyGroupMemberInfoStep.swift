@@ -56,7 +56,7 @@ struct ModifyGroupMemberInfoStep: Step {
             throw Refusal(10007)
         }
         guard role == nil || group.members[position].role != "Owner" else {
-            throw Refusal(10004)
+            throw Refusal(10007)
         }
         guard muteTime == nil || group.type != "Private" else {
             throw Refusal(10007)
