@@ -119,7 +119,7 @@ extension ConformanceCase {
         ConformanceCase("the same message after its recall is still the first one, and says so") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             let first = try await store.send(.sample(), at: now)
-            _ = try await store.recall([1])
+            _ = try await store.recall(1)
             let again = try await store.send(.sample(), at: later(299))
             #expect(again == SentMessage(seq: first.seq, time: first.time, outcome: .duplicateOfRecalled))
         },

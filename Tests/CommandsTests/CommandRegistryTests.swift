@@ -21,6 +21,15 @@ struct CommandRegistryTests {
         #expect([10004, 40001, 70402, 90001, 130001].contains(try await server.call(path, "[]").code))
     }
 
+    @Test(arguments: CommandRegistry.entries.filter(\.acceptsEmptyBody).map(\.name.description))
+    func `a command that needs no field takes an empty body unless the app is strict`(path: String) async throws {
+        let server = try await TestServer()
+        #expect(try await server.call(path, "").code == 0)
+        let strict = server.changed { $0.isStrict = true }
+        #expect(try await strict.call(path, "").code == 60003)
+        #expect(try await strict.call(path, "{}").code == 0)
+    }
+
     @Test(arguments: CommandRegistry.entries.filter { !$0.acceptsEmptyBody }.map(\.name.description))
     func `a command that needs a field refuses to go without`(path: String) async throws {
         let server = try await TestServer()

@@ -7,7 +7,7 @@ package protocol Command: Sendable {
 
     static var name: CommandName { get }
 
-    /// Whether every field of the request may be absent, so that an empty body means `{}`.
+    /// Whether every field of the request may be absent, so that an empty body means `{}` unless the app is strict.
     static var acceptsEmptyBody: Bool { get }
 
     init()

@@ -5,7 +5,7 @@ package struct CommandEntry: Sendable {
     package typealias Handler = @Sendable (_ body: [UInt8], CommandContext) async throws(APIError) -> CommandAnswer
 
     package let name: CommandName
-    /// Whether an empty body means `{}`.
+    /// Whether an empty body means `{}` unless the app is strict.
     package let acceptsEmptyBody: Bool
     private let handler: Handler
 

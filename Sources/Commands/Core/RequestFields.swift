@@ -19,6 +19,7 @@ package struct RequestFields: Sendable {
 
     /// Reads a body.
     ///
+    /// - Parameter isLenient: whether an empty body means `{}` where the command has no field that is required.
     /// - Throws: ``ErrorCode/malformedJSON`` when it is not JSON, the service's code for an invalid parameter when it is
     ///   JSON but not an object.
     init<C: Command>(body: [UInt8], of command: C.Type, isLenient: Bool) throws(APIError) {
@@ -26,7 +27,7 @@ package struct RequestFields: Sendable {
         path = ""
         self.isLenient = isLenient
         notes = RequestNotes()
-        guard !(body.isEmpty && C.acceptsEmptyBody) else {
+        guard !(body.isEmpty && C.acceptsEmptyBody && isLenient) else {
             object = JSONObject()
             return
         }
