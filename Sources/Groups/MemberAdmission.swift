@@ -34,35 +34,41 @@ package enum MemberAdmission {
     /// Decides on `add_group_member`: all accounts that are not members yet and may come in do so, or nobody does.
     ///
     /// - Parameters:
-    ///   - accounts: in request order; one that stands twice is added once and reported twice.
+    ///   - accounts: in request order; one that stands twice is added once and reported twice. `nil` for a text that no
+    ///     account can have, which fails.
     ///   - members: which of them are members already.
+    ///   - unknown: which of them do not exist; they fail.
+    ///   - banned: which of them may not come in; they fail.
     ///   - plan: the quotas of the app.
     ///   - atQuota: which of them are not members, and have as many groups as the plan allows; they fail.
-    ///   - banned: which of them may not come in; they fail.
     /// - Returns: the new members in list order, and a result for each account in request order.
-    /// - Throws: ``ErrorCode/groupFull`` when there is not room for all; ``ErrorCode/tooManyGroupsOfAccount`` when there
-    ///   is somebody to add, and the plan allows nobody.
+    /// - Throws: ``ErrorCode/groupFull`` when there is somebody to add, and not room for all;
+    ///   ``ErrorCode/tooManyGroupsOfAccount`` when the plan keeps all out that are not members.
     package static func add(
-        _ accounts: [Account], to profile: GroupProfile, members: Set<Account>, banned: Set<Account> = [],
-        plan: PlanLimits = .unlimited, atQuota: Set<Account> = [], at now: UnixTime
+        _ accounts: [Account?], to profile: GroupProfile, members: Set<Account>, unknown: Set<Account> = [],
+        banned: Set<Account> = [], plan: PlanLimits = .unlimited, atQuota: Set<Account> = [], at now: UnixTime
     ) throws(APIError) -> (new: [Member], results: [Result]) {
-        var seen = members.union(banned)
+        let kept = unknown.union(banned).union(atQuota)
+        var seen = members.union(kept)
         let new =
             accounts
-            .filter { !atQuota.contains($0) && seen.insert($0).inserted }
+            .compactMap(\.self).filter { seen.insert($0).inserted }
             .map { newMember($0, of: profile, joinTime: now) }
-        guard profile.memberNum + Int64(new.count) <= profile.maxMemberNum else {
+        guard new.isEmpty || profile.memberNum + Int64(new.count) <= profile.maxMemberNum else {
             throw APIError(
                 .groupFull,
                 "MemberList holds \(new.count) new accounts, the group has room for \(profile.room)")
         }
-        if new.isEmpty {
+        let atBest = members.union(atQuota)
+        if accounts.allSatisfy({ $0.map(atBest.contains) ?? false }) {
             try plan.checkQuota(of: atQuota)
         }
         var reported = members
-        let kept = banned.union(atQuota)
-        let results = accounts.map { account in
-            kept.contains(account) ? Result.failed : reported.insert(account).inserted ? .added : .alreadyMember
+        let results = accounts.map { account -> Result in
+            guard let account, !kept.contains(account) else {
+                return .failed
+            }
+            return reported.insert(account).inserted ? .added : .alreadyMember
         }
         return (new, results)
     }

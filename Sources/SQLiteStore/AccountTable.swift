@@ -82,15 +82,20 @@ struct AccountTable {
         }
     }
 
-    /// Whether an account exists, which it does from now on when the policy says so.
-    func admits(_ account: Account, policy: AccountPolicy, at now: UnixTime) throws -> Bool {
+    /// Which of the accounts exist: all of them from now on when the policy says so.
+    func admitted(among accounts: Set<Account>, policy: AccountPolicy, at now: UnixTime) throws -> Set<Account> {
         switch policy {
         case .importOnSight:
-            try createMissing(among: [account], at: now)
-            return true
+            try createMissing(among: accounts, at: now)
+            return accounts
         case .mustExist:
-            return try existing(among: [account]).contains(account)
+            return try existing(among: accounts)
         }
+    }
+
+    /// Whether an account exists, which it does from now on when the policy says so.
+    func admits(_ account: Account, policy: AccountPolicy, at now: UnixTime) throws -> Bool {
+        try admitted(among: [account], policy: policy, at: now).contains(account)
     }
 
     /// An account's nickname and avatar, as far as they were set; `nil` for an account that does not exist.

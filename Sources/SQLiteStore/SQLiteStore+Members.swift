@@ -4,19 +4,23 @@ package import Wire
 
 extension SQLiteStore {
     package func addMembers(
-        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
+        _ accounts: [Account?], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
         at now: UnixTime
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         try await commits.perform { database in
             let tables = AppTables(database, app: app)
             let row = try tables.requireMemberList(of: group)
-            try tables.accounts.require(accounts, policy: policy, at: now)
-            let members = try tables.members.members(of: row.number, among: accounts)
-            let banned = try tables.bans.banned(from: row.number, among: accounts, at: now)
-            let others = Set(accounts).subtracting(members).subtracting(banned)
+            let named = Set(accounts.compactMap(\.self))
+            let known = try tables.accounts.admitted(among: named, policy: policy, at: now)
+            guard !known.isEmpty else {
+                throw APIError.noneOfAccounts(accounts)
+            }
+            let members = try tables.members.members(of: row.number, among: known)
+            let banned = try tables.bans.banned(from: row.number, among: known, at: now)
+            let others = known.subtracting(members).subtracting(banned)
             let (new, results) = try MemberAdmission.add(
-                accounts, to: row.profile, members: members, banned: banned, plan: plan,
-                atQuota: try tables.members.atQuota(among: others, of: plan), at: now)
+                accounts, to: row.profile, members: members, unknown: named.subtracting(known), banned: banned,
+                plan: plan, atQuota: try tables.members.atQuota(among: others, of: plan), at: now)
             try tables.admit(new, to: row, at: now)
             return results
         }

@@ -3,7 +3,7 @@ package import Wire
 
 extension CheckedStore {
     package func addMembers(
-        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
+        _ accounts: [Account?], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
         at now: UnixTime
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         do {

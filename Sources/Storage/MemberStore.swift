@@ -3,18 +3,20 @@ package import Wire
 
 /// The transactions on members and mutes; the promises of ``GroupStore`` hold.
 package protocol MemberStore: Sendable {
-    /// Adds accounts to a group, all that are not members yet or none; those that are banned fail. A running mute of an
-    /// account applies again.
+    /// Adds accounts to a group: all that are not members yet and can come in, or none. A running mute of an account
+    /// applies again.
     ///
-    /// Accounts that have as many groups as the plan allows fail by themselves, and take no place.
+    /// Accounts that do not exist, are banned, or have as many groups as the plan allows fail by themselves, and take no
+    /// place.
     ///
-    /// - Parameter accounts: in request order, may hold an account twice.
+    /// - Parameter accounts: at least one, in request order; may hold an account twice. `nil` for a name that no account
+    ///   can have, which is as an account that does not exist.
     /// - Returns: a result for each account, in the same order.
     /// - Throws: refused with ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type stores no members),
-    ///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupFull``, ``ErrorCode/tooManyGroupsOfAccount`` (all that are not
-    ///   members yet), asked in this order.
+    ///   ``ErrorCode/accountNotFound`` (none of them exists), ``ErrorCode/groupFull``,
+    ///   ``ErrorCode/tooManyGroupsOfAccount`` (all that are not members yet), asked in this order.
     func addMembers(
-        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
+        _ accounts: [Account?], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
         at now: UnixTime
     ) async throws(StoreError) -> [MemberAdmission.Result]
 

@@ -14,6 +14,18 @@ extension APIError {
         return APIError(.accountNotFound, "these accounts have not been imported: \(named)\(rest)")
     }
 
+    /// The refusal of a list in which there is no account that exists.
+    ///
+    /// - Parameter accounts: the list; `nil` for a name that no account can have.
+    package static func noneOfAccounts(_ accounts: [Account?]) -> APIError {
+        var seen: Set<Account> = []
+        let possible = accounts.compactMap(\.self).filter { seen.insert($0).inserted }
+        guard !possible.isEmpty else {
+            return APIError(.accountNotFound, "no account can have any of the names in the list")
+        }
+        return noSuchAccounts(possible)
+    }
+
     /// The refusal of an identifier that a living group has.
     ///
     /// - Parameters:

@@ -32,6 +32,23 @@ extension ConformanceCase {
             #expect(results == [.added, .alreadyMember, .alreadyMember, .added])
             #expect(try await store.profile(.club).memberNum == 3)
         },
+        ConformanceCase("accounts that do not exist fail alone, among some that do") { store in
+            try await store.create(.sample(.club, owner: .alice, maxMemberNum: 2))
+            try await store.importAccounts(.bob)
+            let add = { (accounts: [Account?]) in
+                try await store.addMembers(
+                    accounts, to: .club, in: app, accounts: .mustExist, plan: .unlimited, at: now)
+            }
+            #expect(
+                try await add([.carol, .bob, nil, .alice, .bob]) == [
+                    .failed, .added, .failed, .alreadyMember, .alreadyMember,
+                ])
+            #expect(try await add([.alice, .carol]) == [.alreadyMember, .failed])
+            #expect(try await store.profile(.club).memberNum == 2)
+            #expect(try await refusal { _ = try await add([.carol, nil]) } == .accountNotFound)
+            #expect(try await refusal { _ = try await add([nil]) } == .accountNotFound)
+            #expect(try await store.existingAccounts(among: [.carol], in: app).isEmpty)
+        },
         ConformanceCase("adding members only changes nothing") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             let before = try await store.profile(.club)

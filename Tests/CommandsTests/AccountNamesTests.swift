@@ -73,9 +73,8 @@ struct NamingCall: Sendable, CustomTestStringConvertible {
 
     private static let members = [
         NamingCall(
-            "group_open_http_svc/add_group_member",
-            #""GroupId":"crew","MemberList":[{"Member_Account":"小明"},{"Member_Account":"a"}]"#,
-            #"[{"Member_Account":"小明","Result":2},{"Member_Account":"a","Result":2}]}"#, code: 10019),
+            "group_open_http_svc/add_group_member", #""GroupId":"crew","MemberList":[{"Member_Account":"小明"}]"#,
+            #"[{"Member_Account":"小明","Result":2}]}"#, code: 10019),
         NamingCall(
             "group_open_http_svc/import_group_member",
             #""GroupId":"crew","MemberList":[{"Member_Account":"小明"}]"#, #""Result":2}]}"#, refused: #""Result":0}]}"#),

@@ -81,7 +81,7 @@ struct BrokenStore: GroupStore {
     }
 
     func addMembers(
-        _ accounts: [Account], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
+        _ accounts: [Account?], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
         at now: UnixTime
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         try fail()

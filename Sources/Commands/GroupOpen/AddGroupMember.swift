@@ -4,15 +4,15 @@ import Wire
 
 /// Adds accounts to a group at once, whatever its join options say: all that are not members yet, or nobody.
 ///
-/// Those who are banned stay out.
+/// Those who do not exist or are banned stay out.
 ///
 /// - Limits: 300 entries in `MemberList`.
 /// - Group types: all but AVChatRoom.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom),
-///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupFull``; with a plan ``ErrorCode/tooManyGroupsOfAccount`` when it
-///   allows nobody of those that are not members.
-/// - Source: protocol reference file 30, section 4. Results 0 (banned), 1 (added) and 2 (member already) are in use,
-///   with a plan also 0 for an account that has as many groups as it allows.
+///   ``ErrorCode/accountNotFound`` (none of the accounts exists), ``ErrorCode/groupFull`` (somebody is to be added); with
+///   a plan ``ErrorCode/tooManyGroupsOfAccount`` when it allows nobody of those that are not members.
+/// - Source: protocol reference file 30, section 4; decision 17. Results 0 (unknown or banned), 1 (added) and 2 (member
+///   already) are in use, with a plan also 0 for an account that has as many groups as it allows.
 struct AddGroupMember: Command {
     static let name = CommandName(service: .groupOpen, command: "add_group_member")
 
@@ -35,18 +35,10 @@ struct AddGroupMember: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> MemberResults {
-        let named = RequestAccounts(request.names, naming: context.app.accountNaming)
-        if !named.allPossible {
-            let profile = try await profile(of: request.group, in: context)
-            guard profile.type.storesMembers else {
-                throw profile.type.unsupported(Self.name.command)
-            }
-        }
-        try named.checkPossible()
         let results = try await storing { () throws(StoreError) in
             try await context.store.addMembers(
-                named.accounts, to: request.group, in: context.app.sdkAppID, accounts: context.app.accountPolicy,
-                plan: context.app.plan, at: context.now)
+                request.names.map(context.app.account), to: request.group, in: context.app.sdkAppID,
+                accounts: context.app.accountPolicy, plan: context.app.plan, at: context.now)
         }
         return MemberResults(names: request.names, results: results)
     }

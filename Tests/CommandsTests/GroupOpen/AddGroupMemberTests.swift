@@ -1,4 +1,5 @@
 import Commands
+import Groups
 import Storage
 import Testing
 import Wire
@@ -40,13 +41,73 @@ struct AddGroupMemberTests {
         #expect(try await server.groupInfo("crew").text.contains(#""MemberNum":2"#))
     }
 
-    @Test func `one unknown account keeps all out`() async throws {
+    /// The results of a call that names accounts, each as the member list shows it afterwards.
+    private func results(of names: String..., in server: TestServer) async throws -> [Int64] {
+        let list = names.map { #"{"Member_Account":"\#($0)"}"# }.joined(separator: ",")
+        let answer = try await server.call(path, #"{"GroupId":"crew","MemberList":[\#(list)]}"#)
+        let results = answer.integers("Result", in: "MemberList")
+        try #require(results.count == names.count, "\(answer.text)")
+        let info = try await server.groupInfo("crew").text
+        for (name, result) in zip(names, results) {
+            #expect(info.contains(#"{"Member_Account":"\#(name)","#) == (result > 0), "\(name)")
+        }
+        return results
+    }
+
+    @Test func `unknown accounts among known ones fail alone`() async throws {
         let server = try await TestServer.withCrew(moreAccounts: ["c"])
-        let answer = try await server.call(
-            path, #"{"GroupId":"crew","MemberList":[{"Member_Account":"c"},{"Member_Account":"ghost"}]}"#)
+        #expect(try await results(of: "ghost", "c", " b", "b", "ghost", "c", in: server) == [0, 1, 0, 2, 0, 2])
+        #expect(try await results(of: "b", "ghost", in: server) == [2, 0])
+        #expect(
+            try await server.call("im_open_login_svc/account_check", #"{"CheckItem":[{"UserID":"ghost"}]}"#).text
+                .contains("NotImported"))
+    }
+
+    @Test(arguments: [["ghost"], ["ghost", "ghost"], [" b"], ["ghost", " b"]])
+    func `a list without any account that exists is refused`(names: [String]) async throws {
+        let server = try await TestServer.withCrew()
+        let list = names.map { #"{"Member_Account":"\#($0)"}"# }.joined(separator: ",")
+        let answer = try await server.call(path, #"{"GroupId":"crew","MemberList":[\#(list)]}"#)
         #expect(answer.code == 10019)
-        #expect(answer.info.contains("ghost"))
-        #expect(try await server.groupInfo("crew").text.contains(#""MemberNum":2"#))
+        #expect(answer.isWellFormed)
+    }
+
+    @Test func `accounts that are imported on sight come in, names that cannot exist do not`() async throws {
+        let server = try await TestServer.withCrew { $0.accountPolicy = .importOnSight }
+        #expect(try await results(of: "new", " b", "b", in: server) == [1, 0, 2])
+    }
+
+    @Test(arguments: [2, 1])
+    func `a full group that is asked for nobody new answers`(maxMemberNum: Int) async throws {
+        let server = try await TestServer.withCrew(moreAccounts: ["c", "d"])
+        _ = try await server.call(
+            "group_open_http_svc/ban_group_member", #"{"GroupId":"crew","Members_Account":["d"],"Duration":60}"#)
+        _ = try await server.call(
+            "group_open_http_svc/modify_group_base_info", #"{"GroupId":"crew","MaxMemberNum":\#(maxMemberNum)}"#)
+        #expect(try await results(of: "a", "b", "a", in: server) == [2, 2, 2])
+        #expect(try await results(of: "a", "ghost", "d", in: server) == [2, 0, 0])
+        #expect(try await results(of: "d", "ghost", in: server) == [0, 0])
+        let full = try await server.call(
+            path, #"{"GroupId":"crew","MemberList":[{"Member_Account":"a"},{"Member_Account":"c"}]}"#)
+        #expect(full.code == 10014)
+        let unknown = try await server.call(path, #"{"GroupId":"crew","MemberList":[{"Member_Account":"ghost"}]}"#)
+        #expect(unknown.code == 10019)
+    }
+
+    @Test func `unknown accounts take no place`() async throws {
+        let server = try await TestServer.withCrew(moreAccounts: ["c"])
+        _ = try await server.call(
+            "group_open_http_svc/modify_group_base_info", #"{"GroupId":"crew","MaxMemberNum":3}"#)
+        #expect(try await results(of: "ghost", "c", "phantom", in: server) == [0, 1, 0])
+    }
+
+    @Test func `a quota keeps out those who have reached it, and refuses a list of such`() async throws {
+        let server = try await TestServer.withCrew(moreAccounts: ["c"]) { $0.plan.groupsPerAccount = 1 }
+        let id = try await server.create("Public", members: ["c"])
+        try #require(!id.isEmpty)
+        #expect(try await results(of: "c", "ghost", in: server) == [0, 0])
+        let list = #"[{"Member_Account":"c"},{"Member_Account":"b"}]"#
+        #expect(try await server.call(path, #"{"GroupId":"crew","MemberList":\#(list)}"#).code == 10037)
     }
 
     @Test func `more than 300 accounts are refused with 10005`() async throws {

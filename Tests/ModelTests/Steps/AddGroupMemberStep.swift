@@ -20,19 +20,26 @@ struct AddGroupMemberStep: Step {
 
     func apply(to app: inout ModelApp, at now: Int) throws(Refusal) -> Fields {
         var group = try app.groupWithMembers(id)
-        try app.require(accounts)
+        let known = app.rules.importsOnSight ? Set(accounts) : app.accounts.intersection(accounts)
+        guard !known.isEmpty else {
+            throw Refusal(10019)
+        }
+        app.accounts.formUnion(known)
         let items = accounts.map { account in
             guard group.member(account) == nil else {
                 return MemberItem(account: account, result: 2)
+            }
+            guard known.contains(account) else {
+                return MemberItem(account: account, result: 0)
             }
             group.members.append(
                 ModelMember(account: account, joinTime: now, msgSeq: group.messages.count, msgFlag: group.msgFlag))
             return MemberItem(account: account, result: 1)
         }
-        guard group.members.count <= group.maxMemberNum else {
-            throw Refusal(10014)
-        }
         if items.contains(where: { $0.result == 1 }) {
+            guard group.members.count <= group.maxMemberNum else {
+                throw Refusal(10014)
+            }
             group.recordChange(at: now)
         }
         app.groups[id] = group
