@@ -10,7 +10,7 @@ final class Admission: Sendable {
     let command: CommandName
     let app: AppSettings
     let caller: Account
-    private let expiry: UnixTime
+    private let validity: ClosedRange<UnixTime>
     /// The request target up to the value of `random`, or the whole of it when there is none.
     private let beforeRandom: [UInt8]
     private let afterRandom: [UInt8]
@@ -19,14 +19,15 @@ final class Admission: Sendable {
     /// - Parameters:
     ///   - target: the request target as sent.
     ///   - random: where the value of `random` stands in it, in bytes; `nil` if the target must be repeated exactly.
-    ///   - expiry: the last second in which the signature is valid.
+    ///   - validity: from the moment of the admission to the last second in which the signature is valid.
     init(
-        command: CommandName, app: AppSettings, caller: Account, target: String, random: Range<Int>?, expiry: UnixTime
+        command: CommandName, app: AppSettings, caller: Account, target: String, random: Range<Int>?,
+        validity: ClosedRange<UnixTime>
     ) {
         self.command = command
         self.app = app
         self.caller = caller
-        self.expiry = expiry
+        self.validity = validity
         let bytes = Array(target.utf8)
         beforeRandom = Array(bytes[..<(random?.lowerBound ?? bytes.count)])
         afterRandom = Array(bytes[(random?.upperBound ?? bytes.count)...])
@@ -37,7 +38,7 @@ final class Admission: Sendable {
     ///
     /// - Parameter now: by the server's clock.
     func covers(_ target: String, at now: UnixTime) -> Bool {
-        guard now <= expiry else {
+        guard validity.contains(now) else {
             return false
         }
         var target = target

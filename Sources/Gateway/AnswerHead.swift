@@ -4,9 +4,11 @@ import NIOCore
 ///
 /// - Source: protocol reference file 00, 3.1.
 enum AnswerHead {
-    /// The two statuses that the gateway knows: refusals are answers like any other and have the first one.
+    /// The statuses that the gateway knows: refusals under `/v4` are answers like any other and have the first one.
     enum Status {
         case ok
+        /// A refusal outside `/v4`: whoever asks there may look at nothing but the status.
+        case notFound
         /// `/ready` only: load balancers look at the status.
         case unavailable
     }
@@ -29,6 +31,7 @@ enum AnswerHead {
     ) {
         switch status {
         case .ok: buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
+        case .notFound: buffer.writeStaticString("HTTP/1.1 404 Not Found\r\n")
         case .unavailable: buffer.writeStaticString("HTTP/1.1 503 Service Unavailable\r\n")
         }
         buffer.writeStaticString(fields)

@@ -12,11 +12,10 @@ import Wire
 /// | service exists; command exists | 60009; 10003 in a group service, else 60009 |
 /// | `sdkappid` present; a positive integer; an app | 60012; 60006; 70020 |
 /// | app switched on | 60016 |
-/// | strict apps only: POST, `random` and `contenttype` as specified | 60002 |
+/// | strict apps only: POST, no repeated slashes, `random` and `contenttype` as specified | 60002 |
 /// | `identifier` present and well-formed | 60004 |
 /// | `usersig` present; not empty | 60005; 70002 |
-/// | caller has not failed too often, or has a signature that was verified before | 70050 |
-/// | signature verifies | as ``UserSig/verify(_:sdkAppID:identifier:key:now:)`` |
+/// | signature verifies | as ``UserSig/verify(_:sdkAppID:identifier:key:now:)``; 70050 when too many have failed before |
 /// | caller is an administrator of the app | 60010 |
 /// | call and app stay within their rates | 60007; 60011 |
 /// | command switched on for the app | 10026 in a group service, else 60017 |
@@ -29,8 +28,9 @@ struct CallGate: Sendable {
     private let verified: VerifiedUserSigCache
     private let failures: FailedSignatureGuard
     private let limiter: CallLimiter
+    private let uptime: @Sendable () -> Duration
 
-    /// - Parameter uptime: a clock that never goes back, for rates.
+    /// - Parameter uptime: a clock that never goes back, for rates and for failed signatures.
     init(
         apps: AppDirectory, commands: [KnownCommand], limits: GatewayLimits, uptime: @escaping @Sendable () -> Duration
     ) {
@@ -40,6 +40,7 @@ struct CallGate: Sendable {
             maximumEntries: limits.maximumVerifiedSignatures, maximumBytes: limits.maximumVerifiedSignatureBytes)
         failures = FailedSignatureGuard(limit: limits.failedSignatures)
         limiter = CallLimiter(apps: apps, commands: commands, uptime: uptime)
+        self.uptime = uptime
     }
 
     /// Admits a call that repeats the last one of its connection.
@@ -47,7 +48,7 @@ struct CallGate: Sendable {
     /// - Parameters:
     ///   - last: what was admitted last on the connection.
     ///   - trace: takes what is known of the call.
-    /// - Returns: `nil` for another call; then it is for ``admit(_:path:query:address:now:last:trace:)`` to say.
+    /// - Returns: `nil` for another call; then it is for ``admit(_:path:target:address:now:last:trace:)`` to say.
     func admitAgain(
         _ head: RequestHead, last: Admission?, now: UnixTime, trace: inout CallTrace
     ) throws(APIError) -> Call? {
@@ -62,11 +63,12 @@ struct CallGate: Sendable {
     ///
     /// - Parameters:
     ///   - path: what follows `/v4/` in the path.
+    ///   - target: the whole target.
     ///   - address: the peer's address, without port.
     ///   - last: takes what is admitted, for the next call of the connection.
     ///   - trace: takes what becomes known on the way.
     func admit(
-        _ head: RequestHead, path: Substring, query: CallQuery, address: String, now: UnixTime,
+        _ head: RequestHead, path: Substring, target: RequestTarget, address: String, now: UnixTime,
         last: inout Admission?, trace: inout CallTrace
     ) throws(APIError) -> Call {
         let command = commands[String(path)]
@@ -75,12 +77,13 @@ struct CallGate: Sendable {
         guard let command else {
             throw Self.unknownCommand(path)
         }
+        let query = target.query
         let app = try app(query)
         trace.sdkAppID = app.sdkAppID
         let identifier = query.identifier.flatMap { app.account(named: String($0)) }
         trace.caller = identifier
         if app.isStrict {
-            try checkStrictly(head, query)
+            try checkStrictly(head, target)
         }
         let (caller, expiry) = try checkSignature(query, identifier: identifier, app: app, address: address, now: now)
         guard app.admins.contains(caller) else {
@@ -88,7 +91,7 @@ struct CallGate: Sendable {
         }
         let admission = Admission(
             command: command.name, app: app, caller: caller, target: head.target.revealed, random: query.randomPlace,
-            expiry: expiry)
+            validity: now...expiry)
         last = admission
         return try permit(admission, at: now)
     }
@@ -159,10 +162,14 @@ struct CallGate: Sendable {
         return app
     }
 
-    private func checkStrictly(_ head: RequestHead, _ query: CallQuery) throws(APIError) {
+    private func checkStrictly(_ head: RequestHead, _ target: RequestTarget) throws(APIError) {
         guard head.method == .post else {
             throw APIError(.malformedHTTP, "the method must be POST")
         }
+        guard !target.hasRepeatedSlashes else {
+            throw APIError(.malformedHTTP, "the path of the URL must be /v4/<service>/<command>, with single slashes")
+        }
+        let query = target.query
         guard
             let random = query.random, !random.isEmpty,
             random.utf8.allSatisfy({ (0x30...0x39).contains($0) }), UInt32(random) != nil
@@ -197,24 +204,29 @@ struct CallGate: Sendable {
         {
             return (identifier, expiry)
         }
-        // Behind the cache: whoever shares an address with a guesser is not shut out by him.
-        let caller = FailedSignatureGuard.Caller(
-            sdkAppID: app.sdkAppID, identifier: identifier, address: address)
-        guard !failures.isBlocked(caller, now: now) else {
-            throw APIError(
-                .tooManyFailedSignatures, "too many signatures of this identifier failed; wait a minute, check the key")
-        }
         do {
             let expiry = try UserSig.verify(text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, now: now)
             verified.insert(
                 text, sdkAppID: app.sdkAppID, identifier: identifier, key: key, expiry: expiry, now: now)
             return (identifier, expiry)
         } catch {
-            if Self.counts(error) {
-                failures.recordFailure(of: caller, now: now)
-            }
-            throw APIError(error.code, error.text)
+            throw refusal(
+                of: error,
+                FailedSignatureGuard.Caller(sdkAppID: app.sdkAppID, identifier: identifier, address: address))
         }
+    }
+
+    /// Counts a signature that has failed.
+    ///
+    /// That a caller has failed too often is said of a signature that fails, and never before one has been verified:
+    /// whoever shares an address with a guesser is not shut out by him.
+    private func refusal(of defect: UserSigDefect, _ caller: FailedSignatureGuard.Caller) -> APIError {
+        guard Self.counts(defect), failures.recordFailure(of: caller, uptime: uptime()) else {
+            return APIError(defect.code, defect.text)
+        }
+        return APIError(
+            .tooManyFailedSignatures,
+            "usersig is wrong, like too many of this identifier before; check the key, wait a minute to see the reason")
     }
 
     /// Whether a failure may be a guess.

@@ -147,7 +147,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         case ByteToMessageDecoderError.dataReceivedInErrorState(_, let bytes):
             drain(bytes.readableBytes)
         default:
-            server.log.recordConnectionError(error, peer: peer)
+            server.connectionLog.recordError(error, peer: peer)
             close()
         }
     }
@@ -365,7 +365,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         let rest = exchange.head?.method == .head ? nil : body.shared
         var buffer = context.channel.allocator.buffer(capacity: AnswerHead.maximumBytes + body.copiedCount)
         AnswerHead.write(
-            outcome.status, contentLength: body.count, keepsConnection: keepsConnection, into: &buffer)
+            exchange.status(of: outcome), contentLength: body.count, keepsConnection: keepsConnection, into: &buffer)
         if exchange.head?.method != .head {
             body.copy(into: &buffer)
         }

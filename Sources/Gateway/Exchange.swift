@@ -48,6 +48,15 @@ final class Exchange {
         return true
     }
 
+    /// The status that an outcome is answered with.
+    func status(of outcome: Outcome) -> AnswerHead.Status {
+        switch outcome {
+        case .success, .immediate, .probe(true, _): .ok
+        case .probe(false, _): .unavailable
+        case .failure: head.map { RequestTarget.isUnderAPI($0.target.revealed) } == false ? .notFound : .ok
+        }
+    }
+
     /// Takes the next part of the body.
     func append(_ part: inout ByteBuffer) {
         bodyBytes += part.readableBytes

@@ -1,9 +1,9 @@
 import Synchronization
 import Wire
 
-/// Counts failed signatures by app, account and address, and says who has to pause.
+/// Counts failed signatures by app, account and address, and says when they have become too many.
 ///
-/// - Concurrency: safe for use from any thread. While nobody fails, asking costs one atomic load.
+/// - Concurrency: safe for use from any thread.
 final class FailedSignatureGuard: Sendable {
     /// Whose failures are counted together.
     struct Caller: Hashable, Sendable {
@@ -14,61 +14,49 @@ final class FailedSignatureGuard: Sendable {
 
     private struct Record {
         var failures: Int
-        /// The moment at which the record is forgotten.
-        var end: UnixTime
+        /// The moment at which the record is forgotten, by a clock that never goes back.
+        var end: Duration
     }
 
     private let limit: FailedSignatureLimit
     private let records = Mutex<[Caller: Record]>([:])
-    private let recordCount = Atomic(0)
 
     init(limit: FailedSignatureLimit) {
         self.limit = limit
     }
 
     /// Callers that are counted at present.
-    var callerCount: Int { recordCount.load(ordering: .relaxed) }
+    var callerCount: Int { records.withLock { $0.count } }
 
-    /// Whether the caller has failed so often that it has to pause.
-    func isBlocked(_ caller: @autoclosure () -> Caller, now: UnixTime) -> Bool {
-        guard recordCount.load(ordering: .relaxed) > 0 else {
-            return false
-        }
-        let caller = caller()
-        return records.withLock { records in
-            guard let record = records[caller] else {
-                return false
-            }
-            return record.failures >= limit.maximumFailures && now < record.end
-        }
-    }
-
-    /// Counts a failure; the one that reaches the limit starts the pause.
-    func recordFailure(of caller: Caller, now: UnixTime) {
+    /// Counts a failure; the one that reaches the limit starts the pause, in which none is counted.
+    ///
+    /// - Parameter uptime: of a clock that never goes back.
+    /// - Returns: whether this one comes in the pause.
+    func recordFailure(of caller: Caller, uptime: Duration) -> Bool {
         records.withLock { records in
-            var record = records[caller] ?? Record(failures: 0, end: end(from: now))
-            if record.end <= now {
-                record = Record(failures: 0, end: end(from: now))
+            let fresh = Record(failures: 0, end: uptime + limit.window)
+            var record = records[caller] ?? fresh
+            if record.end <= uptime {
+                record = fresh
+            }
+            guard record.failures < limit.maximumFailures else {
+                return true
             }
             record.failures += 1
             if record.failures == limit.maximumFailures {
-                record.end = end(from: now)
+                record.end = fresh.end
             }
             if records[caller] == nil, records.count >= limit.maximumCallers {
-                makeRoom(in: &records, now: now)
+                makeRoom(in: &records, uptime: uptime)
             }
             records[caller] = record
-            recordCount.store(records.count, ordering: .relaxed)
+            return false
         }
     }
 
-    private func end(from now: UnixTime) -> UnixTime {
-        now.advanced(bySeconds: limit.windowSeconds)
-    }
-
     /// Forgets what is over, and when that is nothing, the callers that have failed least.
-    private func makeRoom(in records: inout [Caller: Record], now: UnixTime) {
-        records = records.filter { now < $0.value.end }
+    private func makeRoom(in records: inout [Caller: Record], uptime: Duration) {
+        records = records.filter { uptime < $0.value.end }
         guard records.count >= limit.maximumCallers else {
             return
         }

@@ -13,6 +13,8 @@ package struct GatewayLimits: Sendable {
 
     /// How long a connection may stay open between two requests.
     package var idleTimeout: Duration = .seconds(75)
+    /// How long a client may take over the TLS handshake, from the connection's beginning.
+    package var handshakeTimeout: Duration = .seconds(10)
     /// How long a client may take over a request's head, from its first byte.
     package var headerTimeout: Duration = .seconds(10)
     /// How long a client may take over a request's body, from the end of the head.

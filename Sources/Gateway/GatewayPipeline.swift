@@ -12,6 +12,8 @@ struct GatewayPipeline: Sendable {
         let pipeline = channel.pipeline.syncOperations
         if let tls {
             try pipeline.addHandler(NIOSSLServerHandler(context: tls))
+            try pipeline.addHandler(
+                HandshakeWatch(timeout: server.limits.handshakeTimeout, log: server.connectionLog, peer: peer))
         }
         try pipeline.addHandler(RequestReader(limits: server.limits))
         try pipeline.addHandler(ConnectionHandler(server: server, peer: peer))

@@ -55,6 +55,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
             runner: runner,
             connections: OpenConnections(limits: limits, metrics: metrics),
             log: RequestLog(logger: logger, metrics: metrics),
+            connectionLog: ConnectionLog(logger: logger),
             now: now)
     }
 
@@ -94,13 +95,19 @@ package final class GatewayServer: ServiceLifecycle.Service {
         ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { [server] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        AcceptPause(log: server.connectionLog, connections: server.connections))
+                }
+            }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelInitializer { [server, logger] channel in
+            .childChannelInitializer { [server] channel in
                 let peer = channel.remoteAddress?.ipAddress ?? "unknown"
                 if let refusal = server.connections.admit(channel, from: peer) {
-                    logger.debug("connection refused", metadata: ["reason": "\(refusal.rawValue)", "peer": "\(peer)"])
+                    server.connectionLog.recordRefusal(refusal, peer: peer, at: channel.eventLoop.now)
                     return channel.eventLoop.makeFailedFuture(refusal)
                 }
                 channel.closeFuture.whenComplete { _ in server.connections.remove(channel, from: peer) }

@@ -26,11 +26,4 @@ enum Outcome: Sendable {
         case .probe(false, _): Array(#"{"Status":"unavailable"}"#.utf8)
         }
     }
-
-    var status: AnswerHead.Status {
-        guard case .probe(false, _) = self else {
-            return .ok
-        }
-        return .unavailable
-    }
 }

@@ -5,12 +5,18 @@ import Wire
 
 /// Writes one line for each request.
 ///
+/// Refusals of requests by their head are an exception, because nobody has to be known to bring them about: a peer has a
+/// number of lines in a minute, and a caller whose signatures fail too often has one. The next line says in `omitted`
+/// how many were left out.
+///
 /// The fields are `command`, `sdkappid`, `caller`, `code`, `note`, `reason`, `cause`, `request_bytes`, `bytes`,
-/// `duration_us` and `peer`. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
+/// `duration_us`, `peer` and `omitted`. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
 /// and no body ever gets into a line.
 struct RequestLog: Sendable {
     private let logger: Logger
     private let metrics: GatewayMetrics
+    private let refusals = LineBudget<String>(linesPerMinute: 1000)
+    private let failedCallers = LineBudget<FailedSignatureGuard.Caller>(linesPerMinute: 1)
 
     init(logger: Logger, metrics: GatewayMetrics) {
         self.logger = logger
@@ -36,7 +42,7 @@ struct RequestLog: Sendable {
         }
         metrics.recordCall(exchange.trace.command, code: error?.code.rawValue ?? 0, nanoseconds: duration)
         let level = Self.level(error)
-        guard logger.logLevel <= level else {
+        guard logger.logLevel <= level, let omitted = omitted(before: exchange, error, peer: peer, at: end) else {
             return
         }
         var fields: Logger.Metadata = [
@@ -52,12 +58,21 @@ struct RequestLog: Sendable {
         fields["note"] = note.map { "\($0)" }
         fields["reason"] = error.map { "\($0.reason)" }
         fields["cause"] = error?.cause.map { "\($0)" }
+        fields["omitted"] = omitted == 0 ? nil : .stringConvertible(omitted)
         logger.log(level: level, error == nil ? "call answered" : "call refused", metadata: fields)
     }
 
-    /// Notes why a connection broke, which is everyday life, for those who look for it.
-    func recordConnectionError(_ error: any Error, peer: String) {
-        logger.debug("connection failed", metadata: ["cause": "\(error)", "peer": "\(peer)"])
+    /// How many lines like the next one were left out; `nil` to leave it out too.
+    private func omitted(before exchange: Exchange, _ error: APIError?, peer: String, at now: NIODeadline) -> Int? {
+        guard let error, exchange.isRefused else {
+            return 0
+        }
+        if error.code == .tooManyFailedSignatures, let app = exchange.trace.sdkAppID,
+            let caller = exchange.trace.caller
+        {
+            return failedCallers.take(.init(sdkAppID: app, identifier: caller, address: peer), at: now)
+        }
+        return refusals.take(peer, at: now)
     }
 
     private func recordProbe(_ cause: (any Error)?) {

@@ -12,9 +12,13 @@ struct RequestTarget: Equatable {
     }
 
     let path: Path
+    /// Whether slashes follow one another in the path, as clients send them whose base URL ends in one.
+    let hasRepeatedSlashes: Bool
     private(set) var query = CallQuery()
 
     /// Takes a target apart: `/path?query`, or the same behind a scheme and a host as proxies send it.
+    ///
+    /// Several slashes in a row, anywhere in the path, count as one.
     ///
     /// - Throws: ``ErrorCode/malformedHTTP`` for any other path, and for percent-encoding that is cut off, is not
     ///   hexadecimal, or does not give UTF-8.
@@ -22,18 +26,20 @@ struct RequestTarget: Equatable {
         guard text.utf8.count <= maximumBytes else {
             throw APIError(.malformedHTTP, "the URL is longer than \(maximumBytes) bytes")
         }
-        let parts =
-            text.utf8.withContiguousStorageIfAvailable { Parts($0) }
-            ?? Array(text.utf8).withUnsafeBufferPointer { Parts($0) }
-        func slice(_ range: Range<Int>) -> Substring {
-            let utf8 = text.utf8
-            let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
-            return text[start..<utf8.index(start, offsetBy: range.count)]
+        let parts = Parts(of: text)
+        let sent = text.slice(parts.path)
+        let path = parts.isPathEncoded ? try Self.decode(sent) : sent
+        if let path = Self.path(path) {
+            self.path = path
+            hasRepeatedSlashes = false
+        } else if let path = Self.path(Self.joiningSlashes(of: path)) {
+            self.path = path
+            hasRepeatedSlashes = true
+        } else {
+            throw APIError(.malformedHTTP, "the path of the URL must be /v4/<service>/<command>")
         }
-        let path = slice(parts.path)
-        self.path = try Self.path(parts.isPathEncoded ? try Self.decode(path) : path)
         for parameter in parts.parameters {
-            let value = slice(parameter.value)
+            let value = text.slice(parameter.value)
             let decoded = parameter.isEncoded ? try Self.decode(value) : value
             switch parameter.name {
             case .sdkAppID: query.sdkAppID = decoded
@@ -48,7 +54,16 @@ struct RequestTarget: Equatable {
         }
     }
 
-    private static func path(_ path: Substring) throws(APIError) -> Path {
+    /// Whether the path of a target is `/v4` or lies under it, whatever else is wrong with it.
+    static func isUnderAPI(_ text: String) -> Bool {
+        let parts = Parts(of: text)
+        let sent = text.slice(parts.path)
+        let path = joiningSlashes(of: (try? decode(sent)) ?? sent)
+        return path == "/v4" || path.utf8.starts(with: "/v4/".utf8)
+    }
+
+    /// - Returns: `nil` for a path of another form, so also when slashes follow one another.
+    private static func path(_ path: Substring) -> Path? {
         switch path {
         case "/health": return .health
         case "/ready": return .ready
@@ -61,9 +76,17 @@ struct RequestTarget: Equatable {
             case let command = name[slash...].dropFirst(), !command.isEmpty,
             !command.utf8.contains(UInt8(ascii: "/"))
         else {
-            throw APIError(.malformedHTTP, "the path of the URL must be /v4/<service>/<command>")
+            return nil
         }
         return .command(name)
+    }
+
+    private static func joiningSlashes(of path: Substring) -> Substring {
+        var joined = ""
+        for scalar in path.unicodeScalars where scalar != "/" || joined.unicodeScalars.last != "/" {
+            joined.unicodeScalars.append(scalar)
+        }
+        return joined[...]
     }
 
     /// Decodes `%XX` once.
@@ -97,6 +120,14 @@ struct RequestTarget: Equatable {
     }
 }
 
+extension String {
+    /// The text between two offsets of bytes.
+    fileprivate func slice(_ range: Range<Int>) -> Substring {
+        let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+        return self[start..<utf8.index(start, offsetBy: range.count)]
+    }
+}
+
 /// Where the parts of a target stand, as offsets of bytes.
 private struct Parts {
     enum Name {
@@ -120,7 +151,13 @@ private struct Parts {
     let isPathEncoded: Bool
     private(set) var parameters: [Parameter] = []
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(of text: String) {
+        self =
+            text.utf8.withContiguousStorageIfAvailable { Parts($0) }
+            ?? Array(text.utf8).withUnsafeBufferPointer { Parts($0) }
+    }
+
+    private init(_ bytes: UnsafeBufferPointer<UInt8>) {
         let start = Self.pathStart(bytes)
         let question = bytes[start...].firstIndex(of: UInt8(ascii: "?"))
         path = start..<(question ?? bytes.count)

@@ -10,12 +10,13 @@ final class ServerContext: Sendable {
     let tasks = CallTasks()
     let connections: OpenConnections
     let log: RequestLog
+    let connectionLog: ConnectionLog
     let now: @Sendable () -> UnixTime
     private let shutdownFlag = Atomic(false)
 
     init(
         limits: GatewayLimits, gate: CallGate, runner: any CommandRunner, connections: OpenConnections,
-        log: RequestLog, now: @escaping @Sendable () -> UnixTime
+        log: RequestLog, connectionLog: ConnectionLog, now: @escaping @Sendable () -> UnixTime
     ) {
         self.limits = limits
         self.gate = gate
@@ -23,6 +24,7 @@ final class ServerContext: Sendable {
         readiness = ReadinessProbe(runner: runner)
         self.connections = connections
         self.log = log
+        self.connectionLog = connectionLog
         self.now = now
     }
 
@@ -55,7 +57,7 @@ final class ServerContext: Sendable {
                 return target.path == .health ? .health : .readiness
             case .command(let path):
                 let call = try gate.admit(
-                    head, path: path, query: target.query, address: address, now: now, last: &last, trace: &trace)
+                    head, path: path, target: target, address: address, now: now, last: &last, trace: &trace)
                 return .call(call)
             }
         } catch {

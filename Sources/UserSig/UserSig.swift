@@ -10,6 +10,8 @@ package enum UserSig {
     package static let maximumContentBytes = 8192
     /// Longest validity that is taken seriously, in seconds: 136 years, where the documentation names 50.
     package static let maximumExpire: Int64 = 4_294_967_295
+    /// How far ahead of the server's clock the moment of signing may lie, in seconds: a day, for clocks that differ.
+    package static let maximumLead: Int64 = 86_400
 
     /// Signs for an account.
     ///
@@ -47,6 +49,7 @@ package enum UserSig {
         guard let key, !key.revealed.isEmpty else {
             throw .keyMissing
         }
+        try document.checkTime(now: now)
         try document.checkExpiry(now: now)
         try document.checkSignature(key: key)
         return document.expiry

@@ -26,6 +26,8 @@ package enum UserSigDefect: Error, Equatable, Sendable {
     case identifierMismatch
     /// The app has no secret key.
     case keyMissing
+    /// The moment of signing lies further ahead than ``UserSig/maximumLead``, or so far that no expiry can be told.
+    case signedInFuture
     /// The signature ran out at this moment.
     case expired(at: UnixTime)
     /// The signature is not the one that the app's key gives.
@@ -43,7 +45,7 @@ package enum UserSigDefect: Error, Equatable, Sendable {
         case .identifierMismatch: .identifierMismatch
         case .keyMissing: .keyMissing
         case .expired: .userSigExpired
-        case .signatureMismatch: .userSigMismatch
+        case .signedInFuture, .signatureMismatch: .userSigMismatch
         }
     }
 
@@ -62,6 +64,9 @@ package enum UserSigDefect: Error, Equatable, Sendable {
         case .sdkAppIDMismatch: "sdkappid of the URL is not the one that usersig was made for"
         case .identifierMismatch: "identifier of the URL is not the one that usersig was made for"
         case .keyMissing: "the app has no secret key, so no usersig can be checked"
+        case .signedInFuture:
+            "usersig was signed for a time more than a day ahead of the server's clock; check the clocks, and that "
+                + "TLS.time is in seconds"
         case .expired(let moment): "usersig expired at \(moment.seconds) (Unix time); make a new one"
         case .signatureMismatch: "usersig does not verify; it was probably made with the key of another sdkappid"
         }

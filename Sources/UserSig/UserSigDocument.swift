@@ -122,6 +122,13 @@ struct UserSigDocument {
         }
     }
 
+    /// Checks that the moment of signing does not lie too far ahead: a signature dated so would never expire.
+    func checkTime(now: UnixTime) throws(UserSigDefect) {
+        guard time <= now.seconds + UserSig.maximumLead, !time.addingReportingOverflow(expire).overflow else {
+            throw .signedInFuture
+        }
+    }
+
     func checkExpiry(now: UnixTime) throws(UserSigDefect) {
         guard now <= expiry else {
             throw .expired(at: expiry)

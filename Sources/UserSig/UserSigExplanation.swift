@@ -68,9 +68,7 @@ package struct UserSigExplanation: Sendable, CustomStringConvertible {
                 fail(.identifierMismatch, "no account can have this identifier")
             }
         }
-        if document.time > now.seconds {
-            note("TLS.time lies \(document.time - now.seconds) s in the future: a wrong clock, or milliseconds?")
-        }
+        explainTime(document, now: now)
         check(
             "TLS.time \(document.time) plus TLS.expire \(document.expire) makes it valid until "
                 + "\(document.expiry.seconds); it is \(now.seconds) now"
@@ -84,6 +82,16 @@ package struct UserSigExplanation: Sendable, CustomStringConvertible {
             check("TLS.sig is the HMAC-SHA256 that this key gives") { () throws(UserSigDefect) in
                 try document.checkSignature(key: key)
             }
+        }
+    }
+
+    private mutating func explainTime(_ document: UserSigDocument, now: UnixTime) {
+        guard document.time > now.seconds else {
+            return
+        }
+        note("TLS.time lies \(document.time - now.seconds) s in the future: a wrong clock, or milliseconds?")
+        check("TLS.time may lie \(UserSig.maximumLead) s in the future, for clocks that differ") {
+            () throws(UserSigDefect) in try document.checkTime(now: now)
         }
     }
 

@@ -4,7 +4,7 @@ package import Wire
 /// Remembers signatures that verified, so that a client's next call costs a look-up instead of a verification.
 ///
 /// An entry is found only by the same text for the same app, account and key: all four are compared in full. It is
-/// never found after its expiry. Entries used lately are kept longest: the cache holds two generations, a use
+/// never found after its expiry, nor by a clock that has gone back behind the verification. Entries used lately are kept longest: the cache holds two generations, a use
 /// moves an entry to the younger one, and when that has filled half of the limits the older one is dropped.
 ///
 /// - Concurrency: safe for use from any thread; one short lock.
@@ -14,11 +14,16 @@ package final class VerifiedUserSigCache: Sendable {
         let sdkAppID: SDKAppID
         let identifier: Account
         let key: Secret
+        let verification: UnixTime
         let expiry: UnixTime
 
         var byteCount: Int {
             // the identifiers, the hash table's slot and the headers of the strings, roughly
             text.revealed.utf8.count + 160
+        }
+
+        func isValid(at now: UnixTime) -> Bool {
+            verification <= now && now <= expiry
         }
 
         func matches(_ text: Secret, _ sdkAppID: SDKAppID, _ identifier: Account, _ key: Secret) -> Bool {
@@ -93,13 +98,13 @@ package final class VerifiedUserSigCache: Sendable {
         let hash = Self.hash(text, sdkAppID)
         return state.withLock { state in
             if let entry = state.young.entries[hash], entry.matches(text, sdkAppID, identifier, key) {
-                return now <= entry.expiry ? entry.expiry : nil
+                return entry.isValid(at: now) ? entry.expiry : nil
             }
             guard let entry = state.old.entries[hash], entry.matches(text, sdkAppID, identifier, key) else {
                 return nil
             }
             state.old.remove(hash)
-            guard now <= entry.expiry else {
+            guard entry.isValid(at: now) else {
                 return nil
             }
             insert(entry, for: hash, into: &state)
@@ -113,7 +118,8 @@ package final class VerifiedUserSigCache: Sendable {
     package func insert(
         _ text: Secret, sdkAppID: SDKAppID, identifier: Account, key: Secret, expiry: UnixTime, now: UnixTime
     ) {
-        let entry = Entry(text: text, sdkAppID: sdkAppID, identifier: identifier, key: key, expiry: expiry)
+        let entry = Entry(
+            text: text, sdkAppID: sdkAppID, identifier: identifier, key: key, verification: now, expiry: expiry)
         guard now <= expiry, entry.byteCount * 2 <= maximumBytes, maximumEntries >= 2 else {
             return
         }

@@ -6,6 +6,7 @@ import os
 import pathlib
 import queue
 import random
+import resource
 import shutil
 import signal
 import sqlite3
@@ -154,12 +155,14 @@ class Connection:
 class Server:
     """A `qun serve` on free ports of the loopback address.
 
-    `ready` is what the server prints when it takes calls; `log` is what it has written to stderr.
+    `ready` is what the server prints when it takes calls; `log` is what it has written to stderr. `open_files` are the
+    soft and the hard limit of files that it may have open.
     """
 
-    def __init__(self, data, *flags):
+    def __init__(self, data, *flags, open_files=None):
         self.data = pathlib.Path(data)
         self.flags = [str(flag) for flag in flags]
+        self.open_files = open_files or resource.getrlimit(resource.RLIMIT_NOFILE)
         self.process = None
         self.ready = None
         self._log_file = None
@@ -178,6 +181,11 @@ class Server:
         lines = [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
         return [line for line in lines if line.get("command", "").endswith(command)]
 
+    def log_entries(self, message):
+        """The lines of the log with one message, as objects."""
+        lines = [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
+        return [line for line in lines if line["message"] == message]
+
     def launch(self, stdout=subprocess.PIPE, stderr=None):
         """Starts the process and does not wait for it to take calls."""
         ports = [] if "--port" in self.flags else ["--port", "0"]
@@ -190,6 +198,7 @@ class Server:
             stdout=stdout,
             stderr=stderr or self._log_file,
             env=environment,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, self.open_files),
         )
         return self
 
@@ -271,6 +280,12 @@ def resident_bytes(pid, field="VmRSS"):
         if line.startswith(field + ":"):
             return int(line.split()[1]) * 1024
     raise KeyError(field)
+
+
+def processor_seconds(pid):
+    """The time that a process has spent on processors, user and system together."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def forget_highest_resident(pid):

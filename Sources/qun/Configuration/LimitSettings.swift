@@ -7,12 +7,13 @@ struct LimitSettings {
     var urlBytes = 8_192
     var bodyBytes = 1_048_576
     var idleTimeout = 75
+    var handshakeTimeout = 10
     var headerTimeout = 10
     var bodyTimeout = 30
     var connections = 10_000
     var connectionsPerAddress = 2_000
     var shutdownTimeout = 10
-    /// Failed signatures of one caller in a minute before it has to wait; 0 lets it try for ever.
+    /// Failed signatures of one caller in a minute that are answered and logged one by one; 0 for any number.
     var failedSignatures = 1_000
 
     init() {}
@@ -23,6 +24,7 @@ struct LimitSettings {
         urlBytes = try settings.int("urlBytes", in: 256...65_536) ?? urlBytes
         bodyBytes = try settings.int("bodyBytes", in: 1_024...67_108_864) ?? bodyBytes
         idleTimeout = try settings.int("idleTimeout", in: 1...86_400) ?? idleTimeout
+        handshakeTimeout = try settings.int("handshakeTimeout", in: 1...3_600) ?? handshakeTimeout
         headerTimeout = try settings.int("headerTimeout", in: 1...3_600) ?? headerTimeout
         bodyTimeout = try settings.int("bodyTimeout", in: 1...3_600) ?? bodyTimeout
         connections = try settings.int("connections", in: 1...1_000_000) ?? connections

@@ -233,6 +233,7 @@ extension GatewayLimits {
         maximumHeaderCount = settings.headerCount
         maximumBodyBytes = settings.bodyBytes
         idleTimeout = .seconds(settings.idleTimeout)
+        handshakeTimeout = .seconds(settings.handshakeTimeout)
         headerTimeout = .seconds(settings.headerTimeout)
         bodyTimeout = .seconds(settings.bodyTimeout)
         shutdownTimeout = .seconds(settings.shutdownTimeout)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Logging
+import NIOCore
 import ServiceLifecycle
 import Wire
 
@@ -85,10 +86,13 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         MemoryArenas.bound(cores: ProcessInfo.processInfo.activeProcessorCount, environment: environment)
+        let descriptors = try DescriptorLimit(
+            count: DescriptorLimit.raised(), eventLoops: NIOSingletons.groupLoopCountSuggestion)
         let signals = await StopSignals()
-        let configuration = try ServerConfiguration.load(flags: settings, environment: environment)
+        var configuration = try ServerConfiguration.load(flags: settings, environment: environment)
         let log = ServerLog.bootstrap(level: configuration.logLevel)
         defer { log.flush() }
+        configuration.limits.hold(to: descriptors, logger: log.logger)
         let server = Server(configuration: configuration, log: log)
         let services = ServiceGroup(
             configuration: ServiceGroupConfiguration(

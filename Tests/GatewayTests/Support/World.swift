@@ -67,6 +67,7 @@ enum World {
             runner: runner,
             connections: OpenConnections(limits: limits, metrics: metrics),
             log: RequestLog(logger: logger, metrics: metrics),
+            connectionLog: ConnectionLog(logger: logger),
             now: { now })
     }
 

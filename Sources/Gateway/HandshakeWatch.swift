@@ -1,0 +1,82 @@
+import NIOCore
+import NIOTLS
+
+/// Gives the TLS handshake of a connection a deadline, and tells why one fails.
+///
+/// It leaves the pipeline when the handshake is complete. Not thread-safe; it lives on its channel's event loop.
+final class HandshakeWatch: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let timeout: TimeAmount
+    private let log: ConnectionLog
+    private let peer: String
+    private var deadline: Scheduled<Void>?
+    private var isOver = false
+
+    /// - Parameter peer: the client's address, without port.
+    init(timeout: Duration, log: ConnectionLog, peer: String) {
+        self.timeout = TimeAmount(timeout)
+        self.log = log
+        self.peer = peer
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive {
+            begin(context)
+        }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        begin(context)
+        context.fireChannelActive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case TLSUserEvent.handshakeCompleted:
+            end()
+            context.fireUserInboundEventTriggered(event)
+            context.pipeline.syncOperations.removeHandler(self, promise: nil)
+        case is ChannelShouldQuiesceEvent:
+            // what becomes of the handshake at a shutdown is no news
+            end()
+            context.fireUserInboundEventTriggered(event)
+        default:
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        fail("\(error)", context)
+        context.fireErrorCaught(error)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        guard deadline == nil, !isOver else {
+            return
+        }
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: timeout) {
+            self.fail("the client did not finish it within \(self.timeout.nanoseconds / 1_000_000_000) s", context)
+            context.close(promise: nil)
+        }
+    }
+
+    private func fail(_ reason: String, _ context: ChannelHandlerContext) {
+        guard !isOver else {
+            return
+        }
+        end()
+        log.recordHandshakeFailure(reason, peer: peer, at: context.eventLoop.now)
+    }
+
+    private func end() {
+        isOver = true
+        deadline?.cancel()
+        deadline = nil
+    }
+}
