@@ -93,7 +93,7 @@ package struct CustomFieldChange: Sendable, Equatable {
         }
         let known = fields.filter { declared?.contains($0.key) ?? true }
         guard !known.isEmpty || fields.isEmpty else {
-            throw APIError(.invalidParameter, "\(level): all defined key is invalid")
+            throw APIError(.noDeclaredKey, reason: "\(level) holds none of the keys that the app declares")
         }
         return CustomFieldChange(fields: known, declaration: declared, maximumFields: maximumFields, level: level)
     }

@@ -23,7 +23,7 @@ struct Check: AsyncParsableCommand {
         var settings: [String: ConfigContent] = [:]
         settings["data"] = data.map(ConfigContent.string)
         settings["config"] = config.map(ConfigContent.string)
-        let configuration = try await ServerConfiguration.load(
+        let configuration = try ServerConfiguration.load(
             flags: settings, environment: ProcessInfo.processInfo.environment)
         let folder = URL(fileURLWithPath: configuration.dataFolder, isDirectory: true)
         let progress = CheckProgress()
