@@ -124,7 +124,7 @@ struct UserSigDocument {
 
     /// Checks that the moment of signing does not lie too far ahead: a signature dated so would never expire.
     func checkTime(now: UnixTime) throws(UserSigDefect) {
-        guard time <= now.seconds + UserSig.maximumLead, !time.addingReportingOverflow(expire).overflow else {
+        guard time - UserSig.maximumLead <= now.seconds, !time.addingReportingOverflow(expire).overflow else {
             throw .signedInFuture
         }
     }

@@ -33,15 +33,17 @@ import Wire
         let settings = try #require(World.apps[SDKAppID(World.app)])
         return Admission(
             command: FakeRunner.read, app: settings, caller: World.account("a"), target: Self.target, random: random,
-            expiry: World.now)
+            validity: World.now...World.now)
     }
 
     @Test(arguments: ["0", "1", "02", "4294967295"])
     func `the same target with another random is covered, in time`(random: String) throws {
         let admission = try admission(random: 26..<27)
+        let earlier = UnixTime(seconds: World.now.seconds - 1)
         let later = UnixTime(seconds: World.now.seconds + 1)
         let target = Self.target.replacing("random=1", with: "random=\(random)")
         #expect(admission.covers(target, at: World.now))
+        #expect(!admission.covers(target, at: earlier))
         #expect(!admission.covers(target, at: later))
     }
 

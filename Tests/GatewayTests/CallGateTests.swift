@@ -34,7 +34,11 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     static let all = [
         GateCase("accepted", 0),
         GateCase("path", 60002, path: "/v4/group_open_http_svc", app: nil),
-        GateCase("probe", 60002, path: "/", app: nil),
+        GateCase("no service", 60002, path: "/v4/", app: nil),
+        GateCase("slash at the end", 60002, path: "/v4/group_open_http_svc/get_group_info/"),
+        GateCase("base URL that ends in a slash", 0, path: "//v4/group_open_http_svc/get_group_info"),
+        GateCase("slashes everywhere", 0, path: "/v4///group_open_http_svc//get_group_info"),
+        GateCase("slashes and an unknown command", 10003, path: "/v4//group_open_http_svc/get_group_inf"),
         GateCase("percent-encoding", 60002, app: nil, identifier: "%"),
         GateCase("PUT", 60002, method: "PUT", path: unknownService, app: nil),
         GateCase("DELETE", 60002, method: "DELETE"),
@@ -89,6 +93,14 @@ struct GateCase: Sendable, CustomTestStringConvertible {
         GateCase(
             "disabled other command", 60017, path: "/v4/\(FakeRunner.login)", app: "\(World.narrowApp)",
             sig: World.userSig(app: World.narrowApp)),
+        GateCase("dated ahead", 70009, sig: World.userSig(time: World.now.advanced(bySeconds: 86_401))),
+        GateCase("dated a day ahead", 0, sig: World.userSig(time: World.now.advanced(bySeconds: 86_400))),
+        GateCase(
+            "signed by the server's clock", 0, app: "\(World.shiftedApp)", sig: World.userSig(app: World.shiftedApp)),
+        GateCase(
+            "signed by the app's clock", 70001, app: "\(World.shiftedApp)",
+            sig: World.userSig(
+                app: World.shiftedApp, time: UnixTime(seconds: World.now.seconds - 315_360_000))),
         GateCase("no random", 0, rest: "contenttype=json"),
         GateCase("malformed random", 0, rest: "random=x&contenttype=xml"),
     ]
@@ -104,6 +116,8 @@ struct GateCase: Sendable, CustomTestStringConvertible {
         strict("33 bits", 60002, rest: "random=4294967296&contenttype=json", identifier: nil),
         strict("no contenttype", 60002, rest: "random=1", identifier: nil),
         strict("another contenttype", 60002, rest: "random=1&contenttype=xml", identifier: nil),
+        strict("slashes", 60002, path: "/v4//group_open_http_svc/get_group_info", identifier: nil),
+        strict("slashes in front", 60002, path: "//v4/group_open_http_svc/get_group_info", identifier: nil),
         strict("GET", 60002, method: "GET", path: "/v4/\(FakeRunner.list)"),
         strict("identifier of UTF-8", 60004, identifier: "%E7%AE%A1%E7%90%86%E5%91%98"),
     ]
@@ -157,26 +171,43 @@ struct CallGateTests {
         #expect(!body.contains(World.userSig().prefix(20)) && !body.contains(World.key.revealed.prefix(20)))
     }
 
-    @Test func `failing too often pauses this caller at this address for a minute`() throws {
-        var limits = GatewayLimits()
-        limits.failedSignatures.maximumFailures = 3
-        let server = World.server(limits: limits)
-        let connection = try EmbeddedConnection(server)
-        let wrong = World.post(GateCase("", 0, sig: World.userSig(key: "wrong")).url)
-        let right = World.post()
+    private static let right = World.post()
+    private static let wrong = World.post(GateCase("", 0, sig: World.userSig(key: "wrong")).url)
 
-        #expect(try connection.exchange(right).first?.code == 0)
-        #expect(try connection.exchange(wrong + wrong + wrong + wrong).map(\.code) == [70009, 70009, 70009, 70050])
-        let fresh = World.post(GateCase("", 0, sig: World.userSig(time: UnixTime(seconds: World.now.seconds - 1))).url)
-        #expect(try connection.exchange(fresh).first?.code == 70050)
-        #expect(try connection.exchange(right).first?.code == 0)
-        #expect(try EmbeddedConnection(server, peer: "192.0.2.9").exchange(right).first?.code == 0)
+    private static func limits(_ maximumFailures: Int) -> GatewayLimits {
+        var limits = GatewayLimits()
+        limits.failedSignatures.maximumFailures = maximumFailures
+        return limits
+    }
+
+    @Test func `beyond the limit a wrong signature is answered with 70050 for a minute of uptime`() throws {
+        let uptime = ManualUptime()
+        let connection = try EmbeddedConnection(World.server(limits: Self.limits(3), uptime: { uptime() }))
+        let many = String(repeating: Self.wrong, count: 5)
+        #expect(try connection.exchange(many).map(\.code) == [70009, 70009, 70009, 70050, 70050])
+        uptime.advance(by: .seconds(59))
+        #expect(try connection.exchange(Self.wrong).map(\.code) == [70050])
+        uptime.advance(by: .seconds(1))
+        #expect(try connection.exchange(Self.wrong).map(\.code) == [70009])
+    }
+
+    @Test func `a right signature is taken however many wrong ones came before it`() throws {
+        let server = World.server(limits: Self.limits(1))
+        let connection = try EmbeddedConnection(server)
+        let guesses = String(repeating: Self.wrong, count: 2000)
+        #expect(try connection.exchange(guesses).last?.code == 70050)
+        #expect(try connection.exchange(Self.right).map(\.code) == [0])
+        #expect(try EmbeddedConnection(server).exchange(Self.wrong + Self.right).map(\.code) == [70050, 0])
+    }
+
+    @Test func `what others fail with is no matter of this caller`() throws {
+        let server = World.server(limits: Self.limits(1))
+        #expect(try EmbeddedConnection(server).exchange(Self.wrong + Self.wrong).map(\.code) == [70009, 70050])
+        #expect(try EmbeddedConnection(server, peer: "192.0.2.9").exchange(Self.wrong).map(\.code) == [70009])
     }
 
     @Test func `an expired signature is told so however often it comes`() throws {
-        var limits = GatewayLimits()
-        limits.failedSignatures.maximumFailures = 2
-        let connection = try EmbeddedConnection(World.server(limits: limits))
+        let connection = try EmbeddedConnection(World.server(limits: Self.limits(2)))
         let old = World.userSig(time: UnixTime(seconds: World.now.seconds - 90_000))
         let request = World.post(GateCase("", 0, sig: old).url)
         #expect(try connection.exchange(request + request + request).map(\.code) == [70001, 70001, 70001])

@@ -1,5 +1,4 @@
 import Commands
-import Synchronization
 import Testing
 import Wire
 
@@ -7,20 +6,7 @@ import Wire
 
 @Suite("Call rates")
 struct CallRateTests {
-    /// A clock that a test moves.
-    private final class Uptime: Sendable {
-        private let now = Mutex(Duration.seconds(1_000))
-
-        func advance(by duration: Duration) {
-            now.withLock { $0 += duration }
-        }
-
-        func callAsFunction() -> Duration {
-            now.withLock(\.self)
-        }
-    }
-
-    private let uptime = Uptime()
+    private let uptime = ManualUptime()
     private let connection: EmbeddedConnection
 
     init() throws {

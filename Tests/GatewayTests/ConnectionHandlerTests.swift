@@ -25,13 +25,38 @@ struct ConnectionHandlerTests {
     }
 
     @Test func `a refusal is an answer like any other`() throws {
-        let answers = try EmbeddedConnection().exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        let answers = try EmbeddedConnection().exchange("GET /v4 HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(
             answers.map(\.body) == [
                 #"{"ActionStatus":"FAIL","ErrorInfo":"the path of the URL must be /v4/<service>/<command>","#
                     + #""ErrorCode":60002}"#
             ])
         #expect(answers.map(\.status) == ["HTTP/1.1 200 OK"])
+    }
+
+    @Test func `outside the API's paths a refusal keeps its body and has a status of its own`() throws {
+        let answers = try EmbeddedConnection().exchange(World.get("/metrics") + World.get("/v4/") + World.get("/health"))
+        #expect(answers.map(\.status) == ["HTTP/1.1 404 Not Found", "HTTP/1.1 200 OK", "HTTP/1.1 200 OK"])
+        #expect(answers.first?.body == answers.dropFirst().first?.body)
+    }
+
+    @Test func `HEAD outside the API's paths gets the status alone`() throws {
+        let connection = try EmbeddedConnection()
+        try connection.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n")
+        let output = try connection.takeOutput()
+        #expect(output.hasPrefix("HTTP/1.1 404 Not Found\r\n"))
+        #expect(output.hasSuffix("\r\n\r\n"))
+    }
+
+    @Test(arguments: [
+        ("POST / HTTP/1.1\r\nContent-Length: 9999999\r\n\r\n", 60002),
+        ("POST / HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n", 60002),
+        ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 60002),
+    ])
+    func `what is refused before its end outside the API's paths has that status too`(request: String, code: Int) throws {
+        let answers = try EmbeddedConnection().exchange(request)
+        #expect(answers.map(\.status) == ["HTTP/1.1 404 Not Found"])
+        #expect(answers.map(\.code) == [code])
     }
 
     @Test(arguments: [
@@ -263,7 +288,8 @@ struct ConnectionHandlerTests {
             try connection.send(part)
         }
         let statuses = try connection.takeAnswers().map(\.status)
-        #expect(statuses.allSatisfy { $0 == "HTTP/1.1 200 OK" || $0 == "HTTP/1.1 100 Continue" })
+        let known = ["HTTP/1.1 200 OK", "HTTP/1.1 100 Continue", "HTTP/1.1 404 Not Found"]
+        #expect(statuses.allSatisfy(known.contains))
         connection.advance(.seconds(600))
         #expect(!connection.isOpen)
     }

@@ -5,7 +5,6 @@ import Wire
 
 @Suite("Failed signature guard")
 struct FailedSignatureGuardTests {
-    private static let start = World.now
     private let caller = FailedSignatureGuard.Caller(
         sdkAppID: SDKAppID(1), identifier: World.account("a"), address: "192.0.2.1")
 
@@ -16,49 +15,41 @@ struct FailedSignatureGuardTests {
         return FailedSignatureGuard(limit: limit)
     }
 
-    private func at(_ seconds: UInt32) -> UnixTime {
-        Self.start.advanced(bySeconds: seconds)
+    /// Whether each of the failures at these seconds comes in a pause.
+    private func failures(_ failures: FailedSignatureGuard, at seconds: [Int]) -> [Bool] {
+        seconds.map { failures.recordFailure(of: caller, uptime: .seconds($0)) }
     }
 
     @Test func `the pause begins with the last failure that is allowed and lasts a minute`() {
-        let failures = makeGuard()
-        failures.recordFailure(of: caller, now: at(0))
-        failures.recordFailure(of: caller, now: at(10))
-        #expect(!failures.isBlocked(caller, now: at(10)))
-        failures.recordFailure(of: caller, now: at(20))
-        #expect(failures.isBlocked(caller, now: at(20)))
-        #expect(failures.isBlocked(caller, now: at(79)))
-        #expect(!failures.isBlocked(caller, now: at(80)))
+        let found = failures(makeGuard(), at: [0, 10, 20, 20, 79, 80])
+        #expect(found == [false, false, false, true, true, false])
     }
 
     @Test func `failures that lie a minute apart are not added up`() {
-        let failures = makeGuard()
-        for second: UInt32 in [0, 30, 60, 90, 120, 150] {
-            failures.recordFailure(of: caller, now: at(second))
-        }
-        #expect(!failures.isBlocked(caller, now: at(150)))
+        let found = failures(makeGuard(), at: [0, 30, 60, 90, 120, 150])
+        #expect(!found.contains(true))
     }
 
     @Test func `after the pause the count begins anew`() {
-        let failures = makeGuard()
-        for _ in 0..<3 {
-            failures.recordFailure(of: caller, now: at(0))
-        }
-        failures.recordFailure(of: caller, now: at(60))
-        #expect(!failures.isBlocked(caller, now: at(60)))
+        let found = failures(makeGuard(), at: [0, 0, 0, 60, 60, 60, 60])
+        #expect(found == [false, false, false, false, false, false, true])
+    }
+
+    @Test func `without a limit there is no pause`() {
+        var limit = FailedSignatureLimit()
+        limit.maximumFailures = .max
+        #expect(!failures(FailedSignatureGuard(limit: limit), at: Array(repeating: 0, count: 5000)).contains(true))
     }
 
     @Test func `the callers that are counted are bounded, and the worst ones stay`() {
         let failures = makeGuard(maximumCallers: 10)
-        for _ in 0..<3 {
-            failures.recordFailure(of: caller, now: at(0))
-        }
+        #expect(self.failures(failures, at: [0, 0, 0]) == [false, false, false])
         for number in 0..<1000 {
             let other = FailedSignatureGuard.Caller(
                 sdkAppID: SDKAppID(1), identifier: World.account("a\(number)"), address: "192.0.2.1")
-            failures.recordFailure(of: other, now: at(1))
+            #expect(!failures.recordFailure(of: other, uptime: .seconds(1)))
             #expect(failures.callerCount <= 10)
         }
-        #expect(failures.isBlocked(caller, now: at(1)))
+        #expect(self.failures(failures, at: [1]) == [true])
     }
 }

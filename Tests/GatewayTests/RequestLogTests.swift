@@ -80,6 +80,33 @@ struct RequestLogTests {
         }
     }
 
+    @Test func `beyond the limit the wrong signatures of a caller are one line a minute`() throws {
+        var limits = GatewayLimits()
+        limits.failedSignatures.maximumFailures = 2
+        let connection = try EmbeddedConnection(World.server(limits: limits, logger: log.logger))
+        let wrong = World.post(GateCase("", 0, sig: World.userSig(key: "wrong")).url)
+        _ = try connection.exchange(String(repeating: wrong, count: 50))
+        #expect(log.lines.map(\.fields["code"]) == ["70009", "70009", "70050"])
+        connection.advance(.seconds(60))
+        _ = try connection.exchange(wrong)
+        #expect(log.lines.count == 4)
+        #expect(log.lines.last?.fields["omitted"] == "47")
+        #expect(log.lines.last?.fields["caller"] == "administrator")
+    }
+
+    @Test func `what nobody has to be known for fills no log`() throws {
+        let server = World.server(logger: log.logger)
+        let connection = try EmbeddedConnection(server)
+        for _ in 0..<12 {
+            _ = try connection.exchange(String(repeating: World.get("/"), count: 100))
+        }
+        #expect(log.lines.count == 1000)
+        _ = try EmbeddedConnection(server, peer: "192.0.2.9").exchange(World.get("/"))
+        #expect(log.lines.count == 1001)
+        _ = try connection.exchange(World.post())
+        #expect(log.lines.last?.fields["code"] == "0")
+    }
+
     @Test func `an internal fault is an error with its cause, which the client does not see`() {
         let error = APIError(.internalError, "the store cannot be used", cause: DiskFull())
         let exchange = Exchange(head: nil, arrival: .uptimeNanoseconds(0), route: .refusal(error))

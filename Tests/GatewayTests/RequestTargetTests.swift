@@ -50,8 +50,8 @@ struct RequestTargetTests {
 
     @Test(arguments: [
         "", "/", "*", "v4/a/b", "/v4", "/v4/", "/v4/a", "/v4/a/", "/v4//b", "/v4/a/b/", "/v4/a/b/c", "/v5/a/b",
-        "/V4/a/b",
-        "//v4/a/b", "/health/", "/healthz", "http://host", "http:", "://", "localhost:80",
+        "/V4/a/b", "/v4/a/b//", "/v4/a//", "//",
+        "/health/", "/healthz", "http://host", "http:", "://", "localhost:80",
         "/v4/a/b?identifier=%", "/v4/a/b?identifier=%4", "/v4/a/b?identifier=%4g", "/v4/a/b?identifier=%+1",
         "/v4/a/b?identifier=%FF", "/v4/a/b?identifier=%C0%80", "/v4/a/b?identifier=%ED%A0%80", "/v4/a/b?other=%",
         "/v4/a%/b",
@@ -59,6 +59,45 @@ struct RequestTargetTests {
     func `any other form is 60002`(text: String) {
         let error = #expect(throws: APIError.self) { try target(text) }
         #expect(error?.code == .malformedHTTP)
+    }
+
+    @Test(arguments: [
+        "//v4/a/b", "/v4//a/b", "/v4/a//b", "////v4///a/////b?x=//", "http://host//v4/a/b", "/v4/%2Fa/b", "/v4%2F/a/b",
+    ])
+    func `several slashes in a row count as one, and are noticed`(text: String) throws {
+        let target = try target(text)
+        #expect(target.path == .command("a/b"))
+        #expect(target.hasRepeatedSlashes)
+    }
+
+    @Test(arguments: ["/v4/a/b", "/v4/a/b?x=//", "http://host/v4/a/b", "/v4/a%2Fb"])
+    func `single slashes are nothing to be noticed`(text: String) throws {
+        #expect(try !target(text).hasRepeatedSlashes)
+    }
+
+    @Test func `slashes of a query stay what they are`() throws {
+        #expect(try target("//v4/a/b?identifier=a//b").query.identifier == "a//b")
+    }
+
+    @Test func `the server's own pages bear repeated slashes too`() throws {
+        #expect(try target("//health").path == .health)
+        #expect(try target("//ready?x").path == .ready)
+    }
+
+    @Test(arguments: [
+        "/v4", "/v4/", "/v4/a", "/v4//", "//v4/a", "/v4/a/b/c", "/v4/a/b?x=%", "/v4/%", "/v4?x", "/%76%34/a",
+        "http://host/v4", "http://host/v4/a/",
+    ])
+    func `a path is the API's even when it names no command`(text: String) {
+        #expect(RequestTarget.isUnderAPI(text))
+    }
+
+    @Test(arguments: [
+        "", "/", "//", "*", "/metrics", "/v5/a/b", "/V4/a/b", "/v4a/b", "v4/a/b", "/api/v4/a/b", "/?/v4/a/b", "/%",
+        "http://host", "http://v4/a/b", "host:443", "/health",
+    ])
+    func `any other path is not`(text: String) {
+        #expect(!RequestTarget.isUnderAPI(text))
     }
 
     @Test func `the longest URL is accepted, and a longer one is 60002`() throws {

@@ -63,5 +63,16 @@ struct UserSigExplanationTests {
     @Test func `milliseconds are pointed out`() {
         let explanation = explain(Packed.text(document: ["TLS.time": "1735700000000"]))
         #expect(explanation.description.contains("milliseconds"))
+        #expect(explanation.defect == .signedInFuture)
+        #expect(explanation.description.contains("refused with 70009"))
+    }
+
+    @Test(arguments: [(86_400, nil), (86_401, .signedInFuture)] as [(Int64, UserSigDefect?)])
+    func `a time ahead is pointed out, and refused beyond a day`(lead: Int64, defect: UserSigDefect?) {
+        let explanation = UserSigExplanation(
+            Secret(Sample.userSig), sdkAppID: Sample.app, identifier: Sample.identifier, key: Sample.key,
+            now: UnixTime(seconds: Sample.time.seconds - lead))
+        #expect(explanation.description.contains("TLS.time lies \(lead) s in the future"))
+        #expect(explanation.defect == defect)
     }
 }

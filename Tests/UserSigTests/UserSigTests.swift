@@ -190,13 +190,48 @@ struct UserSigTests {
             Sample.outcome(made.revealed, now: Sample.time.advanced(bySeconds: 1)).failure == .expired(at: Sample.time))
     }
 
-    @Test func `a time of signing in the future is accepted`() {
-        #expect(Sample.outcome(Sample.userSig, now: UnixTime(seconds: 0)) == .success(Sample.expiry))
+    @Test func `a time of signing may lie a day ahead, and no second more`() {
+        let dayBefore = UnixTime(seconds: Sample.time.seconds - 86_400)
+        let earlier = UnixTime(seconds: dayBefore.seconds - 1)
+        #expect(Sample.outcome(Sample.userSig, now: dayBefore) == .success(Sample.expiry))
+        #expect(Sample.outcome(Sample.userSig, now: earlier).failure == .signedInFuture)
+        #expect(Sample.outcome(Sample.userSig, now: UnixTime(seconds: 0)).failure?.code == .userSigMismatch)
     }
 
-    @Test func `times that no clock shows do not trap`() {
-        let text = Packed.text(document: ["TLS.time": "9223372036854775807"])
-        #expect(Sample.outcome(text).failure == .signatureMismatch)
+    /// A document that is rightly signed, whatever it says.
+    private func signed(time: Int64, expire: Int64) throws -> String {
+        let document = UserSigDocument(
+            identifier: "root_admin", sdkAppID: 1_400_777_001, time: time, expire: expire, userbuf: nil, key: Sample.key)
+        return try #require(document.packed())
+    }
+
+    @Test(arguments: [
+        (.max, 0), (.max, 1), (.max, 4_294_967_295), (.max - 4_294_967_295, 4_294_967_295), (1_735_700_000_000, 60),
+    ] as [(Int64, Int64)])
+    func `a right signature that is dated far ahead is none`(time: Int64, expire: Int64) throws {
+        let text = try signed(time: time, expire: expire)
+        for now in [Sample.time, UnixTime(seconds: 0), UnixTime(seconds: -1)] {
+            #expect(Sample.outcome(text, now: now).failure == .signedInFuture)
+        }
+    }
+
+    @Test func `an expiry that cannot be told is none, even by a clock that is as far ahead`() throws {
+        let text = try signed(time: .max, expire: 1)
+        #expect(Sample.outcome(text, now: UnixTime(seconds: .max)).failure == .signedInFuture)
+        let last = try signed(time: .max - 1, expire: 1)
+        #expect(Sample.outcome(last, now: UnixTime(seconds: .max)) == .success(UnixTime(seconds: .max)))
+    }
+
+    @Test(arguments: [
+        (-1, 604_800, "TLS.time"), (.min, 604_800, "TLS.time"), (1_735_700_000, -1, "TLS.expire"),
+        (1_735_700_000, .min, "TLS.expire"), (1_735_700_000, 4_294_967_296, "TLS.expire"),
+        (1_735_700_000, .max, "TLS.expire"),
+    ] as [(Int64, Int64, String)])
+    func `numbers that no signer writes are no document, signed or not`(time: Int64, expire: Int64, name: String) throws {
+        guard case .member(name, _) = Sample.outcome(try signed(time: time, expire: expire)).failure else {
+            Issue.record("\(name) is taken")
+            return
+        }
     }
 
     @Test func `a signature over several lines does not serve for another account`() {

@@ -45,6 +45,13 @@ struct VerifiedUserSigCacheTests {
         #expect(!contains(Sample.userSig, in: cache, now: Sample.expiry.advanced(bySeconds: 1)))
     }
 
+    @Test func `a clock that has gone back finds nothing that was verified after it`() {
+        let before = UnixTime(seconds: Sample.time.seconds - 1)
+        insert(Sample.userSig, into: cache)
+        #expect(!contains(Sample.userSig, in: cache, now: before))
+        #expect(contains(Sample.userSig, in: cache))
+    }
+
     @Test func `an expired signature is not taken in`() {
         insert(Sample.userSig, into: cache, expiry: UnixTime(seconds: Sample.time.seconds - 1))
         #expect(cache.count == 0)

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOEmbedded
+import NIOSSL
 
 @testable import Gateway
 
@@ -7,9 +8,11 @@ import NIOEmbedded
 final class EmbeddedConnection {
     private let channel = EmbeddedChannel()
 
-    init(_ server: ServerContext = World.server(), peer: String = "192.0.2.1") throws {
+    init(
+        _ server: ServerContext = World.server(), tls: NIOSSLContext? = nil, peer: String = "192.0.2.1"
+    ) throws {
         try channel.pipeline.syncOperations.addHandler(HalfClosure())
-        try GatewayPipeline(server: server).configure(channel, tls: nil, peer: peer)
+        try GatewayPipeline(server: server).configure(channel, tls: tls, peer: peer)
         channel.connect(to: try SocketAddress(ipAddress: "192.0.2.2", port: 80), promise: nil)
     }
 
@@ -25,6 +28,12 @@ final class EmbeddedConnection {
     /// Says that the client sends no more.
     func endInput() {
         channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+    }
+
+    /// Says that the client is gone.
+    func reset() throws {
+        channel.pipeline.fireErrorCaught(ChannelError.eof)
+        _ = try channel.finish(acceptAlreadyClosed: true)
     }
 
     /// Lets the client take what is written, or not.

@@ -17,6 +17,7 @@ enum World {
     static let keylessApp: UInt32 = 1_400_777_004
     static let narrowApp: UInt32 = 1_400_777_005
     static let limitedApp: UInt32 = 1_400_777_006
+    static let shiftedApp: UInt32 = 1_400_777_007
 
     static var apps: AppDirectory {
         func settings(_ number: UInt32, _ change: (inout AppSettings) -> Void = { _ in }) -> AppSettings {
@@ -35,6 +36,7 @@ enum World {
                 $0.rates.total = 5
                 $0.disabledCommands = [FakeRunner.read]
             },
+            settings(shiftedApp) { $0.clockShift = -315_360_000 },
             settings(narrowApp) { $0.disabledCommands = [FakeRunner.read, FakeRunner.login] },
         ])
     }
