@@ -190,14 +190,13 @@ class Server:
         """Starts the process and does not wait for it to take calls."""
         ports = [] if "--port" in self.flags else ["--port", "0"]
         ports += [] if "--no-tls" in self.flags else ["--tls-port", "0"]
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("QUN_")}
         self._log_file = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [str(BINARY), "serve", *ports, "--data", str(self.data), *self.flags],
             stdin=subprocess.DEVNULL,
             stdout=stdout,
             stderr=stderr or self._log_file,
-            env=environment,
+            env=environment_of_server(),
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, self.open_files),
         )
         return self
@@ -263,6 +262,11 @@ class Server:
         self.process.stdout.close()
 
 
+def environment_of_server():
+    """The environment without the variables that are the tests' own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("QUN_")}
+
+
 def run_qun(*arguments, timeout=60):
     """Runs another subcommand of qun to its end; returns the finished process with its texts."""
     return subprocess.run(
@@ -271,6 +275,7 @@ def run_qun(*arguments, timeout=60):
         capture_output=True,
         text=True,
         timeout=timeout,
+        env=environment_of_server(),
     )
 
 

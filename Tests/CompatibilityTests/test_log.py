@@ -95,13 +95,10 @@ def call_many_times(server, path, body, count):
     address = urllib.parse.urlsplit(server.ready["http"])
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n".encode()
     with socket.create_connection((address.hostname, address.port), timeout=60) as connection:
-        answers = connection.makefile("rb")
         for _ in range(count // 100):
             connection.sendall((head + body) * 100)
-            for _ in range(100):
-                assert answers.readline() == b"HTTP/1.1 200 OK\r\n"
-                length = 0
-                while (line := answers.readline()) != b"\r\n":
-                    name, value = line.split(b":", 1)
-                    length = int(value) if name == b"Content-Length" else length
-                assert answers.read(length).endswith(b"}")
+            received = b""
+            while received.count(b"HTTP/1.1 200 OK") < 100 or not received.endswith(b"}"):
+                part = connection.recv(1 << 16)
+                assert part
+                received += part

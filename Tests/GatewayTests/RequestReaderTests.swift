@@ -2,6 +2,7 @@ import NIOCore
 import NIOEmbedded
 import NIOHTTP1
 import Testing
+import Wire
 
 @testable import Gateway
 
@@ -183,7 +184,7 @@ import Testing
             guard case .head(let head) = event else {
                 return nil
             }
-            return "\(head.target) \(head.keepsConnection)"
+            return "\(head.target.revealed) \(head.keepsConnection)"
         }
     }
 

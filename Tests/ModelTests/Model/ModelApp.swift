@@ -2,7 +2,15 @@
 struct ModelApp: Sendable {
     let number: Int
     let rules: ModelRules
-    var accounts: Set<String> = []
+    var accounts: Set<String> = [] {
+        didSet {
+            for account in accounts.subtracting(oldValue) {
+                importTimes[account] = clock
+            }
+        }
+    }
+    /// When each account came, or came back.
+    private(set) var importTimes: [String: Int] = [:]
     var groups: [String: ModelGroup] = [:]
     /// The present moment, for steps that name others.
     var clock = 0

@@ -15,12 +15,21 @@ struct ModelSending: Sendable {
     let time: Int
     /// 0 for a message that took no number.
     let seq: Int
+    /// To those who are online, which the same message to be kept does not repeat.
+    let isOnlineOnly: Bool
 }
 
 extension ModelGroup {
     /// The sending of the last 300 seconds that is the same.
-    func sending(from sender: String, random: Int, text: String, at now: Int) -> ModelSending? {
-        sendings.last { $0.sender == sender && $0.random == random && $0.text == text && $0.time + 300 > now }
+    ///
+    /// - Parameter importTime: of the sender; what another account of the same name sent before is not the same.
+    func sending(
+        from sender: String, random: Int, text: String, isOnlineOnly: Bool, since importTime: Int, at now: Int
+    ) -> ModelSending? {
+        sendings.last {
+            $0.sender == sender && $0.random == random && $0.text == text && $0.isOnlineOnly == isOnlineOnly
+                && $0.time + 300 > now && $0.time >= importTime
+        }
     }
 
     /// Whether the account may not speak.

@@ -48,7 +48,11 @@ struct SendGroupMsgStep: Step {
             throw Refusal(10017)
         }
         let account = sender ?? "administrator"
-        if let messageRandom, let first = group.sending(from: account, random: messageRandom, text: text, at: now) {
+        if let messageRandom,
+            let first = group.sending(
+                from: account, random: messageRandom, text: text, isOnlineOnly: isOnlineOnly,
+                since: app.importTimes[account] ?? 0, at: now)
+        {
             return Self.answer(time: first.time, seq: first.seq)
         }
         let takesNumber = !isOnlineOnly || group.type == "AVChatRoom"
@@ -58,7 +62,7 @@ struct SendGroupMsgStep: Step {
         let seq = takesNumber ? group.messages.count : 0
         if let messageRandom {
             group.sendings.append(
-                ModelSending(sender: account, random: messageRandom, text: text, time: now, seq: seq))
+                ModelSending(sender: account, random: messageRandom, text: text, time: now, seq: seq, isOnlineOnly: isOnlineOnly))
         }
         app.groups[id] = group
         return Self.answer(time: now, seq: seq)
