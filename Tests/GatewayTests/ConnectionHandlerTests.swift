@@ -35,7 +35,8 @@ struct ConnectionHandlerTests {
     }
 
     @Test func `outside the API's paths a refusal keeps its body and has a status of its own`() throws {
-        let answers = try EmbeddedConnection().exchange(World.get("/metrics") + World.get("/v4/") + World.get("/health"))
+        let answers = try EmbeddedConnection().exchange(
+            World.get("/metrics") + World.get("/v4/") + World.get("/health"))
         #expect(answers.map(\.status) == ["HTTP/1.1 404 Not Found", "HTTP/1.1 200 OK", "HTTP/1.1 200 OK"])
         #expect(answers.first?.body == answers.dropFirst().first?.body)
     }
@@ -53,7 +54,8 @@ struct ConnectionHandlerTests {
         ("POST / HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n", 60002),
         ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 60002),
     ])
-    func `what is refused before its end outside the API's paths has that status too`(request: String, code: Int) throws {
+    func `what is refused before its end outside the API's paths has that status too`(request: String, code: Int) throws
+    {
         let answers = try EmbeddedConnection().exchange(request)
         #expect(answers.map(\.status) == ["HTTP/1.1 404 Not Found"])
         #expect(answers.map(\.code) == [code])

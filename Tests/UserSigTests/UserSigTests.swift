@@ -201,13 +201,15 @@ struct UserSigTests {
     /// A document that is rightly signed, whatever it says.
     private func signed(time: Int64, expire: Int64) throws -> String {
         let document = UserSigDocument(
-            identifier: "root_admin", sdkAppID: 1_400_777_001, time: time, expire: expire, userbuf: nil, key: Sample.key)
+            identifier: "root_admin", sdkAppID: 1_400_777_001, time: time, expire: expire, userbuf: nil, key: Sample.key
+        )
         return try #require(document.packed())
     }
 
-    @Test(arguments: [
-        (.max, 0), (.max, 1), (.max, 4_294_967_295), (.max - 4_294_967_295, 4_294_967_295), (1_735_700_000_000, 60),
-    ] as [(Int64, Int64)])
+    @Test(
+        arguments: [
+            (.max, 0), (.max, 1), (.max, 4_294_967_295), (.max - 4_294_967_295, 4_294_967_295), (1_735_700_000_000, 60),
+        ] as [(Int64, Int64)])
     func `a right signature that is dated far ahead is none`(time: Int64, expire: Int64) throws {
         let text = try signed(time: time, expire: expire)
         for now in [Sample.time, UnixTime(seconds: 0), UnixTime(seconds: -1)] {
@@ -222,12 +224,14 @@ struct UserSigTests {
         #expect(Sample.outcome(last, now: UnixTime(seconds: .max)) == .success(UnixTime(seconds: .max)))
     }
 
-    @Test(arguments: [
-        (-1, 604_800, "TLS.time"), (.min, 604_800, "TLS.time"), (1_735_700_000, -1, "TLS.expire"),
-        (1_735_700_000, .min, "TLS.expire"), (1_735_700_000, 4_294_967_296, "TLS.expire"),
-        (1_735_700_000, .max, "TLS.expire"),
-    ] as [(Int64, Int64, String)])
-    func `numbers that no signer writes are no document, signed or not`(time: Int64, expire: Int64, name: String) throws {
+    @Test(
+        arguments: [
+            (-1, 604_800, "TLS.time"), (.min, 604_800, "TLS.time"), (1_735_700_000, -1, "TLS.expire"),
+            (1_735_700_000, .min, "TLS.expire"), (1_735_700_000, 4_294_967_296, "TLS.expire"),
+            (1_735_700_000, .max, "TLS.expire"),
+        ] as [(Int64, Int64, String)])
+    func `numbers that no signer writes are no document, signed or not`(time: Int64, expire: Int64, name: String) throws
+    {
         guard case .member(name, _) = Sample.outcome(try signed(time: time, expire: expire)).failure else {
             Issue.record("\(name) is taken")
             return

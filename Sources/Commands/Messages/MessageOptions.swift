@@ -51,7 +51,7 @@ struct MessageOptions: Sendable {
     ///   - newRandom: makes a `Random` where the request has none.
     func draft(from sender: Account, isExemptFromMutes: Bool, newRandom: () -> UInt32) -> MessageDraft {
         var draft = MessageDraft(
-            sender: sender, random: random ?? newRandom(), content: content, 
+            sender: sender, random: random ?? newRandom(), content: content,
             digest: content.digest(from: sender, isOnlineOnly: isOnlineOnly))
         draft.isRandomMade = random == nil
         draft.isExemptFromMutes = isExemptFromMutes

@@ -48,7 +48,8 @@ struct RecentSendTable {
     /// - Parameter window: seconds for which a sending counts.
     func find(_ key: Key, window: Int64, at now: UnixTime) throws -> (seq: Int64, time: UnixTime)? {
         let statement = try database.prepare(SQL.find)
-        try statement.bind(app, key.stream, Int64(key.random), Blob(key.digest), now,
+        try statement.bind(
+            app, key.stream, Int64(key.random), Blob(key.digest), now,
             UnixTime(seconds: now.seconds + window))
         return try statement.step() ? (statement.integer(0), statement.time(1)) : nil
     }

@@ -58,7 +58,8 @@ struct Server: ServiceLifecycle.Service {
             signsOfStore: [GeneratedApp.fileName, DemoWorld.fileName], filesAboutStore: [DemoWorld.fileName])
         return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async { [logger] in
-                continuation.resume(with: Result { try SQLiteStore.open(folder: url, options: options, logger: logger) })
+                continuation.resume(
+                    with: Result { try SQLiteStore.open(folder: url, options: options, logger: logger) })
             }
         }
     }

@@ -128,7 +128,9 @@ struct SendGroupMsgTests {
         #expect(try await server.groupInfo("crew").text.contains(#""NextMsgSeq":2"#))
     }
 
-    @Test func `a message that is sent again after its recall is answered as the first, and the log says why`() async throws {
+    @Test func `a message that is sent again after its recall is answered as the first, and the log says why`()
+        async throws
+    {
         let server = try await TestServer.withCrew()
         let body = #"{"GroupId":"crew","From_Account":"a","Random":1,"MsgBody":\#(TestServer.body("hi"))}"#
         #expect(try await server.call(path, body).integer("MsgSeq") == 1)

@@ -50,7 +50,8 @@ struct AccountDeleteTests {
             #"{"GroupId":"\#(id)","From_Account":"b","MsgSeqList":[{"MsgSeq":1}]}"#)
         _ = try await server.call(
             "group_open_http_svc/ban_group_member", #"{"GroupId":"\#(id)","Members_Account":["c"],"Duration":600}"#)
-        _ = try await server.call("profile/portrait_set", #"{"From_Account":"b","ProfileItem":[{"Tag":"Tag_Profile_IM_Level","Value":3}]}"#)
+        _ = try await server.call(
+            "profile/portrait_set", #"{"From_Account":"b","ProfileItem":[{"Tag":"Tag_Profile_IM_Level","Value":3}]}"#)
         _ = try await server.call("openconfigsvr/setnospeaking", #"{"Set_Account":"b","GroupmsgNospeakingTime":600}"#)
         _ = try await server.call(path, #"{"DeleteItem":[{"UserID":"b"},{"UserID":"c"}]}"#)
         _ = try await server.call("im_open_login_svc/multiaccount_import", #"{"Accounts":["b","c"]}"#)

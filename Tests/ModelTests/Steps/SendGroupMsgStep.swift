@@ -62,7 +62,9 @@ struct SendGroupMsgStep: Step {
         let seq = takesNumber ? group.messages.count : 0
         if let messageRandom {
             group.sendings.append(
-                ModelSending(sender: account, random: messageRandom, text: text, time: now, seq: seq, isOnlineOnly: isOnlineOnly))
+                ModelSending(
+                    sender: account, random: messageRandom, text: text, time: now, seq: seq, isOnlineOnly: isOnlineOnly)
+            )
         }
         app.groups[id] = group
         return Self.answer(time: now, seq: seq)
