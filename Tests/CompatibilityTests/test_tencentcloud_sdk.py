@@ -679,7 +679,7 @@ def test_recall_group_message(client, make_group):
     assert shown[1]["MsgBody"] == text("message 1")
     assert entry(client, group) == before
     assert client.recall_group_message(group, list(range(11))).json()["ErrorCode"] == 10004
-    assert client.recall_group_message(group, ["1"]).json()["ErrorCode"] == 10004
+    assert client.recall_group_message(group, ["first"]).json()["ErrorCode"] == 10004
 
 
 def test_import_message_to_group(client, api, accounts, name):
