@@ -151,7 +151,7 @@ class Mix:
         for body, result in zip(listed, results, strict=True):
             time = body["SendTime"]
             assert result["MsgTime"] == time
-            assert result["Result"] in {0 if self.last_time <= time < clock else 10004 for clock in (before, after)}
+            assert result["Result"] in {0 if self.last_time <= time <= clock else 10004 for clock in (before, after)}
             if result["Result"] == 0:
                 self.take(result["MsgSeq"], body["From_Account"], time, body)
                 self.read = dict.fromkeys(self.members, self.last_seq)
