@@ -116,6 +116,20 @@ extension ConformanceCase {
             #expect(try await store.send(.sample(), at: later(299)).seq == 2)
             #expect(try await store.send(.sample(), at: later(300)).seq == 3)
         },
+        ConformanceCase("a message that is overtaken by its repetition is still the same") { store in
+            try await store.create(.sample(.club, owner: .alice, members: [.bob]))
+            let first = try await store.send(.sample(), at: later(299))
+            let overtaken = try await store.send(.sample(), at: now)
+            #expect(overtaken == SentMessage(seq: first.seq, time: first.time, outcome: .duplicate))
+            #expect(try await store.send(.sample("other"), at: later(300)).seq == 2)
+            #expect(try await store.send(.sample("other"), at: now).seq == 3)
+        },
+        ConformanceCase("an account that came by a clock that was set back repeats itself like any other") { store in
+            try await store.importAccounts([AccountImport(account: .bob)], in: app, at: later(10_000))
+            try await store.create(.sample(.club, owner: .alice, members: [.bob]))
+            #expect(try await store.send(.sample(), at: now).seq == 1)
+            #expect(try await store.send(.sample(), at: later(1)).outcome == .duplicate)
+        },
         ConformanceCase("the same message after its recall is still the first one, and says so") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             let first = try await store.send(.sample(), at: now)

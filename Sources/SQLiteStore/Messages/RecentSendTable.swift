@@ -7,7 +7,7 @@ struct RecentSendTable {
     enum SQL: String, CaseIterable {
         case find = """
             SELECT seq, time FROM recent_sends INDEXED BY recent_sends_by_random
-            WHERE app = ?1 AND stream = ?2 AND random = ?3 AND digest = ?4 AND kept_until > ?5 AND kept_until <= ?6
+            WHERE app = ?1 AND stream = ?2 AND random = ?3 AND digest = ?4 AND kept_until > ?5 AND kept_until < ?6
             ORDER BY kept_until DESC LIMIT 1
             """
         case insert = """
@@ -22,7 +22,7 @@ struct RecentSendTable {
         case purgeFuture = """
             DELETE FROM recent_sends WHERE (app, kept_until, stream, random, digest) IN (
                 SELECT app, kept_until, stream, random, digest FROM recent_sends
-                WHERE app = ?1 AND kept_until > ?2
+                WHERE app = ?1 AND kept_until >= ?2
                 ORDER BY kept_until DESC, stream DESC, random DESC, digest DESC LIMIT ?3)
             """
     }
@@ -43,15 +43,21 @@ struct RecentSendTable {
 
     /// The number and the time of the first of the same sendings, while it counts.
     ///
-    /// One that would count for longer than the window was noted by a clock that has been set back since, and does not.
+    /// The window holds in both directions: a call may overtake an earlier one on its way here. What lies further ahead was
+    /// noted by a clock that has been set back since, and does not count.
     ///
     /// - Parameter window: seconds for which a sending counts.
     func find(_ key: Key, window: Int64, at now: UnixTime) throws -> (seq: Int64, time: UnixTime)? {
         let statement = try database.prepare(SQL.find)
         try statement.bind(
             app, key.stream, Int64(key.random), Blob(key.digest), now,
-            UnixTime(seconds: now.seconds + window))
+            Self.end(ofWindow: window, ahead: now))
         return try statement.step() ? (statement.integer(0), statement.time(1)) : nil
+    }
+
+    /// Up to which the last sending that counts may be kept: it lies less than a window ahead.
+    private static func end(ofWindow window: Int64, ahead now: UnixTime) -> UnixTime {
+        UnixTime(seconds: now.seconds + 2 * window)
     }
 
     /// Notes a sending, and drops some that count no longer.
@@ -70,7 +76,7 @@ struct RecentSendTable {
     ///
     /// - Parameter window: as for ``find(_:window:at:)``.
     func purgeFuture(limit: Int64, window: Int64, at now: UnixTime) throws {
-        try database.run(SQL.purgeFuture, app, UnixTime(seconds: now.seconds + window), limit)
+        try database.run(SQL.purgeFuture, app, Self.end(ofWindow: window, ahead: now), limit)
     }
 
     /// Drops the oldest of those that count no longer.

@@ -70,14 +70,15 @@ extension SQLiteStore {
 extension AppTables {
     /// The first sending of a message that is sent again; `nil` for a new one.
     ///
-    /// What an account sent that was deleted since, and came back under the same name, is not the new account's.
+    /// What an account sent that was deleted since, and came back under the same name, is not the new account's. The time of
+    /// an account that lies ahead tells nothing: the clock has been set back since.
     fileprivate func first(
         of key: RecentSendTable.Key, _ message: MessageDraft, limits: MessageLimits, at now: UnixTime
     ) throws -> (seq: Int64, time: UnixTime)? {
         guard
             !message.isRandomMade,
             let first = try recentSends.find(key, window: limits.duplicateWindow, at: now),
-            try accounts.importTime(of: message.sender).map({ $0 <= first.time }) ?? true
+            try accounts.importTime(of: message.sender).map({ $0 <= first.time || $0 > now }) ?? true
         else {
             return nil
         }
