@@ -7,8 +7,6 @@ package import Wire
 package struct AttributeWriteRate: Sendable, Equatable {
     /// Most writes in a second.
     package static let maximumWrites: Int64 = 5
-    /// Seconds by which a call may reach the store after one that arrived later; a larger step is a clock set back.
-    static let maximumDelay: Int64 = 10
 
     /// The second that is being counted.
     package private(set) var second: UnixTime
@@ -26,7 +24,7 @@ package struct AttributeWriteRate: Sendable, Equatable {
     ///
     /// - Throws: ``ErrorCode/groupAttributesTooFrequent``.
     package mutating func record(at now: UnixTime) throws(APIError) {
-        guard (second.seconds - Self.maximumDelay...second.seconds).contains(now.seconds) else {
+        guard now.notBefore(second) == second else {
             second = now
             writes = 1
             return

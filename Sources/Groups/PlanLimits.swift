@@ -78,4 +78,9 @@ package struct GroupCounts: Sendable, Equatable {
     package static func day(of moment: UnixTime) -> Int64 {
         moment.seconds / 86_400
     }
+
+    /// The first moment of a day, given as ``day(of:)``.
+    package static func beginning(ofDay day: Int64) -> UnixTime {
+        UnixTime(seconds: day * 86_400)
+    }
 }

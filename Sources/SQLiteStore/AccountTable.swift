@@ -18,7 +18,7 @@ struct AccountTable {
                 face_url = coalesce(excluded.face_url, face_url)
             """
         case importTime = "SELECT import_time FROM accounts WHERE app = ?1 AND account = ?2"
-        case kick = "UPDATE accounts SET kick_time = max(kick_time, ?3) WHERE app = ?1 AND account = ?2"
+        case kick = "UPDATE accounts SET kick_time = ?3 WHERE app = ?1 AND account = ?2"
         case kickTime = "SELECT kick_time FROM accounts WHERE app = ?1 AND account = ?2"
         case delete = "DELETE FROM accounts WHERE app = ?1 AND account = ?2"
     }
@@ -110,9 +110,9 @@ struct AccountTable {
         )
     }
 
-    /// Writes the moment of a kick, unless there was a later one.
+    /// Writes the moment of a kick, unless another call has written a later one.
     func recordKick(of account: Account, at now: UnixTime) throws {
-        try database.run(SQL.kick, app, account, now)
+        try database.run(SQL.kick, app, account, now.notBefore(kickTime(of: account) ?? .never))
     }
 
     /// When an account was made; `nil` for one that does not exist.

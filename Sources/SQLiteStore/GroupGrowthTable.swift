@@ -1,4 +1,5 @@
 import GRDB
+import Groups
 import Wire
 
 /// How many groups one app had when a day's growth began to be counted, inside one transaction.
@@ -7,26 +8,32 @@ struct GroupGrowthTable {
         case begin = """
             INSERT INTO group_growth (app, day, groups_before) VALUES (?1, ?2, ?3)
             ON CONFLICT (app) DO UPDATE SET day = excluded.day, groups_before = excluded.groups_before
-            WHERE excluded.day > day
             """
-        case before = "SELECT groups_before FROM group_growth WHERE app = ?1"
+        case latest = "SELECT day, groups_before FROM group_growth WHERE app = ?1"
     }
 
     let database: Database
     let app: SDKAppID
 
-    /// How many groups there were when the day's growth began to be counted, which is now when it has not yet.
+    /// How many groups there were when the present day's growth began to be counted, which is now when it has not yet.
     ///
-    /// - Parameters:
-    ///   - day: in days since 1970; one before the last that was named is taken for that one.
-    ///   - groups: how many there are now.
-    func groupsBefore(day: Int64, now groups: Int64) throws -> Int64 {
-        try database.run(SQL.begin, app, day, groups)
-        let statement = try database.prepare(SQL.before)
+    /// - Parameter groups: how many there are now.
+    func groupsBefore(now groups: Int64, at now: UnixTime) throws -> Int64 {
+        if let latest = try latest(), GroupCounts.day(of: now.notBefore(latest.beginning)) == latest.day {
+            return latest.groupsBefore
+        }
+        try database.run(SQL.begin, app, GroupCounts.day(of: now), groups)
+        return groups
+    }
+
+    /// The day that was counted last.
+    private func latest() throws -> (day: Int64, beginning: UnixTime, groupsBefore: Int64)? {
+        let statement = try database.prepare(SQL.latest)
         try statement.bind(app)
         guard try statement.step() else {
-            throw DamagedRow(table: "group_growth")
+            return nil
         }
-        return statement.integer(0)
+        let day = statement.integer(0)
+        return (day, GroupCounts.beginning(ofDay: day), statement.integer(1))
     }
 }

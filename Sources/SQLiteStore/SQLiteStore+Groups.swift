@@ -80,7 +80,7 @@ extension AppTables {
             groups: count,
             avChatRooms: try groupCounts.count(of: .avChatRoom),
             groupsBeforeToday: plan.dailyGroups == nil
-                ? count : try groupGrowth.groupsBefore(day: GroupCounts.day(of: now), now: count))
+                ? count : try groupGrowth.groupsBefore(now: count, at: now))
         try plan.checkCreation(of: group.profile.type, counts: counts)
         try plan.checkQuota(of: try members.atQuota(among: group.members.map(\.account), of: plan))
     }

@@ -15,7 +15,7 @@ package protocol AccountStateStore: Sendable {
 
     /// Ends the logins of an account: signatures made up to now are no longer good for one.
     ///
-    /// The moment never moves back.
+    /// The moment does not move back when one call overtakes another, only when the clock has been set back.
     ///
     /// - Returns: whether the account exists; nothing has changed where it does not.
     func kick(

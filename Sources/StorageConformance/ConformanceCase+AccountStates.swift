@@ -55,12 +55,18 @@ extension ConformanceCase {
     ]
 
     static let kicks = [
-        ConformanceCase("a kick keeps its moment, which never moves back") { store in
+        ConformanceCase("a kick keeps its moment, which does not move back a little") { store in
             try await store.importAccounts(.alice)
             #expect(try await store.kickTime(of: .alice, in: app) == .never)
             #expect(try await store.kick(.alice, in: app, accounts: .mustExist, at: later(5)))
             #expect(try await store.kick(.alice, in: app, accounts: .mustExist, at: now))
             try await store.importAccounts(.alice)
+            #expect(try await store.kickTime(of: .alice, in: app) == later(5))
+        },
+        ConformanceCase("a kick by a clock that was set back counts") { store in
+            try await store.importAccounts(.alice)
+            #expect(try await store.kick(.alice, in: app, accounts: .mustExist, at: later(100_000)))
+            #expect(try await store.kick(.alice, in: app, accounts: .mustExist, at: later(5)))
             #expect(try await store.kickTime(of: .alice, in: app) == later(5))
         },
         ConformanceCase("an account that does not exist is not kicked, or is created") { store in

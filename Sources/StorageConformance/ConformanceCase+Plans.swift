@@ -50,6 +50,25 @@ extension ConformanceCase {
                 try await refusal { try await store.create(.sample(.none), plan: plan, at: later(86_402)) }
                     == .operationTooFrequent)
         },
+        ConformanceCase("a plan's growth is counted anew when the clock has been set back, not when a call is late") {
+            store in
+            var plan = PlanLimits()
+            plan.dailyGroups = 1
+            let limited = plan
+            let midnight = later(86_400 - UInt32(now.seconds % 86_400))
+            let moments = [
+                midnight.advanced(bySeconds: 10 * 86_400), midnight, UnixTime(seconds: midnight.seconds - 10),
+                UnixTime(seconds: midnight.seconds - 11),
+            ]
+            var refusals: [ErrorCode?] = []
+            for (number, moment) in moments.enumerated() {
+                refusals.append(
+                    try await refusal {
+                        try await store.create(.sample(.sample("g\(number)")), plan: limited, at: moment)
+                    })
+            }
+            #expect(refusals == [nil, nil, .operationTooFrequent, nil])
+        },
         ConformanceCase("a group is not created for an account that has as many groups as its plan allows") { store in
             var plan = PlanLimits()
             plan.groupsPerAccount = 1

@@ -15,6 +15,17 @@ package struct UnixTime: Hashable, Sendable, Comparable {
         left.seconds < right.seconds
     }
 
+    /// The moment, or one that was recorded earlier where that is a little later: times that calls record do not go back
+    /// when one overtakes another on its way.
+    ///
+    /// A record that is further ahead was made by a clock that has been set back since, and does not count.
+    package func notBefore(_ recorded: UnixTime) -> UnixTime {
+        recorded.seconds - seconds <= Self.maximumDelay ? max(self, recorded) : self
+    }
+
+    /// Seconds by which a call may reach the store after one that arrived later; a larger step is a clock set back.
+    private static let maximumDelay: Int64 = 10
+
     /// The moment that lies a number of seconds later, at most ``forever``.
     package func advanced(bySeconds seconds: UInt32) -> UnixTime {
         min(UnixTime(seconds: self.seconds + Int64(seconds)), .forever)

@@ -36,6 +36,14 @@ struct MessageRateTests {
         #expect(take(10, .lowest, of: &rate, at: 4) == 4)
     }
 
+    @Test func `messages that overtake each other count into one second, and a clock set back begins anew`() {
+        var rate = MessageRate(at: time(10))
+        #expect(take(3, .normal, of: &rate, at: 10) == 3)
+        #expect(take(3, .normal, of: &rate, at: 9) == 1)
+        #expect(take(3, .normal, of: &rate, at: 10) == 0)
+        #expect(take(5, .normal, of: &rate, at: -1) == 4)
+    }
+
     @Test func `quiet seconds pay everything`() {
         var rate = MessageRate(at: time(0))
         #expect(take(4, .low, of: &rate, at: 0) + take(4, .high, of: &rate, at: 0) == 8)

@@ -41,7 +41,8 @@ struct LineWriterTests {
             repeat {
                 text += read(until: "\n")
             } while !text.contains("dropped")
-            return text.split(separator: " ").last.flatMap { Int($0.dropLast()) } ?? 0
+            let notice = text.split(separator: "\n").first { $0.hasPrefix("dropped ") }
+            return notice.flatMap { Int($0.dropFirst("dropped ".count)) } ?? 0
         }
     }
 

@@ -22,6 +22,12 @@ struct IdentifierTests {
         #expect(UnixTime(seconds: 1_700_000_000).advanced(bySeconds: .max) == .forever)
     }
 
+    @Test(arguments: [(100, 100), (101, 101), (110, 110), (111, 100), (99, 100), (0, 100), (4_000_000_000, 100)])
+    func `a record that is a little later holds, one from far ahead does not`(recorded: Int64, expected: Int64) {
+        let now = UnixTime(seconds: 100)
+        #expect(now.notBefore(UnixTime(seconds: recorded)) == UnixTime(seconds: expected))
+    }
+
     @Test(arguments: [("Work", GroupType.work), ("Private", .work), ("Meeting", .meeting), ("ChatRoom", .meeting)])
     func `product names mean the same types`(name: String, type: GroupType) {
         #expect(GroupType(requestName: name) == type)

@@ -45,7 +45,7 @@ package struct MessageRate: Sendable {
     }
 
     private mutating func begin(_ now: UnixTime, limit: Int) {
-        guard now != second else {
+        guard now.notBefore(second) != second else {
             return
         }
         let passed = max(1, now.seconds - second.seconds)

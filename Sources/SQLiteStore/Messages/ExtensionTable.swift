@@ -40,7 +40,7 @@ struct ExtensionTable {
         ///
         /// - Throws: ``ErrorCode/extensionsTooFrequent``.
         mutating func count(changes count: Int64, at now: UnixTime) throws(APIError) {
-            let present = now.seconds / 60
+            let present = now.notBefore(UnixTime(seconds: minute * 60)).seconds / 60
             if present != minute {
                 minute = present
                 changes = 0
