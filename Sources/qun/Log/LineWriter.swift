@@ -4,8 +4,8 @@ import Synchronization
 /// Writes the lines of the log to a file descriptor, on a thread of its own.
 ///
 /// Whoever adds a line copies it into a buffer and goes on, however slowly the other end reads. When the buffer is full
-/// lines are dropped and counted, and the log says how many as soon as it can. Lines that come while others are written
-/// share the next write.
+/// lines are dropped and counted, and the log says how many as soon as it can. Lines that come close together share
+/// a write, so that the thread need not wake up for each.
 ///
 /// - Concurrency: safe for use from any thread.
 final class LineWriter: Sendable {
@@ -27,6 +27,10 @@ final class LineWriter: Sendable {
     private let dropNotice: @Sendable (_ count: Int) -> [UInt8]
     private let state = Mutex(State())
     private let work = DispatchSemaphore(value: 0)
+    /// Ends the gathering.
+    private let hurry = DispatchSemaphore(value: 0)
+    /// How long the first of some lines waits for others.
+    private static let gathering = DispatchTimeInterval.milliseconds(5)
 
     /// - Parameters:
     ///   - descriptor: stays open as long as the process lives.
@@ -79,6 +83,7 @@ final class LineWriter: Sendable {
         guard !isIdle else {
             return
         }
+        hurry.signal()
         _ = done.wait(timeout: .now() + timeout)
     }
 
@@ -87,6 +92,7 @@ final class LineWriter: Sendable {
     private func run() {
         while true {
             work.wait()
+            _ = hurry.wait(timeout: .now() + Self.gathering)
             while let (lines, droppedLines) = take() {
                 writeOut(lines)
                 if droppedLines > 0 {
