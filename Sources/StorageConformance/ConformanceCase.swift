@@ -70,6 +70,7 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
             topicPermissions,
             permissionGroupMembers,
             sending,
+            repeatedMessages,
             messageImports,
             history,
             trimming,
