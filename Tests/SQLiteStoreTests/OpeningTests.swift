@@ -82,13 +82,9 @@ import Wire
         try folder.makeDatabase(version: Schema.currentVersion)
         try folder.withDatabase { database in
             try database.execute(sql: "INSERT INTO accounts (app, account, import_time) VALUES (1, 'alice', 0)")
+            try database.execute(sql: TemporaryFolder.groupSQL)
             try database.execute(
                 sql: """
-                    INSERT INTO groups (app, group_id, version, next_entry, type, name, introduction, notification,
-                        face_url, create_time, info_seq, last_info_time, last_msg_time, next_msg_seq, member_num,
-                        max_member_num, apply_join_option, invite_join_option, is_muted, supports_topics,
-                        enables_permissions, default_permission, shows_history_before_join, custom_fields)
-                    VALUES (1, 'club', 1, 1, 0, '', '', '', '', 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, x'');
                     PRAGMA writable_schema = ON;
                     UPDATE sqlite_schema SET rootpage = (
                         SELECT rootpage FROM sqlite_schema WHERE name = 'groups_by_type')

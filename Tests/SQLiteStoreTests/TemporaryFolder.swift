@@ -9,6 +9,15 @@ import TestSupport
 final class TemporaryFolder: Sendable {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("qun-tests-" + UUID().uuidString)
 
+    /// Inserts a group, so that the indexes of groups hold something.
+    static let groupSQL = """
+        INSERT INTO groups (app, group_id, version, next_entry, type, name, introduction, notification, face_url,
+            create_time, info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num,
+            apply_join_option, invite_join_option, is_muted, supports_topics, enables_permissions, default_permission,
+            shows_history_before_join, custom_fields)
+        VALUES (1, 'club', 1, 1, 0, '', '', '', '', 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, x'')
+        """
+
     var databasePath: String { url.path + "/qun.sqlite" }
 
     deinit {
