@@ -120,32 +120,15 @@ final class LineWriter: Sendable {
         }
     }
 
-    /// Writes bytes, however long the other end takes them.
     private func writeOut(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                rest = rest.dropFirst(count)
-                continue
-            }
-            switch errno {
-            case EINTR: continue
-            case EAGAIN: waitUntilWritable()
-            default:
-                // nobody is left who could be told
-                state.withLock { state in
-                    state.isBroken = true
-                    state.waiting = []
-                    state.droppedLines = 0
-                }
-                return
-            }
+        guard !StandardStream.write(bytes, to: descriptor) else {
+            return
         }
-    }
-
-    private func waitUntilWritable() {
-        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&request, 1, -1)
+        // nobody is left who could be told
+        state.withLock { state in
+            state.isBroken = true
+            state.waiting = []
+            state.droppedLines = 0
+        }
     }
 }

@@ -7,16 +7,33 @@ enum StandardStream: Int32 {
 
     var isTerminal: Bool { isatty(rawValue) == 1 }
 
-    /// Writes all bytes, in one piece where the system lets it; a reader that has gone gets nothing, without harm.
+    /// Writes all bytes; a reader that has gone gets nothing, without harm.
     func write(_ bytes: [UInt8]) {
+        _ = Self.write(bytes, to: rawValue)
+    }
+
+    /// Writes all bytes to a descriptor, in one piece where the system lets it, however long the other end takes them.
+    ///
+    /// - Returns: whether somebody is left to read.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Foundation.write(rawValue, $0.baseAddress, $0.count) }
-            guard written > 0 || errno == EINTR else {
-                // nobody is left who could be told
-                return
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+                continue
             }
-            rest = rest.dropFirst(max(0, written))
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: waitUntilWritable(descriptor)
+            default: return false
+            }
         }
+        return true
+    }
+
+    private static func waitUntilWritable(_ descriptor: Int32) {
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&request, 1, -1)
     }
 }

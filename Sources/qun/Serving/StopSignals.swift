@@ -5,7 +5,7 @@ import UnixSignals
 
 /// The signals that ask the server to end, `SIGTERM` and `SIGINT`.
 ///
-/// Once a value has been made they end the process no longer: they wait for ``run(_:logger:)``. So it is made before
+/// Once a value has been made they end the process no longer: they wait for ``run(_:log:)``. So it is made before
 /// anything is begun that must not be cut off.
 struct StopSignals {
     private let signals: UnixSignalsSequence
@@ -20,17 +20,18 @@ struct StopSignals {
     ///
     /// The first signal begins their graceful shutdown. A second one is from somebody who does not want to wait for it,
     /// and ends the process at once, with the exit code that shells give to a process which the signal ended.
-    func run(_ services: ServiceGroup, logger: Logger) async throws {
+    func run(_ services: ServiceGroup, log: ServerLog) async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 var isStopping = false
                 for await signal in signals {
                     guard !isStopping else {
-                        logger.warning("a second signal, ending at once", metadata: ["signal": "\(signal)"])
+                        log.logger.warning("a second signal, ending at once", metadata: ["signal": "\(signal)"])
+                        log.flush()
                         _exit(128 + signal.rawValue)
                     }
                     isStopping = true
-                    logger.info("stopping", metadata: ["signal": "\(signal)"])
+                    log.logger.info("stopping", metadata: ["signal": "\(signal)"])
                     await services.triggerGracefulShutdown()
                 }
             }

@@ -98,7 +98,7 @@ struct Serve: AsyncParsableCommand {
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
                 logger: log.logger))
-        try await signals.run(services, logger: log.logger)
+        try await signals.run(services, log: log)
     }
 
     /// The flags that were given, by the names of the settings.
