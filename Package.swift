@@ -54,9 +54,10 @@ let package = Package(
         .target(name: "Groups", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Presence", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Wire", "Groups"], swiftSettings: settings),
+        .target(name: "StoreTransactions", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
         .target(
             name: "SQLiteStore",
-            dependencies: ["Wire", "Groups", "Storage", logging] + grdb,
+            dependencies: ["Wire", "Groups", "Storage", "StoreTransactions", logging] + grdb,
             swiftSettings: settings),
         .target(
             name: "StorageConformance",

@@ -9,6 +9,15 @@ package enum StoreError: Error, Sendable {
 }
 
 extension StoreError {
+    /// What a caller is told of an error inside a transaction: an `APIError` is a refusal, all else a failure.
+    package init(_ error: any Error) {
+        switch error {
+        case let error as StoreError: self = error
+        case let refusal as APIError: self = .refused(refusal)
+        default: self = .unavailable(error)
+        }
+    }
+
     /// The error that the client gets, of a service whose internal faults have the given code.
     package func apiError(internalError: ErrorCode) -> APIError {
         switch self {

@@ -1,0 +1,31 @@
+package import Groups
+package import Wire
+
+/// The app and the moment of a call of the store, and the app's settings under which it works.
+///
+/// Each method of ``GroupStore`` takes one, and asks it for what its rules need.
+package struct StoreScope: Sendable {
+    package let app: SDKAppID
+    /// The present, by the app's clock.
+    package let now: UnixTime
+    /// What a write does with an account that it names and that does not exist.
+    package var accounts: AccountPolicy
+    /// The quotas that groups, their owners and their members must keep within.
+    package var plan: PlanLimits
+    /// The sizes that groups may have.
+    package var groups: GroupLimits
+    /// The sizes that messages may have, and how long they are kept.
+    package var messages: MessageLimits
+
+    package init(
+        _ app: SDKAppID, at now: UnixTime, accounts: AccountPolicy = .mustExist, plan: PlanLimits = .unlimited,
+        groups: GroupLimits = GroupLimits(), messages: MessageLimits = MessageLimits()
+    ) {
+        self.app = app
+        self.now = now
+        self.accounts = accounts
+        self.plan = plan
+        self.groups = groups
+        self.messages = messages
+    }
+}

@@ -1,0 +1,261 @@
+package import Groups
+import Storage
+package import Wire
+
+/// What one transaction after the other works with: the rows of an app that a batch has asked for, and its changes.
+///
+/// The transactions are extensions of this class, a method each. They are synchronous and do no input or output of their
+/// own: they *ask* for rows by key, and *record* changes, which are sent when the batch commits. A transaction may run
+/// several times, as a store may answer only between runs; so it touches nothing but the unit of work.
+///
+/// - A transaction asks for lists where it has lists, and says with `prefetch` what it will need next, so that a store
+///   across a network is asked two or three times, however long the lists.
+/// - ``StoreQuestion``s come before the first change.
+/// - What hangs on a group is changed within ``change(_:_:)``, which moves the group's version.
+package final class UnitOfWork {
+    package let accounts: WorkingTable<Account, AccountRow>
+    package let portraitItems: WorkingTable<PortraitKey, PortraitValue>
+    package let globalMutes: WorkingTable<Account, GlobalMute>
+    package let groups: GroupBound<GroupID, GroupRow>
+    package let groupCounts: WorkingTable<GroupType, Int64>
+    package let groupGrowth: WorkingTable<AppWide, GroupGrowthRow>
+    package let members: GroupBound<MemberKey, MemberRow>
+    package let mutes: GroupBound<MuteKey, UnixTime>
+    package let bans: GroupBound<MemberKey, UnixTime>
+    package let roomAdmins: GroupBound<GroupNumber, [Account]>
+    package let attributes: WorkingTable<GroupNumber, AttributesRow>
+    package let counters: WorkingTable<GroupNumber, [GroupCounter]>
+    package let topics: GroupBound<TopicKey, TopicRow>
+    package let topicCounts: GroupBound<GroupNumber, Int>
+    package let topicReads: GroupBound<TopicMemberKey, ReadPosition>
+    package let permissionGroups: GroupBound<PermissionGroupKey, PermissionGroupRow>
+    package let permissionGroupMembers: GroupBound<PermissionGroupMemberKey, Int64>
+    package let topicPermissions: GroupBound<TopicPermissionKey, Int64>
+    package let streams: WorkingTable<StreamKey, StreamRow>
+    package let messages: WorkingTable<MessageKey, MessageRow>
+    package let recentSends: WorkingTable<RecentSendKey, [RecentSend]>
+    package let broadcasts: WorkingTable<AppWide, Int64>
+    package let receipts: WorkingTable<ReceiptKey, Bool>
+    package let extensions: WorkingTable<ExtensionKey, MessageExtension>
+    package let extensionCounters: WorkingTable<MessageKey, ExtensionCounter>
+    package let extensionCounts: WorkingTable<MessageKey, Int64>
+
+    /// The numbers that were given last; `nil` where nothing is written.
+    private let numbers: WorkingTable<NumberSeries, Int64>?
+    private let questions: Questions
+    private let tables: any StoreTables
+    private let work: WorkState
+    /// The present transaction's changes that are no rows.
+    private(set) var setWideChanges: [SetWideChange] = []
+    private var tidying: [SetWideChange] = []
+    private var endedSends: (keptUntil: UnixTime, count: Int64) = (.never, 0)
+    /// The groups whose versions transactions have moved, by number; may hold some whose change was taken back.
+    private(set) var changedGroups: Set<GroupNumber> = []
+
+    init(_ tables: any StoreTables, numbers: WorkingTable<NumberSeries, Int64>?, _ work: WorkState) {
+        self.tables = tables
+        self.numbers = numbers
+        self.work = work
+        // changes are sent in this order: what others refer to goes first
+        accounts = WorkingTable(tables.accounts, work)
+        portraitItems = WorkingTable(tables.portraitItems, work)
+        globalMutes = WorkingTable(tables.globalMutes, work)
+        groups = GroupBound(tables.groups, work)
+        groupCounts = WorkingTable(tables.groupCounts, work)
+        groupGrowth = WorkingTable(tables.groupGrowth, work)
+        members = GroupBound(tables.members, work)
+        mutes = GroupBound(tables.mutes, work)
+        bans = GroupBound(tables.bans, work)
+        roomAdmins = GroupBound(tables.roomAdmins, work)
+        attributes = WorkingTable(tables.attributes, work)
+        counters = WorkingTable(tables.counters, work)
+        topics = GroupBound(tables.topics, work)
+        topicCounts = GroupBound(tables.topicCounts, work)
+        topicReads = GroupBound(tables.topicReads, work)
+        permissionGroups = GroupBound(tables.permissionGroups, work)
+        permissionGroupMembers = GroupBound(tables.permissionGroupMembers, work)
+        topicPermissions = GroupBound(tables.topicPermissions, work)
+        streams = WorkingTable(tables.streams, work)
+        messages = WorkingTable(tables.messages, work)
+        recentSends = WorkingTable(tables.recentSends, work)
+        broadcasts = WorkingTable(tables.broadcasts, work)
+        receipts = WorkingTable(tables.receipts, work)
+        extensions = WorkingTable(tables.extensions, work)
+        extensionCounters = WorkingTable(tables.extensionCounters, work)
+        extensionCounts = WorkingTable(tables.extensionCounts, work)
+        questions = Questions(tables, work)
+    }
+
+    // MARK: Asking
+
+    /// Asks what is not about the row under a key.
+    ///
+    /// - Throws: ``ChangesUnsent``, ``RowsMissing``.
+    package func ask<Question: StoreQuestion>(_ question: Question) throws -> Question.Answer {
+        try questions.ask(question)
+    }
+
+    /// Says that a question will be asked, so that it is answered together with what is asked next.
+    package func prefetch(_ question: some StoreQuestion) {
+        questions.prefetch(question)
+    }
+
+    /// The next number of a series, which no other transaction gets.
+    func takeNumber(of series: NumberSeries) throws -> Int64 {
+        guard let numbers else {
+            preconditionFailure("a transaction that reads takes no numbers")
+        }
+        let number = (try numbers.find(series) ?? 0) + 1
+        numbers.set(number, for: series)
+        return number
+    }
+
+    // MARK: Changing
+
+    /// Changes a group or what hangs on it: the only way to do so.
+    ///
+    /// The group's version moves, which makes those who keep what they have read of it read it again.
+    ///
+    /// - Parameter body: changes the row, and what hangs on the group by the leave that the change is.
+    /// - Throws: ``ErrorCode/groupNotFound`` as an `APIError` when there is no such group, and what the body throws.
+    func change<Value>(_ group: GroupID, _ body: (inout GroupChange) throws -> Value) throws -> Value {
+        var change = GroupChange(row: try require(group))
+        let value = try body(&change)
+        change.row.version += 1
+        groups.table.set(change.row, for: group)
+        changedGroups.insert(change.row.number)
+        return value
+    }
+
+    /// Adds a new group, and what hangs on it.
+    func insert(_ row: GroupRow, _ body: (inout GroupChange) throws -> Void) rethrows {
+        var change = GroupChange(row: row)
+        try body(&change)
+        groups.table.insert(change.row, for: row.profile.id)
+        changedGroups.insert(row.number)
+    }
+
+    /// Removes a group with all that hangs on it.
+    func destroy(_ row: GroupRow) throws {
+        try record(.destroyGroup(row.number))
+        changedGroups.insert(row.number)
+    }
+
+    /// Finds a group.
+    ///
+    /// - Throws: ``ErrorCode/groupNotFound`` as an `APIError`.
+    func require(_ group: GroupID) throws -> GroupRow {
+        guard let row = try groups.find(group) else {
+            throw APIError.noSuchGroup(group)
+        }
+        return row
+    }
+
+    /// Records a change of rows that are not in memory; it is made after those of rows.
+    ///
+    /// - Throws: ``ChangesUnsent`` when transactions before this one have changed rows.
+    func record(_ change: SetWideChange) throws {
+        guard !work.hasUnsentChanges else {
+            throw ChangesUnsent()
+        }
+        setWideChanges.append(change)
+    }
+
+    /// Records the removal of what no transaction sees any more, which is made when the batch ends.
+    func tidy(_ change: SetWideChange) {
+        tidying.append(change)
+    }
+
+    /// Removes some notes of sendings that count no longer, when the batch ends.
+    func tidySends(_ count: Int64, at now: UnixTime) {
+        endedSends = (max(endedSends.keptUntil, now), endedSends.count + count)
+    }
+
+    // MARK: The batch's part
+
+    /// Whether the present transaction's changes must be sent before another runs.
+    var isSolitary: Bool { !setWideChanges.isEmpty }
+
+    func undoChanges() {
+        setWideChanges.removeAll()
+    }
+
+    /// Makes the changes that are no rows, once those of rows are sent.
+    func sendSetWideChanges() throws {
+        defer { setWideChanges.removeAll() }
+        for change in setWideChanges {
+            try tables.apply(change)
+        }
+    }
+
+    /// Removes what no transaction sees any more.
+    func sendTidying() throws {
+        for change in tidying {
+            try tables.apply(change)
+        }
+        tidying.removeAll()
+        if endedSends.count > 0 {
+            try tables.apply(.forgetSends(keptUntil: endedSends.keptUntil, limit: endedSends.count))
+        }
+        endedSends = (.never, 0)
+    }
+
+    /// Forgets what the batch has recorded.
+    func end() -> Set<GroupNumber> {
+        setWideChanges.removeAll()
+        tidying.removeAll()
+        endedSends = (.never, 0)
+        defer { changedGroups.removeAll() }
+        return changedGroups
+    }
+}
+
+/// A group that is being changed, and the leave to change what hangs on it.
+package struct GroupChange: ~Copyable {
+    package var row: GroupRow
+
+    fileprivate init(row: GroupRow) {
+        self.row = row
+    }
+
+    package var number: GroupNumber { row.number }
+}
+
+/// A table of what hangs on groups, which is changed only together with its group.
+package struct GroupBound<Key: Hashable & Sendable, Row: Sendable> {
+    fileprivate let table: WorkingTable<Key, Row>
+
+    fileprivate init(_ table: any KeyedTable<Key, Row>, _ work: WorkState) {
+        self.table = WorkingTable(table, work)
+    }
+
+    /// As ``WorkingTable/find(_:)-(Key)``.
+    package func find(_ key: Key) throws -> Row? {
+        try table.find(key)
+    }
+
+    /// As ``WorkingTable/find(_:)-(Collection)``.
+    package func find(_ keys: some Collection<Key>) throws -> [Key: Row] {
+        try table.find(keys)
+    }
+
+    /// As ``WorkingTable/prefetch(_:)-(Collection)``.
+    package func prefetch(_ keys: some Collection<Key>) throws {
+        try table.prefetch(keys)
+    }
+
+    /// As ``WorkingTable/prefetch(_:)-(Key)``.
+    package func prefetch(_ key: Key) {
+        table.prefetch(key)
+    }
+
+    /// Puts a row in the place of one that has been asked for, or removes that.
+    func set(_ row: Row?, for key: Key, in change: borrowing GroupChange) {
+        table.set(row, for: key)
+    }
+
+    /// Adds a row under a key that the store cannot hold.
+    func insert(_ row: Row, for key: Key, in change: borrowing GroupChange) {
+        table.insert(row, for: key)
+    }
+}

@@ -1,0 +1,209 @@
+/// The rows of one table that the transactions of a batch have asked for, as they have changed them.
+///
+/// A row is asked of the store once. Changes stay here until the batch sends them, so that a transaction that is refused
+/// takes back nothing but its own, and the next one sees what the one before has done.
+package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
+    private struct Entry {
+        /// What the store holds.
+        var stored: Row?
+        /// What the transactions have made of it.
+        var row: Row?
+        /// Whether the key stands in `changedKeys`.
+        var isListed = false
+    }
+
+    private let table: any KeyedTable<Key, Row>
+    private let work: WorkState
+    private var entries: [Key: Entry] = [:]
+    /// The keys whose rows differ from the store's, in the order of their first change; may hold some that do not.
+    private var changedKeys: [Key] = []
+    /// What the present transaction has changed, as it was before.
+    private var undoLog: [(key: Key, entry: Entry?)] = []
+    /// What the present transactions lack; always empty where the store answers at once.
+    private var wanted: Set<Key> = []
+
+    init(_ table: any KeyedTable<Key, Row>, _ work: WorkState) {
+        self.table = table
+        self.work = work
+        work.join(self)
+    }
+
+    // MARK: Asking
+
+    /// The row under a key; `nil` when there is none.
+    ///
+    /// - Throws: ``RowsMissing`` where the store answers between runs and has not yet.
+    package func find(_ key: Key) throws -> Row? {
+        if let entry = entries[key] {
+            return entry.row
+        }
+        guard work.answersAtOnce else {
+            wanted.insert(key)
+            work.noteAsk()
+            throw RowsMissing()
+        }
+        let row = try table.find(key)
+        entries[key] = Entry(stored: row, row: row)
+        return row
+    }
+
+    /// The rows under several keys, those that exist.
+    ///
+    /// - Throws: as ``find(_:)-(Key)``.
+    package func find(_ keys: some Collection<Key>) throws -> [Key: Row] {
+        try prefetch(keys)
+        var rows: [Key: Row] = [:]
+        for key in keys {
+            guard let entry = entries[key] else {
+                throw RowsMissing()
+            }
+            rows[key] = entry.row
+        }
+        return rows
+    }
+
+    /// Says which rows will be asked for, so that they come together with what is asked for next.
+    package func prefetch(_ keys: some Collection<Key>) throws {
+        let missing = keys.filter { entries[$0] == nil }
+        guard !missing.isEmpty else {
+            return
+        }
+        work.noteAsk()
+        guard work.answersAtOnce else {
+            return wanted.formUnion(missing)
+        }
+        for (key, row) in zip(missing, try table.find(missing)) {
+            entries[key] = Entry(stored: row, row: row)
+        }
+    }
+
+    /// As ``prefetch(_:)-(Collection)``; a store that answers at once is asked when the row is needed.
+    package func prefetch(_ key: Key) {
+        guard !work.answersAtOnce, entries[key] == nil else {
+            return
+        }
+        wanted.insert(key)
+        work.noteAsk()
+    }
+
+    // MARK: Changing
+
+    /// Puts a row in the place of one that has been asked for, or removes that.
+    func set(_ row: Row?, for key: Key) {
+        guard let entry = entries[key] else {
+            preconditionFailure("a row is asked for before it is changed")
+        }
+        replace(entry, by: Entry(stored: entry.stored, row: row, isListed: true), for: key)
+    }
+
+    /// Adds a row under a key that the store cannot hold.
+    func insert(_ row: Row, for key: Key) {
+        let old = entries[key]
+        replace(old, by: Entry(stored: old?.stored, row: row, isListed: true), for: key)
+    }
+
+    private func replace(_ old: Entry?, by new: Entry, for key: Key) {
+        if undoLog.isEmpty {
+            work.noteChange(of: self)
+        }
+        undoLog.append((key, old))
+        if old?.isListed != true {
+            changedKeys.append(key)
+        }
+        entries[key] = new
+    }
+}
+
+extension WorkingTable: WorkingTableControl {
+    func keepChanges() {
+        undoLog.removeAll(keepingCapacity: true)
+    }
+
+    func undoChanges() {
+        for (key, entry) in undoLog.reversed() {
+            if entry?.isListed != true {
+                changedKeys.removeLast()
+            }
+            entries[key] = entry
+        }
+        undoLog.removeAll(keepingCapacity: true)
+    }
+
+    func sendChanges() throws {
+        guard !changedKeys.isEmpty else {
+            return
+        }
+        var changes: [RowChange<Key, Row>] = []
+        changes.reserveCapacity(changedKeys.count)
+        for key in changedKeys {
+            guard let entry = entries[key] else {
+                continue
+            }
+            if entry.stored != nil || entry.row != nil {
+                changes.append(RowChange(key: key, old: entry.stored, new: entry.row))
+            }
+            entries[key] = Entry(stored: entry.row, row: entry.row)
+        }
+        changedKeys.removeAll(keepingCapacity: true)
+        try table.write(changes)
+    }
+
+    func forget() {
+        entries.removeAll(keepingCapacity: entries.count < 1_024)
+        changedKeys.removeAll(keepingCapacity: true)
+        undoLog.removeAll(keepingCapacity: true)
+        wanted.removeAll()
+    }
+
+    func takeWanted() -> (any StoreAsk)? {
+        guard !wanted.isEmpty else {
+            return nil
+        }
+        defer { wanted.removeAll() }
+        let keys = Array(wanted)
+        return TableAsk(rowCount: keys.count) { [table] in
+            let rows = try table.find(keys)
+            for (key, row) in zip(keys, rows) where self.entries[key] == nil {
+                self.entries[key] = Entry(stored: row, row: row)
+            }
+        }
+    }
+}
+
+/// What a batch does with each of its tables, whatever rows they have.
+protocol WorkingTableControl: AnyObject {
+    /// Lets the present transaction's changes stand.
+    func keepChanges()
+    /// Takes the present transaction's changes back.
+    func undoChanges()
+    /// Writes all changes that stand to the store.
+    func sendChanges() throws
+    /// Forgets all rows, and changes that were not sent.
+    func forget()
+    /// What is to be asked of the store; `nil` for nothing.
+    func takeWanted() -> (any StoreAsk)?
+}
+
+/// A question to the store that fills a working table, or answers a ``StoreQuestion``.
+package protocol StoreAsk {
+    /// Rows that are asked for by key; 1 for a question of another kind.
+    var rowCount: Int { get }
+
+    /// Asks, and keeps the answer for the transactions that wait for it.
+    func load() throws
+}
+
+struct TableAsk: StoreAsk {
+    let rowCount: Int
+    let answer: () throws -> Void
+
+    func load() throws {
+        try answer()
+    }
+}
+
+/// A transaction needs rows that the store has not answered yet; it runs again when they are there.
+package struct RowsMissing: Error {}
+
+/// A transaction asks what depends on changes that have not been sent yet; it runs again when they are.
+package struct ChangesUnsent: Error {}

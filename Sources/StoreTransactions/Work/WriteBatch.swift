@@ -1,0 +1,158 @@
+package import Storage
+package import Wire
+
+/// The tables of a store, inside one transaction of it.
+package protocol StoreTransaction {
+    /// The numbers that were given last. A store that counts them by the rows themselves has nothing to write.
+    var numbers: any KeyedTable<NumberSeries, Int64> { get }
+
+    /// The tables of one app.
+    func tables(of app: SDKAppID) -> any StoreTables
+}
+
+/// A write that waits in a store's queue.
+package struct WriteJob: Sendable {
+    package let app: SDKAppID
+    /// Runs the transaction; what it returns is called once the changes are on disk.
+    package let run: @Sendable (UnitOfWork) throws -> @Sendable () -> Void
+    /// Called instead, when nothing of the write is kept.
+    package let fail: @Sendable (StoreError) -> Void
+
+    package init(
+        app: SDKAppID, run: @escaping @Sendable (UnitOfWork) throws -> @Sendable () -> Void,
+        fail: @escaping @Sendable (StoreError) -> Void
+    ) {
+        self.app = app
+        self.run = run
+        self.fail = fail
+    }
+}
+
+/// Runs the writes that share a commit, one after the other, on the rows that they ask for.
+///
+/// Each sees what those before it have done. One that is refused takes back nothing but itself. The changes are sent
+/// together at the end; earlier only for a transaction that asks about many rows or changes them.
+///
+/// - Concurrency: used inside one transaction of the store at a time.
+package final class WriteBatch {
+    private let transaction: any StoreTransaction
+    private let work: WorkState
+    private let numbers: WorkingTable<NumberSeries, Int64>
+    private var units: [SDKAppID: UnitOfWork] = [:]
+
+    /// - Parameter answersAtOnce: whether the store answers a question when it is asked; a store across a network answers
+    ///   between runs.
+    package init(_ transaction: any StoreTransaction, answersAtOnce: Bool = true) {
+        self.transaction = transaction
+        work = WorkState(answersAtOnce: answersAtOnce)
+        numbers = WorkingTable(transaction.numbers, work)
+    }
+
+    /// Runs all jobs.
+    ///
+    /// - Returns: for each job, in the same order, what its caller is told after the commit.
+    /// - Throws: when the whole transaction is lost.
+    package func run(_ jobs: [WriteJob]) throws -> [@Sendable () -> Void] {
+        var answers: [@Sendable () -> Void] = []
+        answers.reserveCapacity(jobs.count)
+        while answers.count < jobs.count {
+            try runRound(jobs, &answers)
+            try fetchWanted()
+        }
+        try send()
+        for unit in units.values {
+            try unit.sendTidying()
+        }
+        return answers
+    }
+
+    /// Forgets all rows.
+    ///
+    /// - Returns: the groups that have changed since the last time.
+    package func end() -> Set<GroupNumber> {
+        work.forget()
+        return units.values.reduce(into: []) { $0.formUnion($1.end()) }
+    }
+
+    /// What became of one run of a job.
+    private enum Outcome {
+        case done(@Sendable () -> Void)
+        case lacksRows
+        case followsUnsentChanges
+    }
+
+    /// Runs the jobs that have no answer yet, as far as the rows suffice.
+    ///
+    /// Those behind one that lacks rows run too, so that their rows come with the others, but count for nothing.
+    private func runRound(_ jobs: [WriteJob], _ answers: inout [@Sendable () -> Void]) throws {
+        for place in answers.count..<jobs.count {
+            let isNext = place == answers.count
+            switch run(jobs[place], keepsChanges: isNext) {
+            case .done(let answer) where isNext:
+                answers.append(answer)
+                if units[jobs[place].app]?.isSolitary == true {
+                    try send()
+                    work.forget()
+                }
+            case .followsUnsentChanges where isNext:
+                try send()
+                return
+            case .done, .lacksRows, .followsUnsentChanges:
+                break
+            }
+        }
+    }
+
+    private func run(_ job: WriteJob, keepsChanges: Bool) -> Outcome {
+        let unit = unit(of: job.app)
+        do {
+            let answer = try job.run(unit)
+            guard keepsChanges else {
+                undo(unit)
+                return .done(answer)
+            }
+            work.keepChanges()
+            return .done(answer)
+        } catch is RowsMissing {
+            undo(unit)
+            return .lacksRows
+        } catch is ChangesUnsent {
+            undo(unit)
+            return .followsUnsentChanges
+        } catch {
+            undo(unit)
+            let failure = StoreError(error)
+            return .done { job.fail(failure) }
+        }
+    }
+
+    private func undo(_ unit: UnitOfWork) {
+        work.undoChanges()
+        unit.undoChanges()
+    }
+
+    /// Sends all changes to the store, inside its transaction.
+    private func send() throws {
+        try work.sendChanges()
+        for unit in units.values {
+            try unit.sendSetWideChanges()
+        }
+    }
+
+    private func fetchWanted() throws {
+        let asks = work.takeWanted()
+        guard !asks.isEmpty, let tables = units.keys.first.map(transaction.tables) else {
+            return
+        }
+        try tables.fetch(asks)
+    }
+
+    private func unit(of app: SDKAppID) -> UnitOfWork {
+        if let unit = units[app] {
+            return unit
+        }
+        let unit = UnitOfWork(transaction.tables(of: app), numbers: numbers, work)
+        units[app] = unit
+        return unit
+    }
+}
