@@ -23,8 +23,11 @@ package struct ReadPosition: Sendable, Equatable {
 
     /// Records a message of the member's own: it is read if everything before was, otherwise it is none that waits to be.
     ///
-    /// - Parameter isCounted: whether the message counts as unread for others.
-    package mutating func recordOwnMessage(_ seq: Int64, isCounted: Bool) {
+    /// - Parameters:
+    ///   - floor: of the conversation at present.
+    ///   - isCounted: whether the message counts as unread for others.
+    package mutating func recordOwnMessage(_ seq: Int64, floor: Int64, isCounted: Bool) {
+        self = with(floor: floor)
         if msgSeq == seq - 1 {
             msgSeq = seq
             ownUnread = 0

@@ -110,6 +110,11 @@ package final class UnitOfWork {
         return number
     }
 
+    /// Says that a number will be taken, so that it is there with what is asked for next.
+    func prefetchNumber(of series: NumberSeries) {
+        numbers?.prefetch(series)
+    }
+
     // MARK: Changing
 
     /// Changes a group or what hangs on it: the only way to do so.

@@ -1,0 +1,101 @@
+import Groups
+import Storage
+import Wire
+
+extension UnitOfWork {
+    func groupType(of conversation: Conversation) throws -> GroupType {
+        try open(conversation).group.profile.type
+    }
+
+    func history(
+        of place: Conversation, upTo seq: Int64?, count: Int64, in scope: StoreScope
+    ) throws -> [HistoryEntry] {
+        let conversation = try open(place)
+        guard conversation.keepsHistory else {
+            throw APIError.noHistory(in: conversation.group.profile.type)
+        }
+        let newest = conversation.nextMsgSeq - 1
+        guard newest > 0, let stream = try streams.find(conversation.streamKey) else {
+            return []
+        }
+        let highest = seq.map { (1...newest).contains($0) ? $0 : newest } ?? newest
+        let lowest = max(1, highest - count + 1)
+        var found = try ask(MessagesInRange(seqs: lowest...highest, stream: stream.number))[...]
+        let kept = KeptMessages(conversation, limits: scope.messages, at: scope.now)
+        return (lowest...highest).reversed().map { seq in
+            guard
+                found.first?.message.seq == seq, let row = found.popFirst(),
+                kept.keeps(seq, sentAt: row.message.time)
+            else {
+                return .expired(seq: seq)
+            }
+            return .message(row.message)
+        }
+    }
+
+    func recallMessages(_ seqs: [Int64], in place: Conversation, scope: StoreScope) throws -> [ErrorCode?] {
+        let conversation = try open(place)
+        let kept = KeptMessages(conversation, limits: scope.messages, at: scope.now)
+        guard let stream = try streams.find(conversation.streamKey) else {
+            return seqs.map { _ in .messageNotFound }
+        }
+        var rows = try messages.find(seqs.filter(kept.wasGiven).map { MessageKey(stream: stream.number, seq: $0) })
+        return seqs.map { seq in
+            let key = MessageKey(stream: stream.number, seq: seq)
+            guard kept.wasGiven(seq) else {
+                return .messageNotFound
+            }
+            guard var row = rows[key], kept.keeps(seq, sentAt: row.message.time) else {
+                return .recallTooLate
+            }
+            row.recall()
+            rows[key] = row
+            messages.set(row, for: key)
+            return nil
+        }
+    }
+
+    func recallMessages(sentBy sender: Account?, amongNewest newest: Int64, in place: Conversation) throws {
+        let conversation = try open(place)
+        let next = conversation.nextMsgSeq
+        guard
+            conversation.keepsHistory, let sender, next > 1,
+            let stream = try streams.find(conversation.streamKey)
+        else {
+            return
+        }
+        try record(.recall(sentBy: sender, max(1, next - newest)...next - 1, stream.number))
+    }
+
+    func clearMessages(of group: GroupID, upTo seq: Int64?) throws {
+        let conversation = OpenConversation(group: try require(group))
+        guard conversation.group.profile.type != .community else {
+            throw APIError.noClearing(in: conversation.group.profile.type)
+        }
+        guard var stream = try streams.find(conversation.streamKey) else {
+            return
+        }
+        let newest = conversation.nextMsgSeq - 1
+        stream.clearedSeq = max(stream.clearedSeq, min(seq ?? newest, newest))
+        streams.set(stream, for: conversation.streamKey)
+    }
+
+    func changeMessage(
+        _ seq: Int64, in place: Conversation, by change: MessageChange, scope: StoreScope
+    ) throws {
+        let conversation = try open(place)
+        guard conversation.keepsHistory else {
+            throw conversation.group.profile.type.unsupported("Changing messages")
+        }
+        let key = try streams.find(conversation.streamKey).map { MessageKey(stream: $0.number, seq: seq) }
+        guard
+            let key, var row = try messages.find(key), !row.message.isRecalled,
+            KeptMessages(conversation, limits: scope.messages, at: scope.now).keeps(seq, sentAt: row.message.time)
+        else {
+            throw APIError.messageToChangeNotFound
+        }
+        change.apply(to: &row.content)
+        try row.content.check(limits: scope.messages)
+        messages.set(row, for: key)
+    }
+}

@@ -1,0 +1,76 @@
+import Groups
+import Storage
+import Wire
+
+extension UnitOfWork {
+    func acknowledgeMessages(
+        _ seqs: [Int64], in group: GroupID, by account: Account?, scope: StoreScope
+    ) throws {
+        let row = try requireReceipts(in: group)
+        let memberKey = account.map { MemberKey(group: row.number, account: $0) }
+        if let memberKey {
+            members.prefetch(memberKey)
+        }
+        let asked = try askedMessages(seqs, in: row, scope).compactMap(\.self)
+        guard let account, let memberKey, try members.find(memberKey) != nil else {
+            throw APIError(.notPermitted, "From_Account: only members can read messages of the group")
+        }
+        let noted = try receipts.find(asked.map { ReceiptKey(message: $0, account: account) })
+        guard !noted.isEmpty else {
+            throw APIError.noReceipts
+        }
+        for (key, isRead) in noted where !isRead {
+            receipts.set(true, for: key)
+        }
+    }
+
+    func receiptCounts(of seqs: [Int64], in group: GroupID, scope: StoreScope) throws -> [ReceiptCount?] {
+        let asked = try askedMessages(seqs, in: requireReceipts(in: group), scope)
+        let counted = asked.compactMap(\.self)
+        let counts = counted.isEmpty ? [] : try ask(ReceiptCounts(messages: counted))
+        var rest = counts[...]
+        return asked.map { $0 == nil ? nil : rest.popFirst() }
+    }
+
+    func receiptAccounts(
+        of seq: Int64, in group: GroupID, haveRead: Bool, after account: Account?, limit: Int64, scope: StoreScope
+    ) throws -> ReceiptPage {
+        guard let message = try askedMessages([seq], in: requireReceipts(in: group), scope)[0] else {
+            throw APIError.noReceipts
+        }
+        // one more than wanted tells whether more follow
+        let found = try ask(
+            ReceiptsOfMessage(message: message, areRead: haveRead, account: account, limit: limit + 1))
+        return ReceiptPage(accounts: Array(found.prefix(Int(limit))), isFinished: found.count <= limit)
+    }
+
+    /// Finds the messages of a group that ask for receipts.
+    ///
+    /// - Returns: for each number, in the same order; `nil` for a message without receipts.
+    private func askedMessages(_ seqs: [Int64], in group: GroupRow, _ scope: StoreScope) throws -> [MessageKey?] {
+        let conversation = OpenConversation(group: group)
+        let kept = KeptMessages(conversation, limits: scope.messages, at: scope.now)
+        guard let stream = try streams.find(conversation.streamKey) else {
+            return seqs.map { _ in nil }
+        }
+        let rows = try messages.find(seqs.filter(kept.wasGiven).map { MessageKey(stream: stream.number, seq: $0) })
+        return seqs.map { seq in
+            let key = MessageKey(stream: stream.number, seq: seq)
+            guard
+                let row = rows[key], row.flags.contains(.hasReceipts), kept.keeps(seq, sentAt: row.message.time)
+            else {
+                return nil
+            }
+            return key
+        }
+    }
+
+    /// - Throws: as ``ReceiptStore`` says, an `APIError`.
+    private func requireReceipts(in group: GroupID) throws -> GroupRow {
+        let row = try require(group)
+        guard row.profile.type.hasReadReceipts else {
+            throw APIError.noReceiptSupport(in: row.profile.type)
+        }
+        return row
+    }
+}

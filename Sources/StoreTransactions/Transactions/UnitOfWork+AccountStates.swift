@@ -1,0 +1,36 @@
+import Groups
+import Storage
+import Wire
+
+extension UnitOfWork {
+    func changeGlobalMute(of account: Account, by change: GlobalMuteChange, in scope: StoreScope) throws -> Bool {
+        globalMutes.prefetch(account)
+        guard try admits(account, in: scope) else {
+            return false
+        }
+        globalMutes.set(change.apply(to: try globalMutes.find(account) ?? .none), for: account)
+        return true
+    }
+
+    func globalMute(of account: Account) throws -> GlobalMute? {
+        globalMutes.prefetch(account)
+        guard try accounts.find(account) != nil else {
+            return nil
+        }
+        return try globalMutes.find(account) ?? GlobalMute.none
+    }
+
+    /// Writes the moment of a kick, unless another call has written a later one.
+    func kick(_ account: Account, in scope: StoreScope) throws -> Bool {
+        guard try admits(account, in: scope), var row = try accounts.find(account) else {
+            return false
+        }
+        row.kickTime = scope.now.notBefore(row.kickTime)
+        accounts.set(row, for: account)
+        return true
+    }
+
+    func kickTime(of account: Account) throws -> UnixTime? {
+        try accounts.find(account)?.kickTime
+    }
+}

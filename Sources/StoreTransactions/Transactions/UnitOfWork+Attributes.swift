@@ -1,0 +1,18 @@
+import Groups
+import Storage
+import Wire
+
+extension UnitOfWork {
+    func attributes(of group: GroupID) throws -> [GroupAttribute] {
+        try attributes.find(require(group).number)?.attributes ?? []
+    }
+
+    /// Attributes do not move the group's version: no answer about the group shows them.
+    func changeAttributes(of group: GroupID, by change: GroupAttributeChange, in scope: StoreScope) throws {
+        let number = try require(group).number
+        var row = try attributes.find(number) ?? AttributesRow()
+        try row.rate.record(at: scope.now)
+        row.attributes = try change.apply(to: row.attributes)
+        attributes.set(row, for: number)
+    }
+}

@@ -1,0 +1,62 @@
+import Groups
+import Storage
+import Wire
+
+extension UnitOfWork {
+    func setTopicPermissions(
+        _ permissions: [TopicPermission], of id: PermissionGroupID, of group: GroupID
+    ) throws -> [Bool] {
+        let number = try requirePermissionGroups(in: group)
+        let listed = permissions.map(\.topic)
+        try topics.prefetch(listed.map { TopicKey(group: number, topic: $0) })
+        let row = try require(PermissionGroupKey(group: number, id: id))
+        let keys = keys(of: listed, row.number, number)
+        _ = try topicPermissions.find(keys)
+        let results = try topics(listed, of: number).map { $0 != nil }
+        try change(group) { change in
+            for (place, permission) in permissions.enumerated() where results[place] {
+                topicPermissions.set(permission.permission, for: keys[place], in: change)
+            }
+        }
+        return results
+    }
+
+    func deleteTopicPermissions(
+        in listed: [TopicID], of id: PermissionGroupID, of group: GroupID
+    ) throws -> [Bool] {
+        let number = try requirePermissionGroups(in: group)
+        try topics.prefetch(listed.map { TopicKey(group: number, topic: $0) })
+        let row = try require(PermissionGroupKey(group: number, id: id))
+        let present = try topicPermissions.find(keys(of: listed, row.number, number))
+        let results = try topics(listed, of: number).map { $0 != nil }
+        try change(group) { change in
+            for key in present.keys {
+                topicPermissions.set(nil, for: key, in: change)
+            }
+        }
+        return results
+    }
+
+    func topicPermissions(
+        in listed: [TopicID]?, of id: PermissionGroupID, of group: GroupID
+    ) throws -> [TopicPermission?] {
+        let number = try requirePermissionGroups(in: group)
+        let row = try require(PermissionGroupKey(group: number, id: id))
+        guard let listed else {
+            return try ask(PermissionsOfPermissionGroup(permissionGroup: row.number, group: number))
+        }
+        let keys = keys(of: listed, row.number, number)
+        try topicPermissions.prefetch(keys)
+        let topics = try topics(listed, of: number)
+        let rights = try topicPermissions.find(keys)
+        return zip(keys, topics).map { key, topic in
+            topic.map { TopicPermission(topic: $0.topic.id, permission: rights[key] ?? 0) }
+        }
+    }
+
+    private func keys(
+        of topics: [TopicID], _ permissionGroup: Int64, _ group: GroupNumber
+    ) -> [TopicPermissionKey] {
+        topics.map { TopicPermissionKey(group: group, permissionGroup: permissionGroup, topic: $0) }
+    }
+}

@@ -1,0 +1,4 @@
+/// Rows of a store contradict each other.
+struct InconsistentRows: Error, CustomStringConvertible {
+    let description: String
+}
