@@ -4,12 +4,11 @@ package import Wire
 
 extension SQLiteStore {
     package func changeGlobalMute(
-        of account: Account, in app: SDKAppID, by change: GlobalMuteChange, accounts policy: AccountPolicy,
-        at now: UnixTime
+        of account: Account, in scope: StoreScope, by change: GlobalMuteChange
     ) async throws(StoreError) -> Bool {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
-            guard try tables.accounts.admits(account, policy: policy, at: now) else {
+            let tables = AppTables(database, app: scope.app)
+            guard try tables.accounts.admits(account, policy: scope.accounts, at: scope.now) else {
                 return false
             }
             let mute = try change.apply(to: tables.globalMutes.find(account))
@@ -18,9 +17,9 @@ extension SQLiteStore {
         }
     }
 
-    package func globalMute(of account: Account, in app: SDKAppID) async throws(StoreError) -> GlobalMute? {
+    package func globalMute(of account: Account, in scope: StoreScope) async throws(StoreError) -> GlobalMute? {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             guard try tables.accounts.existing(among: [account]).contains(account) else {
                 return nil
             }
@@ -28,22 +27,20 @@ extension SQLiteStore {
         }
     }
 
-    package func kick(
-        _ account: Account, in app: SDKAppID, accounts policy: AccountPolicy, at now: UnixTime
-    ) async throws(StoreError) -> Bool {
+    package func kick(_ account: Account, in scope: StoreScope) async throws(StoreError) -> Bool {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
-            guard try tables.accounts.admits(account, policy: policy, at: now) else {
+            let tables = AppTables(database, app: scope.app)
+            guard try tables.accounts.admits(account, policy: scope.accounts, at: scope.now) else {
                 return false
             }
-            try tables.accounts.recordKick(of: account, at: now)
+            try tables.accounts.recordKick(of: account, at: scope.now)
             return true
         }
     }
 
-    package func kickTime(of account: Account, in app: SDKAppID) async throws(StoreError) -> UnixTime? {
+    package func kickTime(of account: Account, in scope: StoreScope) async throws(StoreError) -> UnixTime? {
         try await reads.perform { database in
-            try AppTables(database, app: app).accounts.kickTime(of: account)
+            try AppTables(database, app: scope.app).accounts.kickTime(of: account)
         }
     }
 }

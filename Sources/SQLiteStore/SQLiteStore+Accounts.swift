@@ -3,30 +3,26 @@ package import Storage
 package import Wire
 
 extension SQLiteStore {
-    package func importAccounts(
-        _ accounts: [AccountImport], in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) {
+    package func importAccounts(_ accounts: [AccountImport], in scope: StoreScope) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             for account in accounts {
-                try tables.accounts.createOrUpdate(account, at: now)
+                try tables.accounts.createOrUpdate(account, at: scope.now)
             }
         }
     }
 
     package func existingAccounts(
-        among accounts: [Account], in app: SDKAppID
+        among accounts: [Account], in scope: StoreScope
     ) async throws(StoreError) -> Set<Account> {
         try await reads.perform { database in
-            try AppTables(database, app: app).accounts.existing(among: accounts)
+            try AppTables(database, app: scope.app).accounts.existing(among: accounts)
         }
     }
 
-    package func deleteAccounts(
-        _ accounts: [Account], in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) -> Set<Account> {
+    package func deleteAccounts(_ accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account> {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let existing = try tables.accounts.existing(among: accounts)
             var losses = GroupLosses()
             for account in existing.sorted() {
@@ -36,11 +32,11 @@ extension SQLiteStore {
                 losses.others.append(contentsOf: try tables.bans.deleteAll(of: account))
                 losses.others.append(contentsOf: try tables.roomAdmins.deleteAll(of: account))
             }
-            try losses.record(in: tables.groups, at: now)
+            try losses.record(in: tables.groups, at: scope.now)
             for account in existing {
                 try tables.globalMutes.delete(account)
                 try tables.portraits.deleteAll(of: account)
-                try tables.receipts.deleteAll(of: account, in: app)
+                try tables.receipts.deleteAll(of: account, in: scope.app)
                 try tables.accounts.delete(account)
             }
             return existing

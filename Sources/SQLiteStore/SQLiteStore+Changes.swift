@@ -6,9 +6,9 @@ extension SQLiteStore {
         changes.add(observer)
     }
 
-    package func groupStamps(of groups: [GroupID], in app: SDKAppID) async throws(StoreError) -> [GroupStamp?] {
+    package func groupStamps(of groups: [GroupID], in scope: StoreScope) async throws(StoreError) -> [GroupStamp?] {
         try await reads.perform { database in
-            try GroupTable(database: database, app: app).stamps(of: groups)
+            try GroupTable(database: database, app: scope.app).stamps(of: groups)
         }
     }
 }

@@ -3,18 +3,18 @@ package import Storage
 package import Wire
 
 extension SQLiteStore {
-    package func counters(of group: GroupID, in app: SDKAppID) async throws(StoreError) -> [GroupCounter] {
+    package func counters(of group: GroupID, in scope: StoreScope) async throws(StoreError) -> [GroupCounter] {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             return try tables.counters.all(of: tables.requireCounters(of: group))
         }
     }
 
     package func updateCounters(
-        of group: GroupID, in app: SDKAppID, by update: GroupCounterUpdate
+        of group: GroupID, in scope: StoreScope, by update: GroupCounterUpdate
     ) async throws(StoreError) -> [GroupCounter] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requireCounters(of: group)
             let stored = try tables.counters.all(of: number)
             let updated = try update.apply(to: stored)
@@ -23,11 +23,9 @@ extension SQLiteStore {
         }
     }
 
-    package func deleteCounters(
-        _ keys: [String]?, of group: GroupID, in app: SDKAppID
-    ) async throws(StoreError) {
+    package func deleteCounters(_ keys: [String]?, of group: GroupID, in scope: StoreScope) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requireCounters(of: group)
             guard let keys else {
                 return try tables.counters.deleteAll(of: number)

@@ -4,10 +4,10 @@ package import Wire
 
 extension SQLiteStore {
     package func listGroups(
-        of type: GroupType?, after place: Int64, limit: Int, in app: SDKAppID
+        of type: GroupType?, after place: Int64, limit: Int, in scope: StoreScope
     ) async throws(StoreError) -> GroupListPage {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             // one more than wanted tells whether more follow
             let found = try tables.groups.list(of: type, after: place, limit: limit + 1)
             return GroupListPage(
@@ -19,10 +19,10 @@ extension SQLiteStore {
 
     package func readJoinedGroups<Visitor: JoinedGroupVisitor>(
         of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: JoinedGroup.Details?,
-        in app: SDKAppID, visitor: Visitor
+        in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> Visitor {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let page = try tables.members.joined(by: account, filter: filter, offset: offset, limit: limit)
             var visitor = visitor
             visitor.begin(totalCount: try tables.members.countJoined(by: account, filter: filter))

@@ -3,29 +3,28 @@ package import Storage
 package import Wire
 
 extension SQLiteStore {
-    package func createGroup(
-        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, plan: PlanLimits, at now: UnixTime
-    ) async throws(StoreError) {
+    package func createGroup(_ group: NewGroup, in scope: StoreScope) async throws(StoreError) {
         try await commits.perform { database in
-            try AppTables(database, app: app).insert(group, accounts: accounts, plan: plan, at: now)
+            try AppTables(database, app: scope.app).insert(
+                group, accounts: scope.accounts, plan: scope.plan, at: scope.now)
         }
     }
 
-    package func restoreGroup(_ group: NewGroup, in app: SDKAppID, at now: UnixTime) async throws(StoreError) {
+    package func restoreGroup(_ group: NewGroup, in scope: StoreScope) async throws(StoreError) {
         try await commits.perform { database in
-            try AppTables(database, app: app).insert(group, accounts: .importOnSight, plan: .unlimited, at: now)
+            try AppTables(database, app: scope.app).insert(
+                group, accounts: .importOnSight, plan: .unlimited, at: scope.now)
         }
     }
 
     package func changeProfile(
-        of group: GroupID, in app: SDKAppID, by change: ProfileChange, operator: Account?, accounts: AccountPolicy,
-        limits: GroupLimits, at now: UnixTime
+        of group: GroupID, in scope: StoreScope, by change: ProfileChange, operator: Account?
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             var row = try tables.groups.require(group)
-            try tables.accounts.require([`operator`].compactMap(\.self), policy: accounts, at: now)
-            try change.apply(to: &row.profile, at: now, limits: limits)
+            try tables.accounts.require([`operator`].compactMap(\.self), policy: scope.accounts, at: scope.now)
+            try change.apply(to: &row.profile, at: scope.now, limits: scope.groups)
             guard !change.isEmpty else {
                 return
             }
@@ -33,9 +32,9 @@ extension SQLiteStore {
         }
     }
 
-    package func destroyGroup(_ group: GroupID, in app: SDKAppID) async throws(StoreError) {
+    package func destroyGroup(_ group: GroupID, in scope: StoreScope) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.groups.require(group)
             try tables.topicPermissions.deleteAll(of: row.number)
             try tables.permissionGroups.deleteAll(of: row.number)

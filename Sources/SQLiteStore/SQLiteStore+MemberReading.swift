@@ -4,10 +4,10 @@ package import Wire
 
 extension SQLiteStore {
     package func readMembers<Visitor: GroupVisitor>(
-        of group: GroupID, page: MemberPage, in app: SDKAppID, visitor: Visitor
+        of group: GroupID, page: MemberPage, in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> (visitor: Visitor, next: MemberPosition?) {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.requireMemberList(of: group)
             let range = try page.range(in: row.profile.type)
             var visitor = visitor
@@ -25,10 +25,10 @@ extension SQLiteStore {
     }
 
     package func findMembers(
-        _ accounts: [Account], of group: GroupID, in app: SDKAppID
+        _ accounts: [Account], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Account: Member] {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             return try tables.members.find(accounts, of: tables.requireMemberList(of: group).number)
         }
     }

@@ -4,61 +4,60 @@ package import Wire
 
 extension SQLiteStore {
     package func addMembers(
-        _ accounts: [Account?], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
-        at now: UnixTime
+        _ accounts: [Account?], to group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.requireMemberList(of: group)
             let named = Set(accounts.compactMap(\.self))
-            let known = try tables.accounts.admitted(among: named, policy: policy, at: now)
+            let known = try tables.accounts.admitted(among: named, policy: scope.accounts, at: scope.now)
             guard !known.isEmpty else {
                 throw APIError.noneOfAccounts(accounts)
             }
             let members = try tables.members.members(of: row.number, among: known)
-            let banned = try tables.bans.banned(from: row.number, among: known, at: now)
+            let banned = try tables.bans.banned(from: row.number, among: known, at: scope.now)
             let others = known.subtracting(members).subtracting(banned)
             let (new, results) = try MemberAdmission.add(
                 accounts, to: row.profile, members: members, unknown: named.subtracting(known), banned: banned,
-                plan: plan, atQuota: try tables.members.atQuota(among: others, of: plan), at: now)
-            try tables.admit(new, to: row, at: now)
+                plan: scope.plan, atQuota: try tables.members.atQuota(among: others, of: scope.plan), at: scope.now)
+            try tables.admit(new, to: row, at: scope.now)
             return results
         }
     }
 
     package func importMembers(
-        _ members: [MemberAdmission.Import], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy,
-        at now: UnixTime
+        _ members: [MemberAdmission.Import], to group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.requireMemberList(of: group)
             let accounts = members.compactMap(\.account)
             let existing =
-                switch policy {
+                switch scope.accounts {
                 case .mustExist: try tables.accounts.existing(among: accounts)
                 case .importOnSight: Set(accounts)
                 }
             let (new, results) = MemberAdmission.import(
                 members, to: row.profile, members: try tables.members.members(of: row.number, among: accounts),
-                existing: existing, banned: try tables.bans.banned(from: row.number, among: accounts, at: now), at: now)
+                existing: existing, banned: try tables.bans.banned(from: row.number, among: accounts, at: scope.now),
+                at: scope.now)
             // those that do not get in are not created either
-            try tables.accounts.createMissing(among: new.map(\.account), at: now)
-            try tables.admit(new, to: row, at: now)
+            try tables.accounts.createMissing(among: new.map(\.account), at: scope.now)
+            try tables.admit(new, to: row, at: scope.now)
             return results
         }
     }
 
     package func changeMember(
-        _ account: Account?, of group: GroupID, in app: SDKAppID, by change: MemberChange, at now: UnixTime
+        _ account: Account?, of group: GroupID, in scope: StoreScope, by change: MemberChange
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.requireMemberList(of: group)
             guard let account, var member = try tables.members.find(account, of: row.number) else {
                 throw APIError.notAMember(as: "Member_Account")
             }
-            try change.apply(to: &member, in: row.profile.type, at: now)
+            try change.apply(to: &member, in: row.profile.type, at: scope.now)
             try tables.members.update(member, of: row.number)
             if change.muteTime != nil {
                 try tables.mutes.set(account, in: row.number, until: member.muteUntil)
@@ -68,30 +67,28 @@ extension SQLiteStore {
     }
 
     package func removeMembers(
-        _ accounts: [Account], from group: GroupID, in app: SDKAppID, at now: UnixTime
+        _ accounts: [Account], from group: GroupID, in scope: StoreScope
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             var row = try tables.groups.require(group)
             guard row.profile.type.storesMembers else {
                 throw row.profile.type.unsupported("Removing members", code: .invalidParameter)
             }
             let leaving = try tables.members.members(of: row.number, among: accounts)
-            try MemberRemoval.remove(leaving, from: &row.profile, at: now)
+            try MemberRemoval.remove(leaving, from: &row.profile, at: scope.now)
             try tables.remove(leaving, from: row)
         }
     }
 
-    package func changeOwner(
-        of group: GroupID, to account: Account?, in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) {
+    package func changeOwner(of group: GroupID, to account: Account?, in scope: StoreScope) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             var row = try tables.requireMemberList(of: group)
             guard let account, let member = try tables.members.find(account, of: row.number) else {
                 throw APIError.notAMember(as: "NewOwner_Account")
             }
-            let roles = OwnerChange.apply(to: &row.profile, newOwner: member, at: now)
+            let roles = OwnerChange.apply(to: &row.profile, newOwner: member, at: scope.now)
             guard !roles.isEmpty else {
                 return
             }
@@ -103,10 +100,10 @@ extension SQLiteStore {
     }
 
     package func setUnreadMsgNum(
-        _ count: Int64, of account: Account?, in group: GroupID, app: SDKAppID
+        _ count: Int64, of account: Account?, in group: GroupID, scope: StoreScope
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.groups.require(group)
             guard row.profile.type.countsUnreadMessages else {
                 return
@@ -121,10 +118,10 @@ extension SQLiteStore {
     }
 
     package func muteMembers(
-        _ accounts: [Account], of group: GroupID, topic: TopicID?, in app: SDKAppID, until: UnixTime
+        _ accounts: [Account], of group: GroupID, topic: TopicID?, in scope: StoreScope, until: UnixTime
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.groups.require(group)
             guard row.profile.type.canMuteMembers else {
                 throw APIError.noMuting(in: row.profile.type)

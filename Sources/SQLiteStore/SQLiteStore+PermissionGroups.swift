@@ -4,10 +4,10 @@ package import Wire
 
 extension SQLiteStore {
     package func createPermissionGroup(
-        _ permissionGroup: PermissionGroup, of group: GroupID, in app: SDKAppID
+        _ permissionGroup: PermissionGroup, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             guard try tables.permissionGroups.find(permissionGroup.id, of: number) == nil else {
                 throw APIError.permissionGroupIDInUse
@@ -18,10 +18,10 @@ extension SQLiteStore {
     }
 
     package func changePermissionGroup(
-        _ permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID, by change: PermissionGroupChange
+        _ permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope, by change: PermissionGroupChange
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             var row = try tables.require(permissionGroup, of: number)
             guard !change.isEmpty else {
@@ -34,10 +34,10 @@ extension SQLiteStore {
     }
 
     package func destroyPermissionGroups(
-        _ permissionGroups: [PermissionGroupID], of group: GroupID, in app: SDKAppID
+        _ permissionGroups: [PermissionGroupID], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             let results = try permissionGroups.map { permissionGroup in
                 guard let row = try tables.permissionGroups.find(permissionGroup, of: number) else {
@@ -55,20 +55,20 @@ extension SQLiteStore {
     }
 
     package func permissionGroups(
-        _ permissionGroups: [PermissionGroupID], of group: GroupID, in app: SDKAppID
+        _ permissionGroups: [PermissionGroupID], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [PermissionGroup?] {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             return try permissionGroups.map { try tables.permissionGroups.find($0, of: number)?.permissionGroup }
         }
     }
 
     package func permissionGroups(
-        after cursor: Int64, atMost limit: Int64, of group: GroupID, in app: SDKAppID
+        after cursor: Int64, atMost limit: Int64, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> CursorPage<PermissionGroup> {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             let rows = try tables.permissionGroups.page(after: cursor, atMost: limit + 1, of: number)
             return CursorPage(rows.map { ($0.number, $0.permissionGroup) }, limit: limit)
@@ -76,10 +76,10 @@ extension SQLiteStore {
     }
 
     package func addPermissionGroupMembers(
-        _ accounts: [Account?], to permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID
+        _ accounts: [Account?], to permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             var row = try tables.require(permissionGroup, of: number)
             let members = try tables.members.members(of: number, among: accounts.compactMap(\.self))
@@ -103,10 +103,10 @@ extension SQLiteStore {
     }
 
     package func deletePermissionGroupMembers(
-        _ accounts: [Account], from permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID
+        _ accounts: [Account], from permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             let row = try tables.require(permissionGroup, of: number)
             for account in accounts {
@@ -118,10 +118,10 @@ extension SQLiteStore {
 
     package func permissionGroupMembers(
         of permissionGroup: PermissionGroupID, after cursor: Int64, atMost limit: Int64, of group: GroupID,
-        in app: SDKAppID
+        in scope: StoreScope
     ) async throws(StoreError) -> CursorPage<Member> {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             let row = try tables.require(permissionGroup, of: number)
             let entries = try tables.permissionGroups.members(

@@ -4,10 +4,10 @@ package import Wire
 
 extension SQLiteStore {
     package func readGroups<Visitor: GroupVisitor>(
-        _ groups: [GroupID], members: Bool, in app: SDKAppID, visitor: Visitor
+        _ groups: [GroupID], members: Bool, in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> Visitor {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             var visitor = visitor
             let rows = try tables.groups.find(groups)
             if members {

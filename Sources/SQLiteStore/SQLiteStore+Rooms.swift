@@ -4,14 +4,13 @@ package import Wire
 
 extension SQLiteStore {
     package func changeRoomAdmins(
-        of group: GroupID, in app: SDKAppID, by change: RoomAdmins.Change, accounts policy: AccountPolicy,
-        at now: UnixTime
+        of group: GroupID, in scope: StoreScope, by change: RoomAdmins.Change
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.requireRoom(group)
             if case .appoint(let accounts) = change {
-                try tables.accounts.require(accounts, policy: policy, at: now)
+                try tables.accounts.require(accounts, policy: scope.accounts, at: scope.now)
             }
             let admins = try tables.roomAdmins.list(of: row.number)
             let changed = try RoomAdmins.apply(change, to: admins, owner: row.profile.owner)
@@ -23,26 +22,26 @@ extension SQLiteStore {
         }
     }
 
-    package func roomAdmins(of group: GroupID, in app: SDKAppID) async throws(StoreError) -> [NamedAccount] {
+    package func roomAdmins(of group: GroupID, in scope: StoreScope) async throws(StoreError) -> [NamedAccount] {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.requireRoom(group)
             let admins = try tables.roomAdmins.list(of: row.number)
             return try tables.accounts.names(of: admins.filter { $0 != row.profile.owner })
         }
     }
 
-    package func names(of accounts: [Account], in app: SDKAppID) async throws(StoreError) -> [NamedAccount] {
+    package func names(of accounts: [Account], in scope: StoreScope) async throws(StoreError) -> [NamedAccount] {
         try await reads.perform { database in
-            try AppTables(database, app: app).accounts.names(of: accounts)
+            try AppTables(database, app: scope.app).accounts.names(of: accounts)
         }
     }
 
     package func memberCounts(
-        of groups: [GroupID], among accounts: Set<Account>, in app: SDKAppID
+        of groups: [GroupID], among accounts: Set<Account>, in scope: StoreScope
     ) async throws(StoreError) -> [GroupID: Int] {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             var counts: [GroupID: Int] = [:]
             for group in Set(groups) {
                 if let row = try tables.groups.find(group) {

@@ -4,10 +4,10 @@ package import Wire
 
 extension SQLiteStore {
     package func setTopicPermissions(
-        _ permissions: [TopicPermission], of permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID
+        _ permissions: [TopicPermission], of permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             let row = try tables.require(permissionGroup, of: number)
             let results = try permissions.map { permission in
@@ -23,10 +23,10 @@ extension SQLiteStore {
     }
 
     package func deleteTopicPermissions(
-        in topics: [TopicID], of permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID
+        in topics: [TopicID], of permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             let row = try tables.require(permissionGroup, of: number)
             for topic in topics {
@@ -38,10 +38,10 @@ extension SQLiteStore {
     }
 
     package func topicPermissions(
-        in topics: [TopicID]?, of permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID
+        in topics: [TopicID]?, of permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [TopicPermission?] {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let number = try tables.requirePermissionGroups(in: group)
             let row = try tables.require(permissionGroup, of: number)
             guard let topics else {

@@ -4,18 +4,17 @@ package import Wire
 
 extension SQLiteStore {
     package func createTopic(
-        _ topic: Topic, of group: GroupID, in app: SDKAppID, operator: Account?, accounts: AccountPolicy,
-        limits: GroupLimits, at now: UnixTime
+        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.requireTopics(in: group)
-            try tables.accounts.require([`operator`].compactMap(\.self), policy: accounts, at: now)
+            try tables.accounts.require([`operator`].compactMap(\.self), policy: scope.accounts, at: scope.now)
             guard try !tables.topics.exists(topic.id, of: row.number) else {
                 throw APIError.topicIDInUse
             }
-            guard try tables.topics.count(of: row.number) < limits.topics else {
-                throw APIError.tooManyTopics(limits.topics)
+            guard try tables.topics.count(of: row.number) < scope.groups.topics else {
+                throw APIError.tooManyTopics(scope.groups.topics)
             }
             try tables.topics.insert(topic, of: row.number)
             try tables.groups.touch(row.number)
@@ -23,16 +22,15 @@ extension SQLiteStore {
     }
 
     package func changeTopic(
-        _ topic: TopicID, of group: GroupID, in app: SDKAppID, by change: TopicChange, operator: Account?,
-        accounts: AccountPolicy, at now: UnixTime
+        _ topic: TopicID, of group: GroupID, in scope: StoreScope, by change: TopicChange, operator: Account?
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.requireTopics(in: group)
             guard var found = try tables.topics.find(topic, of: row.number) else {
                 throw APIError.noSuchTopic
             }
-            try tables.accounts.require([`operator`].compactMap(\.self), policy: accounts, at: now)
+            try tables.accounts.require([`operator`].compactMap(\.self), policy: scope.accounts, at: scope.now)
             guard !change.isEmpty else {
                 return
             }
@@ -43,10 +41,10 @@ extension SQLiteStore {
     }
 
     package func destroyTopics(
-        _ topics: [TopicID], of group: GroupID, in app: SDKAppID
+        _ topics: [TopicID], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.requireTopics(in: group)
             let results = try topics.map { topic in
                 guard try tables.topics.exists(topic, of: row.number) else {
@@ -66,10 +64,10 @@ extension SQLiteStore {
     }
 
     package func topics(
-        _ topics: [TopicID]?, of group: GroupID, for account: Account?, in app: SDKAppID
+        _ topics: [TopicID]?, of group: GroupID, for account: Account?, in scope: StoreScope
     ) async throws(StoreError) -> [TopicView?] {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.requireTopics(in: group)
             let found =
                 if let topics {

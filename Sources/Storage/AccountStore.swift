@@ -5,19 +5,17 @@ package protocol AccountStore: Sendable {
     /// Creates accounts, or updates those that exist: a text that is present overwrites, an absent one stays.
     ///
     /// - Parameter accounts: in any order; of an account that stands twice the later texts count.
-    func importAccounts(_ accounts: [AccountImport], in app: SDKAppID, at now: UnixTime) async throws(StoreError)
+    func importAccounts(_ accounts: [AccountImport], in scope: StoreScope) async throws(StoreError)
 
     /// Which of the accounts exist.
-    func existingAccounts(among accounts: [Account], in app: SDKAppID) async throws(StoreError) -> Set<Account>
+    func existingAccounts(among accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account>
 
     /// Deletes accounts with all that hangs on them: memberships, ownerships, mutes, bans and profile.
     ///
     /// Groups stay; one whose owner is deleted has none afterwards. A group that loses a member records a change.
     ///
     /// - Returns: the accounts that existed.
-    func deleteAccounts(
-        _ accounts: [Account], in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) -> Set<Account>
+    func deleteAccounts(_ accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account>
 }
 
 /// An account to be created or updated; a `nil` text stays as it is.

@@ -10,13 +10,13 @@ package protocol BanStore: Sendable {
     /// - Throws: refused with ``ErrorCode/groupNotFound``, then ``ErrorCode/notPermitted`` (the owner is among the
     ///   accounts; nobody is banned then).
     func banMembers(
-        _ accounts: [Account], from group: GroupID, in app: SDKAppID, until: UnixTime, at now: UnixTime
+        _ accounts: [Account], from group: GroupID, in scope: StoreScope, until: UnixTime
     ) async throws(StoreError)
 
     /// Lifts bans; accounts without one are passed over. Nobody is put back into the group.
     ///
     /// - Throws: refused with ``ErrorCode/groupNotFound``.
-    func unbanMembers(_ accounts: [Account], from group: GroupID, in app: SDKAppID) async throws(StoreError)
+    func unbanMembers(_ accounts: [Account], from group: GroupID, in scope: StoreScope) async throws(StoreError)
 
     /// The bans of a group that still run, by their end, then by account.
     ///
@@ -25,7 +25,7 @@ package protocol BanStore: Sendable {
     ///   - limit: most bans to answer.
     /// - Throws: refused with ``ErrorCode/groupNotFound``.
     func bans(
-        of group: GroupID, offset: Int64, limit: Int, in app: SDKAppID, at now: UnixTime
+        of group: GroupID, offset: Int64, limit: Int, in scope: StoreScope
     ) async throws(StoreError) -> [TimedAccount]
 
     /// The mutes of a group that still run, by their end, the latest first, then by account. Those who are muted need
@@ -34,7 +34,5 @@ package protocol BanStore: Sendable {
     /// - Parameter topic: mutes in this topic of the group; `nil` means the group.
     /// - Throws: refused with ``ErrorCode/groupNotFound``, then ``ErrorCode/invalidParameter`` (a topic of a group without
     ///   topics), then ``ErrorCode/groupNotFound`` (no such topic).
-    func mutes(
-        of group: GroupID, topic: String?, in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) -> [TimedAccount]
+    func mutes(of group: GroupID, topic: String?, in scope: StoreScope) async throws(StoreError) -> [TimedAccount]
 }

@@ -1,21 +1,19 @@
 package import Wire
 
 extension CheckedStore {
-    package func importAccounts(
-        _ accounts: [AccountImport], in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) {
+    package func importAccounts(_ accounts: [AccountImport], in scope: StoreScope) async throws(StoreError) {
         do {
-            try await base.importAccounts(accounts, in: app, at: now)
+            try await base.importAccounts(accounts, in: scope)
         } catch {
             throw checked(error, declared: [])
         }
     }
 
     package func existingAccounts(
-        among accounts: [Account], in app: SDKAppID
+        among accounts: [Account], in scope: StoreScope
     ) async throws(StoreError) -> Set<Account> {
         do {
-            let existing = try await base.existingAccounts(among: accounts, in: app)
+            let existing = try await base.existingAccounts(among: accounts, in: scope)
             check(existing.isSubset(of: accounts), "existingAccounts answers only with accounts that it was asked for")
             return existing
         } catch {
@@ -23,11 +21,9 @@ extension CheckedStore {
         }
     }
 
-    package func deleteAccounts(
-        _ accounts: [Account], in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) -> Set<Account> {
+    package func deleteAccounts(_ accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account> {
         do {
-            let deleted = try await base.deleteAccounts(accounts, in: app, at: now)
+            let deleted = try await base.deleteAccounts(accounts, in: scope)
             check(deleted.isSubset(of: accounts), "deleteAccounts answers only with accounts that it was asked for")
             return deleted
         } catch {

@@ -2,9 +2,9 @@ package import Groups
 package import Wire
 
 extension CheckedStore {
-    package func attributes(of group: GroupID, in app: SDKAppID) async throws(StoreError) -> [GroupAttribute] {
+    package func attributes(of group: GroupID, in scope: StoreScope) async throws(StoreError) -> [GroupAttribute] {
         do {
-            let attributes = try await base.attributes(of: group, in: app)
+            let attributes = try await base.attributes(of: group, in: scope)
             check(attributes.count <= GroupAttribute.maximumCount, "a group has no more attributes than it may have")
             check(Self.areDifferent(attributes.map(\.key)), "a group's attributes have different keys")
             return attributes
@@ -14,10 +14,10 @@ extension CheckedStore {
     }
 
     package func changeAttributes(
-        of group: GroupID, in app: SDKAppID, by change: GroupAttributeChange, at now: UnixTime
+        of group: GroupID, in scope: StoreScope, by change: GroupAttributeChange
     ) async throws(StoreError) {
         do {
-            try await base.changeAttributes(of: group, in: app, by: change, at: now)
+            try await base.changeAttributes(of: group, in: scope, by: change)
         } catch {
             throw checked(
                 error,

@@ -5,9 +5,9 @@ extension CheckedStore {
         base.observeGroupChanges(observer)
     }
 
-    package func groupStamps(of groups: [GroupID], in app: SDKAppID) async throws(StoreError) -> [GroupStamp?] {
+    package func groupStamps(of groups: [GroupID], in scope: StoreScope) async throws(StoreError) -> [GroupStamp?] {
         do {
-            let stamps = try await base.groupStamps(of: groups, in: app)
+            let stamps = try await base.groupStamps(of: groups, in: scope)
             check(stamps.count == groups.count, "there are \(stamps.count) stamps for \(groups.count) groups")
             return stamps
         } catch {

@@ -2,9 +2,9 @@ package import Groups
 package import Wire
 
 extension CheckedStore {
-    package func counters(of group: GroupID, in app: SDKAppID) async throws(StoreError) -> [GroupCounter] {
+    package func counters(of group: GroupID, in scope: StoreScope) async throws(StoreError) -> [GroupCounter] {
         do {
-            let counters = try await base.counters(of: group, in: app)
+            let counters = try await base.counters(of: group, in: scope)
             checkCounters(counters)
             return counters
         } catch {
@@ -13,10 +13,10 @@ extension CheckedStore {
     }
 
     package func updateCounters(
-        of group: GroupID, in app: SDKAppID, by update: GroupCounterUpdate
+        of group: GroupID, in scope: StoreScope, by update: GroupCounterUpdate
     ) async throws(StoreError) -> [GroupCounter] {
         do {
-            let counters = try await base.updateCounters(of: group, in: app, by: update)
+            let counters = try await base.updateCounters(of: group, in: scope, by: update)
             checkCounters(counters)
             check(
                 update.counters.allSatisfy { written in counters.contains { $0.hasKey(written.key) } },
@@ -28,11 +28,9 @@ extension CheckedStore {
         }
     }
 
-    package func deleteCounters(
-        _ keys: [String]?, of group: GroupID, in app: SDKAppID
-    ) async throws(StoreError) {
+    package func deleteCounters(_ keys: [String]?, of group: GroupID, in scope: StoreScope) async throws(StoreError) {
         do {
-            try await base.deleteCounters(keys, of: group, in: app)
+            try await base.deleteCounters(keys, of: group, in: scope)
         } catch {
             throw checked(error, declared: [.groupNotFound, .notPermitted])
         }

@@ -3,17 +3,17 @@ package import Wire
 
 extension CheckedStore {
     package func readMembers<Visitor: GroupVisitor>(
-        of group: GroupID, page: MemberPage, in app: SDKAppID, visitor: Visitor
+        of group: GroupID, page: MemberPage, in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> (visitor: Visitor, next: MemberPosition?) {
         do {
             #if DEBUG
                 let watching = CheckingVisitor(
                     visitor, groups: [group], members: true, isPage: true, breach: breach)
-                let (watched, next) = try await base.readMembers(of: group, page: page, in: app, visitor: watching)
+                let (watched, next) = try await base.readMembers(of: group, page: page, in: scope, visitor: watching)
                 watched.finish()
                 return (watched.base, next)
             #else
-                return try await base.readMembers(of: group, page: page, in: app, visitor: visitor)
+                return try await base.readMembers(of: group, page: page, in: scope, visitor: visitor)
             #endif
         } catch {
             throw checked(error, declared: [.groupNotFound, .notPermitted, .invalidParameter])
@@ -21,10 +21,10 @@ extension CheckedStore {
     }
 
     package func findMembers(
-        _ accounts: [Account], of group: GroupID, in app: SDKAppID
+        _ accounts: [Account], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Account: Member] {
         do {
-            let members = try await base.findMembers(accounts, of: group, in: app)
+            let members = try await base.findMembers(accounts, of: group, in: scope)
             check(
                 Set(members.keys).isSubset(of: accounts) && members.allSatisfy { $0.key == $0.value.account },
                 "findMembers answers only with accounts that it was asked for")

@@ -3,12 +3,10 @@ package import Wire
 
 extension CheckedStore {
     package func changeExtensions(
-        of seq: Int64, in group: GroupID, of app: SDKAppID, by change: MessageExtensionChange, limits: MessageLimits,
-        at now: UnixTime
+        of seq: Int64, in group: GroupID, scope: StoreScope, by change: MessageExtensionChange
     ) async throws(StoreError) -> [MessageExtension] {
         do {
-            let pairs = try await base.changeExtensions(
-                of: seq, in: group, of: app, by: change, limits: limits, at: now)
+            let pairs = try await base.changeExtensions(of: seq, in: group, scope: scope, by: change)
             check(Set(pairs.map(\.seq)).count <= 1, "the pairs of one change have the same number")
             return pairs
         } catch {
@@ -17,12 +15,10 @@ extension CheckedStore {
     }
 
     package func extensions(
-        of seq: Int64, in group: GroupID, of app: SDKAppID, from startSeq: Int64, limit: Int64, limits: MessageLimits,
-        at now: UnixTime
+        of seq: Int64, in group: GroupID, scope: StoreScope, from startSeq: Int64, limit: Int64
     ) async throws(StoreError) -> MessageExtensionPage {
         do {
-            let page = try await base.extensions(
-                of: seq, in: group, of: app, from: startSeq, limit: limit, limits: limits, at: now)
+            let page = try await base.extensions(of: seq, in: group, scope: scope, from: startSeq, limit: limit)
             let seqs = page.extensions.map(\.seq)
             check(seqs == seqs.sorted() && (seqs.first ?? startSeq) >= startSeq, "pairs are answered by their numbers")
             check(Self.areDifferent(page.extensions.map(\.key)), "a message's pairs have different keys")

@@ -2,22 +2,20 @@ package import Groups
 package import Wire
 
 extension CheckedStore {
-    package func groupType(of conversation: Conversation, in app: SDKAppID) async throws(StoreError) -> GroupType {
+    package func groupType(of conversation: Conversation, in scope: StoreScope) async throws(StoreError) -> GroupType {
         do {
-            return try await base.groupType(of: conversation, in: app)
+            return try await base.groupType(of: conversation, in: scope)
         } catch {
             throw checked(error, declared: Self.conversationRefusals)
         }
     }
 
     package func sendMessage(
-        _ message: MessageDraft, to conversation: Conversation, in app: SDKAppID, accounts: AccountPolicy,
-        limits: MessageLimits, at now: UnixTime, isThrottled: @escaping @Sendable () -> Bool
+        _ message: MessageDraft, to conversation: Conversation, in scope: StoreScope,
+        isThrottled: @escaping @Sendable () -> Bool
     ) async throws(StoreError) -> SentMessage {
         do {
-            let sent = try await base.sendMessage(
-                message, to: conversation, in: app, accounts: accounts, limits: limits, at: now,
-                isThrottled: isThrottled)
+            let sent = try await base.sendMessage(message, to: conversation, in: scope, isThrottled: isThrottled)
             check(sent.seq > 0 || message.isOnlineOnly || sent.outcome != .taken, "sendMessage numbers what it keeps")
             check(sent.outcome != .dropped || sent.seq == 0, "sendMessage numbers no message that it drops")
             return sent
@@ -32,12 +30,10 @@ extension CheckedStore {
     }
 
     package func broadcastMessage(
-        _ message: MessageDraft, in app: SDKAppID, accounts: AccountPolicy, limits: MessageLimits, at now: UnixTime,
-        isThrottled: @escaping @Sendable () -> Bool
+        _ message: MessageDraft, in scope: StoreScope, isThrottled: @escaping @Sendable () -> Bool
     ) async throws(StoreError) -> SentMessage {
         do {
-            let sent = try await base.broadcastMessage(
-                message, in: app, accounts: accounts, limits: limits, at: now, isThrottled: isThrottled)
+            let sent = try await base.broadcastMessage(message, in: scope, isThrottled: isThrottled)
             check((sent.seq > 0) == (sent.outcome != .dropped), "broadcastMessage numbers what it takes")
             return sent
         } catch {
@@ -46,12 +42,10 @@ extension CheckedStore {
     }
 
     package func importMessages(
-        _ messages: [ImportedMessage], to conversation: Conversation, in app: SDKAppID, accounts: AccountPolicy,
-        limits: MessageLimits, at now: UnixTime
+        _ messages: [ImportedMessage], to conversation: Conversation, in scope: StoreScope
     ) async throws(StoreError) -> [ImportedMessage.Result] {
         do {
-            let results = try await base.importMessages(
-                messages, to: conversation, in: app, accounts: accounts, limits: limits, at: now)
+            let results = try await base.importMessages(messages, to: conversation, in: scope)
             check(results.count == messages.count, "importMessages answers with a result for each message")
             check(Self.areConsecutive(results), "importMessages gives one number after the other")
             return results
@@ -61,12 +55,10 @@ extension CheckedStore {
     }
 
     package func history(
-        of conversation: Conversation, upTo seq: Int64?, count: Int64, in app: SDKAppID, limits: MessageLimits,
-        at now: UnixTime
+        of conversation: Conversation, upTo seq: Int64?, count: Int64, in scope: StoreScope
     ) async throws(StoreError) -> [HistoryEntry] {
         do {
-            let entries = try await base.history(
-                of: conversation, upTo: seq, count: count, in: app, limits: limits, at: now)
+            let entries = try await base.history(of: conversation, upTo: seq, count: count, in: scope)
             check(entries.count <= count, "history answers with no more than wanted")
             check(
                 zip(entries, entries.dropFirst()).allSatisfy { $0.seq == $1.seq + 1 },
@@ -78,10 +70,10 @@ extension CheckedStore {
     }
 
     package func recallMessages(
-        _ seqs: [Int64], in conversation: Conversation, of app: SDKAppID, limits: MessageLimits, at now: UnixTime
+        _ seqs: [Int64], in conversation: Conversation, scope: StoreScope
     ) async throws(StoreError) -> [ErrorCode?] {
         do {
-            let results = try await base.recallMessages(seqs, in: conversation, of: app, limits: limits, at: now)
+            let results = try await base.recallMessages(seqs, in: conversation, scope: scope)
             check(results.count == seqs.count, "recallMessages answers with a result for each message")
             return results
         } catch {
@@ -90,29 +82,28 @@ extension CheckedStore {
     }
 
     package func recallMessages(
-        sentBy sender: Account?, amongNewest newest: Int64, in conversation: Conversation, of app: SDKAppID
+        sentBy sender: Account?, amongNewest newest: Int64, in conversation: Conversation, scope: StoreScope
     ) async throws(StoreError) {
         do {
-            try await base.recallMessages(sentBy: sender, amongNewest: newest, in: conversation, of: app)
+            try await base.recallMessages(sentBy: sender, amongNewest: newest, in: conversation, scope: scope)
         } catch {
             throw checked(error, declared: Self.conversationRefusals)
         }
     }
 
-    package func clearMessages(of group: GroupID, upTo seq: Int64?, in app: SDKAppID) async throws(StoreError) {
+    package func clearMessages(of group: GroupID, upTo seq: Int64?, in scope: StoreScope) async throws(StoreError) {
         do {
-            try await base.clearMessages(of: group, upTo: seq, in: app)
+            try await base.clearMessages(of: group, upTo: seq, in: scope)
         } catch {
             throw checked(error, declared: [.groupNotFound, .notPermitted])
         }
     }
 
     package func changeMessage(
-        _ seq: Int64, in conversation: Conversation, of app: SDKAppID, by change: MessageChange, limits: MessageLimits,
-        at now: UnixTime
+        _ seq: Int64, in conversation: Conversation, scope: StoreScope, by change: MessageChange
     ) async throws(StoreError) {
         do {
-            try await base.changeMessage(seq, in: conversation, of: app, by: change, limits: limits, at: now)
+            try await base.changeMessage(seq, in: conversation, scope: scope, by: change)
         } catch {
             throw checked(
                 error,
@@ -120,11 +111,9 @@ extension CheckedStore {
         }
     }
 
-    package func trimHistory(
-        of app: SDKAppID, limits: MessageLimits, after place: Int64, at now: UnixTime
-    ) async throws(StoreError) -> TrimStep {
+    package func trimHistory(in scope: StoreScope, after place: Int64) async throws(StoreError) -> TrimStep {
         do {
-            let step = try await base.trimHistory(of: app, limits: limits, after: place, at: now)
+            let step = try await base.trimHistory(in: scope, after: place)
             check(
                 step.removedMessages > 0 || step.next.map { $0 > place } ?? true,
                 "trimHistory goes on, or removes something")

@@ -3,10 +3,10 @@ package import Wire
 
 extension CheckedStore {
     package func portraits(
-        of accounts: [Account], in app: SDKAppID
+        of accounts: [Account], in scope: StoreScope
     ) async throws(StoreError) -> [Account: [String: PortraitValue]] {
         do {
-            let portraits = try await base.portraits(of: accounts, in: app)
+            let portraits = try await base.portraits(of: accounts, in: scope)
             check(
                 Set(portraits.keys).isSubset(of: accounts),
                 "portraits answers only with accounts that it was asked for")
@@ -17,11 +17,11 @@ extension CheckedStore {
     }
 
     package func changePortrait(
-        of account: Account, in app: SDKAppID, by items: [PortraitItem], accounts: AccountPolicy, at now: UnixTime
+        of account: Account, in scope: StoreScope, by items: [PortraitItem]
     ) async throws(StoreError) -> Bool {
         do {
-            let exists = try await base.changePortrait(of: account, in: app, by: items, accounts: accounts, at: now)
-            check(exists || accounts == .mustExist, "changePortrait creates accounts where the policy says so")
+            let exists = try await base.changePortrait(of: account, in: scope, by: items)
+            check(exists || scope.accounts == .mustExist, "changePortrait creates accounts where the policy says so")
             return exists
         } catch {
             throw checked(error, declared: [])

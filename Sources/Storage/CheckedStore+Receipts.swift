@@ -1,23 +1,21 @@
-package import Groups
 package import Wire
 
 extension CheckedStore {
     package func acknowledgeMessages(
-        _ seqs: [Int64], in group: GroupID, of app: SDKAppID, by account: Account?, limits: MessageLimits,
-        at now: UnixTime
+        _ seqs: [Int64], in group: GroupID, scope: StoreScope, by account: Account?
     ) async throws(StoreError) {
         do {
-            try await base.acknowledgeMessages(seqs, in: group, of: app, by: account, limits: limits, at: now)
+            try await base.acknowledgeMessages(seqs, in: group, scope: scope, by: account)
         } catch {
             throw checked(error, declared: [.groupNotFound, .notPermitted, .receiptNotFound])
         }
     }
 
     package func receiptCounts(
-        of seqs: [Int64], in group: GroupID, of app: SDKAppID, limits: MessageLimits, at now: UnixTime
+        of seqs: [Int64], in group: GroupID, scope: StoreScope
     ) async throws(StoreError) -> [ReceiptCount?] {
         do {
-            let counts = try await base.receiptCounts(of: seqs, in: group, of: app, limits: limits, at: now)
+            let counts = try await base.receiptCounts(of: seqs, in: group, scope: scope)
             check(counts.count == seqs.count, "receiptCounts answers with a result for each message")
             return counts
         } catch {
@@ -26,12 +24,11 @@ extension CheckedStore {
     }
 
     package func receiptAccounts(
-        of seq: Int64, in group: GroupID, of app: SDKAppID, haveRead: Bool, after account: Account?, limit: Int64,
-        limits: MessageLimits, at now: UnixTime
+        of seq: Int64, in group: GroupID, scope: StoreScope, haveRead: Bool, after account: Account?, limit: Int64
     ) async throws(StoreError) -> ReceiptPage {
         do {
             let page = try await base.receiptAccounts(
-                of: seq, in: group, of: app, haveRead: haveRead, after: account, limit: limit, limits: limits, at: now)
+                of: seq, in: group, scope: scope, haveRead: haveRead, after: account, limit: limit)
             check(page.accounts.count <= limit, "receiptAccounts answers with no more than wanted")
             let places = (account.map { [$0] } ?? []) + page.accounts
             check(

@@ -3,19 +3,18 @@ package import Wire
 
 extension CheckedStore {
     package func changeRoomAdmins(
-        of group: GroupID, in app: SDKAppID, by change: RoomAdmins.Change, accounts policy: AccountPolicy,
-        at now: UnixTime
+        of group: GroupID, in scope: StoreScope, by change: RoomAdmins.Change
     ) async throws(StoreError) {
         do {
-            try await base.changeRoomAdmins(of: group, in: app, by: change, accounts: policy, at: now)
+            try await base.changeRoomAdmins(of: group, in: scope, by: change)
         } catch {
             throw checked(error, declared: [.groupNotFound, .notPermitted, .accountNotFound, .tooManyAccounts])
         }
     }
 
-    package func roomAdmins(of group: GroupID, in app: SDKAppID) async throws(StoreError) -> [NamedAccount] {
+    package func roomAdmins(of group: GroupID, in scope: StoreScope) async throws(StoreError) -> [NamedAccount] {
         do {
-            let admins = try await base.roomAdmins(of: group, in: app)
+            let admins = try await base.roomAdmins(of: group, in: scope)
             check(admins.count <= RoomAdmins.maximum, "a room has at most \(RoomAdmins.maximum) administrators")
             check(Set(admins.map(\.account)).count == admins.count, "roomAdmins names an account once")
             return admins
@@ -24,9 +23,9 @@ extension CheckedStore {
         }
     }
 
-    package func names(of accounts: [Account], in app: SDKAppID) async throws(StoreError) -> [NamedAccount] {
+    package func names(of accounts: [Account], in scope: StoreScope) async throws(StoreError) -> [NamedAccount] {
         do {
-            let names = try await base.names(of: accounts, in: app)
+            let names = try await base.names(of: accounts, in: scope)
             check(names.map(\.account) == accounts, "names answers with the accounts that it was asked for, in order")
             return names
         } catch {
@@ -35,10 +34,10 @@ extension CheckedStore {
     }
 
     package func memberCounts(
-        of groups: [GroupID], among accounts: Set<Account>, in app: SDKAppID
+        of groups: [GroupID], among accounts: Set<Account>, in scope: StoreScope
     ) async throws(StoreError) -> [GroupID: Int] {
         do {
-            let counts = try await base.memberCounts(of: groups, among: accounts, in: app)
+            let counts = try await base.memberCounts(of: groups, among: accounts, in: scope)
             check(
                 Set(groups).isSuperset(of: counts.keys), "memberCounts answers only with groups that it was asked for")
             check(

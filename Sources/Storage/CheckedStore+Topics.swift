@@ -3,13 +3,11 @@ package import Wire
 
 extension CheckedStore {
     package func createTopic(
-        _ topic: Topic, of group: GroupID, in app: SDKAppID, operator: Account?, accounts: AccountPolicy,
-        limits: GroupLimits, at now: UnixTime
+        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?
     ) async throws(StoreError) {
         check(topic.id.belongs(to: group), "a new topic's identifier belongs to its group")
         do {
-            try await base.createTopic(
-                topic, of: group, in: app, operator: `operator`, accounts: accounts, limits: limits, at: now)
+            try await base.createTopic(topic, of: group, in: scope, operator: `operator`)
         } catch {
             throw checked(
                 error,
@@ -21,22 +19,20 @@ extension CheckedStore {
     }
 
     package func changeTopic(
-        _ topic: TopicID, of group: GroupID, in app: SDKAppID, by change: TopicChange, operator: Account?,
-        accounts: AccountPolicy, at now: UnixTime
+        _ topic: TopicID, of group: GroupID, in scope: StoreScope, by change: TopicChange, operator: Account?
     ) async throws(StoreError) {
         do {
-            try await base.changeTopic(
-                topic, of: group, in: app, by: change, operator: `operator`, accounts: accounts, at: now)
+            try await base.changeTopic(topic, of: group, in: scope, by: change, operator: `operator`)
         } catch {
             throw checked(error, declared: [.groupNotFound, .topicsUnavailable, .accountNotFound])
         }
     }
 
     package func destroyTopics(
-        _ topics: [TopicID], of group: GroupID, in app: SDKAppID
+        _ topics: [TopicID], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool] {
         do {
-            let results = try await base.destroyTopics(topics, of: group, in: app)
+            let results = try await base.destroyTopics(topics, of: group, in: scope)
             check(results.count == topics.count, "destroyTopics answers with a result for each topic")
             return results
         } catch {
@@ -45,10 +41,10 @@ extension CheckedStore {
     }
 
     package func topics(
-        _ topics: [TopicID]?, of group: GroupID, for account: Account?, in app: SDKAppID
+        _ topics: [TopicID]?, of group: GroupID, for account: Account?, in scope: StoreScope
     ) async throws(StoreError) -> [TopicView?] {
         do {
-            let views = try await base.topics(topics, of: group, for: account, in: app)
+            let views = try await base.topics(topics, of: group, for: account, in: scope)
             check(Self.answers(views, to: topics), "topics are answered in their order, and those that were asked for")
             return views
         } catch {

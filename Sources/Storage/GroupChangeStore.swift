@@ -14,7 +14,7 @@ package protocol GroupChangeStore: Sendable {
     ///
     /// - Parameter groups: may hold a group twice.
     /// - Returns: as many stamps as groups, in their order; `nil` for a group that does not exist.
-    func groupStamps(of groups: [GroupID], in app: SDKAppID) async throws(StoreError) -> [GroupStamp?]
+    func groupStamps(of groups: [GroupID], in scope: StoreScope) async throws(StoreError) -> [GroupStamp?]
 }
 
 /// Learns which groups have changed.

@@ -12,7 +12,7 @@ package protocol GroupListStore: Sendable {
     ///   - place: where the page before ended; 0 at the beginning.
     ///   - limit: most groups of the page, at least 1.
     func listGroups(
-        of type: GroupType?, after place: Int64, limit: Int, in app: SDKAppID
+        of type: GroupType?, after place: Int64, limit: Int, in scope: StoreScope
     ) async throws(StoreError) -> GroupListPage
 
     /// Shows the groups that an account is a member of to a visitor, all from one state of the store.
@@ -24,7 +24,7 @@ package protocol GroupListStore: Sendable {
     ///   - visitor: handed through and returned; it is shown groups by join time, then by identifier.
     func readJoinedGroups<Visitor: JoinedGroupVisitor>(
         of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: JoinedGroup.Details?,
-        in app: SDKAppID, visitor: Visitor
+        in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> Visitor
 }
 

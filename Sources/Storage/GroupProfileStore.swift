@@ -5,21 +5,18 @@ package import Wire
 package protocol GroupProfileStore: Sendable {
     /// Creates a group with its first members.
     ///
-    /// - Parameter plan: the quotas that the group, its owner and its members must keep within.
     /// - Throws: refused with ``ErrorCode/groupIDInUseBySameOwner`` when a living group of the same owner has the
     ///   identifier, ``ErrorCode/groupIDInUse`` when one of another owner (or of none) has it,
     ///   ``ErrorCode/accountNotFound`` when a named account does not exist, then as
     ///   ``PlanLimits/checkCreation(of:counts:)`` and ``PlanLimits/checkQuota(of:)`` refuse.
-    func createGroup(
-        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, plan: PlanLimits, at now: UnixTime
-    ) async throws(StoreError)
+    func createGroup(_ group: NewGroup, in scope: StoreScope) async throws(StoreError)
 
     /// Puts a group in exactly as given, with times and sequence numbers, for moves from elsewhere.
     ///
     /// Its accounts are created where they are missing.
     ///
-    /// - Throws: refused as ``createGroup(_:in:accounts:at:)`` when the identifier is in use.
-    func restoreGroup(_ group: NewGroup, in app: SDKAppID, at now: UnixTime) async throws(StoreError)
+    /// - Throws: refused as ``createGroup(_:in:)`` when the identifier is in use.
+    func restoreGroup(_ group: NewGroup, in scope: StoreScope) async throws(StoreError)
 
     /// Changes a group's profile.
     ///
@@ -27,8 +24,7 @@ package protocol GroupProfileStore: Sendable {
     /// - Throws: refused with ``ErrorCode/groupNotFound``, then with ``ErrorCode/accountNotFound`` for the operator,
     ///   then as the change itself refuses.
     func changeProfile(
-        of group: GroupID, in app: SDKAppID, by change: ProfileChange, operator: Account?, accounts: AccountPolicy,
-        limits: GroupLimits, at now: UnixTime
+        of group: GroupID, in scope: StoreScope, by change: ProfileChange, operator: Account?
     ) async throws(StoreError)
 
     /// Destroys a group with all that hangs on it: members, mutes, bans, attributes, counters, topics, permission groups
@@ -37,5 +33,5 @@ package protocol GroupProfileStore: Sendable {
     /// The identifier is free afterwards.
     ///
     /// - Throws: refused with ``ErrorCode/groupNotFound``.
-    func destroyGroup(_ group: GroupID, in app: SDKAppID) async throws(StoreError)
+    func destroyGroup(_ group: GroupID, in scope: StoreScope) async throws(StoreError)
 }

@@ -13,7 +13,7 @@ package protocol GroupReadStore: Sendable {
     ///     order of entry.
     ///   - visitor: handed through and returned.
     func readGroups<Visitor: GroupVisitor>(
-        _ groups: [GroupID], members: Bool, in app: SDKAppID, visitor: Visitor
+        _ groups: [GroupID], members: Bool, in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> Visitor
 }
 

@@ -3,7 +3,8 @@
 /// Each method is one whole transaction.
 ///
 /// - A write that returns is on disk; a write that throws has changed nothing.
-/// - Nothing of one app is visible to another: every method names the app it works in.
+/// - Nothing of one app is visible to another: every method names the app it works in, with the moment and the
+///   settings that its rules ask for, in a ``StoreScope``.
 /// - Rules are asked inside the transaction, so two callers cannot both win the last free place.
 /// - Errors: ``StoreError/refused(_:)`` as each method says, ``StoreError/unavailable(_:)`` from all.
 /// - Concurrency: any number of callers; reads see one state of the whole store and never wait for writers.

@@ -16,13 +16,13 @@ package protocol MemberReadStore: Sendable {
     /// - Throws: refused with ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type stores no members), then
     ///   as the page itself refuses.
     func readMembers<Visitor: GroupVisitor>(
-        of group: GroupID, page: MemberPage, in app: SDKAppID, visitor: Visitor
+        of group: GroupID, page: MemberPage, in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> (visitor: Visitor, next: MemberPosition?)
 
     /// The members among some accounts.
     ///
     /// - Throws: refused with ``ErrorCode/groupNotFound``, then ``ErrorCode/notPermitted`` (the type stores no members).
     func findMembers(
-        _ accounts: [Account], of group: GroupID, in app: SDKAppID
+        _ accounts: [Account], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Account: Member]
 }

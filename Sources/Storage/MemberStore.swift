@@ -16,8 +16,7 @@ package protocol MemberStore: Sendable {
     ///   ``ErrorCode/accountNotFound`` (none of them exists), ``ErrorCode/groupFull``,
     ///   ``ErrorCode/tooManyGroupsOfAccount`` (all that are not members yet), asked in this order.
     func addMembers(
-        _ accounts: [Account?], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
-        at now: UnixTime
+        _ accounts: [Account?], to group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [MemberAdmission.Result]
 
     /// Adds members from elsewhere, each for itself; those that are banned fail.
@@ -26,8 +25,7 @@ package protocol MemberStore: Sendable {
     /// - Returns: a result for each, in the same order.
     /// - Throws: refused with ``ErrorCode/groupNotFound``, then ``ErrorCode/notPermitted`` (the type stores no members).
     func importMembers(
-        _ members: [MemberAdmission.Import], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy,
-        at now: UnixTime
+        _ members: [MemberAdmission.Import], to group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [MemberAdmission.Result]
 
     /// Changes a member's profile in a group. The group's own profile does not change.
@@ -35,7 +33,7 @@ package protocol MemberStore: Sendable {
     /// - Throws: refused with ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type stores no members),
     ///   ``ErrorCode/invalidParameter`` (`account` is `nil` or not a member), then as the change itself refuses.
     func changeMember(
-        _ account: Account?, of group: GroupID, in app: SDKAppID, by change: MemberChange, at now: UnixTime
+        _ account: Account?, of group: GroupID, in scope: StoreScope, by change: MemberChange
     ) async throws(StoreError)
 
     /// Takes members out of a group; accounts that are not members are passed over. Their mutes stay.
@@ -44,9 +42,7 @@ package protocol MemberStore: Sendable {
     ///
     /// - Throws: refused with ``ErrorCode/groupNotFound``, ``ErrorCode/invalidParameter`` (the type stores no members),
     ///   ``ErrorCode/notPermitted`` (the owner is among the accounts and the type cannot lose its owner), in this order.
-    func removeMembers(
-        _ accounts: [Account], from group: GroupID, in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError)
+    func removeMembers(_ accounts: [Account], from group: GroupID, in scope: StoreScope) async throws(StoreError)
 
     /// Makes a member the owner of a group; the former owner becomes a plain member.
     ///
@@ -54,9 +50,7 @@ package protocol MemberStore: Sendable {
     ///
     /// - Throws: refused with ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type stores no members), then
     ///   ``ErrorCode/invalidParameter`` (`account` is `nil` or not a member).
-    func changeOwner(
-        of group: GroupID, to account: Account?, in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError)
+    func changeOwner(of group: GroupID, to account: Account?, in scope: StoreScope) async throws(StoreError)
 
     /// Moves a member's read position, so that so many messages are unread, at most all of the group.
     ///
@@ -65,7 +59,7 @@ package protocol MemberStore: Sendable {
     /// - Throws: refused with ``ErrorCode/groupNotFound``, then ``ErrorCode/invalidParameter`` (`account` is `nil` or not
     ///   a member).
     func setUnreadMsgNum(
-        _ count: Int64, of account: Account?, in group: GroupID, app: SDKAppID
+        _ count: Int64, of account: Account?, in group: GroupID, scope: StoreScope
     ) async throws(StoreError)
 
     /// Mutes accounts in a group until a moment, or unmutes them. They need not be members, nor exist.
@@ -77,6 +71,6 @@ package protocol MemberStore: Sendable {
     ///   then ``ErrorCode/invalidParameter`` (a topic of a group without topics), then ``ErrorCode/groupNotFound``
     ///   (no such topic).
     func muteMembers(
-        _ accounts: [Account], of group: GroupID, topic: TopicID?, in app: SDKAppID, until: UnixTime
+        _ accounts: [Account], of group: GroupID, topic: TopicID?, in scope: StoreScope, until: UnixTime
     ) async throws(StoreError)
 }

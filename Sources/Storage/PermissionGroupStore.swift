@@ -14,12 +14,12 @@ package protocol PermissionGroupStore: Sendable {
     ///
     /// - Throws: refused with ``ErrorCode/groupIDInUse`` when one of the group has the identifier.
     func createPermissionGroup(
-        _ permissionGroup: PermissionGroup, of group: GroupID, in app: SDKAppID
+        _ permissionGroup: PermissionGroup, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError)
 
     /// Changes a permission group's fields.
     func changePermissionGroup(
-        _ permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID, by change: PermissionGroupChange
+        _ permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope, by change: PermissionGroupChange
     ) async throws(StoreError)
 
     /// Destroys permission groups with their topic rights and memberships. Their identifiers are free afterwards.
@@ -27,14 +27,14 @@ package protocol PermissionGroupStore: Sendable {
     /// - Parameter permissionGroups: may hold one twice, which is then destroyed once.
     /// - Returns: for each, in the same order, whether it existed until then.
     func destroyPermissionGroups(
-        _ permissionGroups: [PermissionGroupID], of group: GroupID, in app: SDKAppID
+        _ permissionGroups: [PermissionGroupID], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool]
 
     /// Reads permission groups, all from one state of the store.
     ///
     /// - Returns: each in the same order, `nil` for those that do not exist.
     func permissionGroups(
-        _ permissionGroups: [PermissionGroupID], of group: GroupID, in app: SDKAppID
+        _ permissionGroups: [PermissionGroupID], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [PermissionGroup?]
 
     /// Reads a page of a group's permission groups, in order of creation.
@@ -45,7 +45,7 @@ package protocol PermissionGroupStore: Sendable {
     ///   - cursor: ``CursorPage/next`` of the page before; 0 for the first page.
     ///   - limit: at least 1.
     func permissionGroups(
-        after cursor: Int64, atMost limit: Int64, of group: GroupID, in app: SDKAppID
+        after cursor: Int64, atMost limit: Int64, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> CursorPage<PermissionGroup>
 
     /// Gives a permission group rights in topics, in place of those that it has there.
@@ -53,14 +53,14 @@ package protocol PermissionGroupStore: Sendable {
     /// - Parameter permissions: of a topic that stands twice the later entry counts.
     /// - Returns: for each, in the same order, whether the topic exists.
     func setTopicPermissions(
-        _ permissions: [TopicPermission], of permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID
+        _ permissions: [TopicPermission], of permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool]
 
     /// Takes a permission group's rights in topics away.
     ///
     /// - Returns: for each topic, in the same order, whether it exists, with rights or without.
     func deleteTopicPermissions(
-        in topics: [TopicID], of permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID
+        in topics: [TopicID], of permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool]
 
     /// Reads a permission group's rights in topics.
@@ -69,7 +69,7 @@ package protocol PermissionGroupStore: Sendable {
     /// - Returns: the listed topics in the same order, `nil` for those that do not exist, permission 0 where there are no
     ///   rights; or all entries, ordered by topic.
     func topicPermissions(
-        in topics: [TopicID]?, of permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID
+        in topics: [TopicID]?, of permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [TopicPermission?]
 
     /// Puts members of the group into a permission group.
@@ -77,12 +77,12 @@ package protocol PermissionGroupStore: Sendable {
     /// - Parameter accounts: may hold an account twice; `nil` stands for a text that no account can have.
     /// - Returns: for each, in the same order, whether it came in, was in already, or is no member of the group.
     func addPermissionGroupMembers(
-        _ accounts: [Account?], to permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID
+        _ accounts: [Account?], to permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [MemberAdmission.Result]
 
     /// Takes accounts out of a permission group; those that are not in it are passed over.
     func deletePermissionGroupMembers(
-        _ accounts: [Account], from permissionGroup: PermissionGroupID, of group: GroupID, in app: SDKAppID
+        _ accounts: [Account], from permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError)
 
     /// Reads a page of a permission group's members, in the order in which they came.
@@ -94,7 +94,7 @@ package protocol PermissionGroupStore: Sendable {
     ///   - limit: at least 1.
     func permissionGroupMembers(
         of permissionGroup: PermissionGroupID, after cursor: Int64, atMost limit: Int64, of group: GroupID,
-        in app: SDKAppID
+        in scope: StoreScope
     ) async throws(StoreError) -> CursorPage<Member>
 }
 

@@ -5,12 +5,12 @@ package import Wire
 package protocol PortraitStore: Sendable {
     /// The profile fields of accounts that have been set, by tag.
     ///
-    /// What ``AccountStore/importAccounts(_:in:at:)`` set as nickname and avatar has the tags
+    /// What ``AccountStore/importAccounts(_:in:)`` set as nickname and avatar has the tags
     /// ``PortraitField/nickTag`` and ``PortraitField/imageTag``.
     ///
     /// - Returns: an entry for each of the accounts that exists, which may be empty.
     func portraits(
-        of accounts: [Account], in app: SDKAppID
+        of accounts: [Account], in scope: StoreScope
     ) async throws(StoreError) -> [Account: [String: PortraitValue]]
 
     /// Sets profile fields of an account; the others stay.
@@ -18,6 +18,6 @@ package protocol PortraitStore: Sendable {
     /// - Parameter items: checked by ``PortraitField``; of a tag that stands twice the later value counts.
     /// - Returns: whether the account exists; nothing has changed where it does not.
     func changePortrait(
-        of account: Account, in app: SDKAppID, by items: [PortraitItem], accounts: AccountPolicy, at now: UnixTime
+        of account: Account, in scope: StoreScope, by items: [PortraitItem]
     ) async throws(StoreError) -> Bool
 }

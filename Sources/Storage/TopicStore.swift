@@ -15,27 +15,23 @@ package protocol TopicStore: Sendable {
     ///   ``ErrorCode/groupIDInUseBySameOwner`` when a topic of the group has the identifier, then
     ///   ``ErrorCode/tooManyGroupsOfAccount`` when the group has as many topics as it may.
     func createTopic(
-        _ topic: Topic, of group: GroupID, in app: SDKAppID, operator: Account?, accounts: AccountPolicy,
-        limits: GroupLimits, at now: UnixTime
+        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?
     ) async throws(StoreError)
 
     /// Changes a topic's profile.
     ///
-    /// - Parameter operator: as for ``createTopic(_:of:in:operator:accounts:limits:at:)``.
+    /// - Parameter operator: as for ``createTopic(_:of:in:operator:)``.
     /// - Throws: refused with ``ErrorCode/groupNotFound`` when there is no such topic, then with
     ///   ``ErrorCode/accountNotFound`` for the operator.
     func changeTopic(
-        _ topic: TopicID, of group: GroupID, in app: SDKAppID, by change: TopicChange, operator: Account?,
-        accounts: AccountPolicy, at now: UnixTime
+        _ topic: TopicID, of group: GroupID, in scope: StoreScope, by change: TopicChange, operator: Account?
     ) async throws(StoreError)
 
     /// Destroys topics with the mutes and rights in them. Their identifiers are free afterwards.
     ///
     /// - Parameter topics: may hold a topic twice, which is then destroyed once.
     /// - Returns: for each, in the same order, whether it existed until then.
-    func destroyTopics(
-        _ topics: [TopicID], of group: GroupID, in app: SDKAppID
-    ) async throws(StoreError) -> [Bool]
+    func destroyTopics(_ topics: [TopicID], of group: GroupID, in scope: StoreScope) async throws(StoreError) -> [Bool]
 
     /// Reads topics, all from one state of the store.
     ///
@@ -45,7 +41,7 @@ package protocol TopicStore: Sendable {
     /// - Returns: the listed topics in the same order, `nil` for those that do not exist; or all topics by time of
     ///   creation, then by identifier.
     func topics(
-        _ topics: [TopicID]?, of group: GroupID, for account: Account?, in app: SDKAppID
+        _ topics: [TopicID]?, of group: GroupID, for account: Account?, in scope: StoreScope
     ) async throws(StoreError) -> [TopicView?]
 }
 

@@ -7,32 +7,32 @@ extension ConformanceCase {
     static let accounts = [
         ConformanceCase("imported accounts exist and others do not") { store in
             try await store.importAccounts(.alice, .bob)
-            let existing = try await store.existingAccounts(among: [.bob, .carol, .alice], in: app)
+            let existing = try await store.existingAccounts(among: [.bob, .carol, .alice], in: .sample())
             #expect(existing == [.alice, .bob])
         },
         ConformanceCase("an account may stand twice in every list of accounts") { store in
             try await store.importAccounts(.alice, .alice)
-            let existing = try await store.existingAccounts(among: [.alice, .alice], in: app)
+            let existing = try await store.existingAccounts(among: [.alice, .alice], in: .sample())
             #expect(existing == [.alice])
         },
         ConformanceCase("an account may be imported again, with texts or without") { store in
             try await store.importAccounts(.alice)
             let named = AccountImport(account: .alice, nick: difficultText, faceURL: "")
-            try await store.importAccounts([named], in: app, at: later(1))
+            try await store.importAccounts([named], in: .sample(at: later(1)))
             try await store.importAccounts(.alice)
-            let existing = try await store.existingAccounts(among: [.alice], in: app)
+            let existing = try await store.existingAccounts(among: [.alice], in: .sample())
             #expect(existing == [.alice])
         },
         ConformanceCase("accounts that differ in case are two") { store in
             try await store.importAccounts(.alice)
-            let existing = try await store.existingAccounts(among: [.sample("Alice")], in: app)
+            let existing = try await store.existingAccounts(among: [.sample("Alice")], in: .sample())
             #expect(existing.isEmpty)
         },
         ConformanceCase("empty lists of accounts are answered") { store in
-            try await store.importAccounts([], in: app, at: now)
-            let existing = try await store.existingAccounts(among: [], in: app)
+            try await store.importAccounts([], in: .sample())
+            let existing = try await store.existingAccounts(among: [], in: .sample())
             #expect(existing.isEmpty)
-            let deleted = try await store.deleteAccounts([], in: app, at: now)
+            let deleted = try await store.deleteAccounts([], in: .sample())
             #expect(deleted.isEmpty)
         },
     ]
@@ -40,16 +40,16 @@ extension ConformanceCase {
     static let accountDeletion = [
         ConformanceCase("deleting accounts answers with those that existed") { store in
             try await store.importAccounts(.alice, .bob)
-            let deleted = try await store.deleteAccounts([.bob, .carol, .bob], in: app, at: now)
+            let deleted = try await store.deleteAccounts([.bob, .carol, .bob], in: .sample())
             #expect(deleted == [.bob])
-            let existing = try await store.existingAccounts(among: [.alice, .bob], in: app)
+            let existing = try await store.existingAccounts(among: [.alice, .bob], in: .sample())
             #expect(existing == [.alice])
         },
         ConformanceCase("a deleted account is a member nowhere, and its groups record a change") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob, .carol]))
             try await store.create(.sample(.team, owner: .alice))
             let team = try await store.profile(.team)
-            _ = try await store.deleteAccounts([.bob], in: app, at: later(10))
+            _ = try await store.deleteAccounts([.bob], in: .sample(at: later(10)))
             let members = try await store.members(of: .club)
             #expect(members.map(\.account) == [.alice, .carol])
             let club = try await store.profile(.club)
@@ -60,7 +60,7 @@ extension ConformanceCase {
         },
         ConformanceCase("a group that loses several members at once records one change") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob, .carol]))
-            _ = try await store.deleteAccounts([.alice, .bob, .dave], in: app, at: later(10))
+            _ = try await store.deleteAccounts([.alice, .bob, .dave], in: .sample(at: later(10)))
             let club = try await store.profile(.club)
             #expect(club.memberNum == 1)
             #expect(club.infoSeq == 1)
@@ -69,7 +69,7 @@ extension ConformanceCase {
         },
         ConformanceCase("a group without members loses its owner too, and records a change") { store in
             try await store.create(.sample(.club, type: .avChatRoom, owner: .alice))
-            _ = try await store.deleteAccounts([.alice], in: app, at: later(10))
+            _ = try await store.deleteAccounts([.alice], in: .sample(at: later(10)))
             let club = try await store.profile(.club)
             #expect(club.owner == nil)
             #expect(club.infoSeq == 1)
@@ -77,20 +77,20 @@ extension ConformanceCase {
         },
         ConformanceCase("a group whose last member is deleted stays") { store in
             try await store.create(.sample(.club, owner: .alice))
-            _ = try await store.deleteAccounts([.alice], in: app, at: now)
+            _ = try await store.deleteAccounts([.alice], in: .sample())
             #expect(try await store.profile(.club).memberNum == 0)
             #expect(try await store.members(of: .club).isEmpty)
         },
         ConformanceCase("a deleted account's mutes are gone") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.mute(.bob, in: .club, until: later(100))
-            _ = try await store.deleteAccounts([.bob], in: app, at: now)
+            _ = try await store.deleteAccounts([.bob], in: .sample())
             try await store.add(.bob, to: .club)
             #expect(try await store.member(.bob, of: .club).muteUntil == .never)
         },
         ConformanceCase("an account imported again after its deletion is a member nowhere") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
-            _ = try await store.deleteAccounts([.bob], in: app, at: now)
+            _ = try await store.deleteAccounts([.bob], in: .sample())
             try await store.importAccounts(.bob)
             #expect(try await store.members(of: .club).map(\.account) == [.alice])
         },
@@ -99,8 +99,8 @@ extension ConformanceCase {
             for id in ids {
                 try await store.create(.sample(id, owner: .alice, members: [.bob]))
             }
-            _ = try await store.deleteAccounts([.bob], in: app, at: now)
-            let seen = try await store.readGroups(ids, members: true, in: app, visitor: RecordingVisitor())
+            _ = try await store.deleteAccounts([.bob], in: .sample())
+            let seen = try await store.readGroups(ids, members: true, in: .sample(), visitor: RecordingVisitor())
             #expect(seen.profiles.count == 300)
             #expect(seen.profiles.allSatisfy { $0.memberNum == 1 && $0.infoSeq == 1 })
             #expect(seen.members.allSatisfy { $0.account == .alice })

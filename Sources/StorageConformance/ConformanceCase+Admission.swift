@@ -21,7 +21,7 @@ extension ConformanceCase {
                     profile: GroupProfile(
                         id: .club, type: .meeting, name: "Club", createTime: now, nextMsgSeq: 10, maxMemberNum: 5),
                     members: []),
-                in: app, at: now)
+                in: .sample())
             try await store.add(.bob, to: .club, at: later(10))
             let expected = Member(account: .bob, joinTime: later(10), msgSeq: 9, msgFlag: .acceptNotNotify)
             #expect(try await store.members(of: .club) == [expected])
@@ -36,8 +36,7 @@ extension ConformanceCase {
             try await store.create(.sample(.club, owner: .alice, maxMemberNum: 2))
             try await store.importAccounts(.bob)
             let add = { (accounts: [Account?]) in
-                try await store.addMembers(
-                    accounts, to: .club, in: app, accounts: .mustExist, plan: .unlimited, at: now)
+                try await store.addMembers(accounts, to: .club, in: .sample())
             }
             #expect(
                 try await add([.carol, .bob, nil, .alice, .bob]) == [
@@ -47,7 +46,7 @@ extension ConformanceCase {
             #expect(try await store.profile(.club).memberNum == 2)
             #expect(try await refusal { _ = try await add([.carol, nil]) } == .accountNotFound)
             #expect(try await refusal { _ = try await add([nil]) } == .accountNotFound)
-            #expect(try await store.existingAccounts(among: [.carol], in: app).isEmpty)
+            #expect(try await store.existingAccounts(among: [.carol], in: .sample()).isEmpty)
         },
         ConformanceCase("adding members only changes nothing") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
@@ -59,13 +58,13 @@ extension ConformanceCase {
         ConformanceCase("adding asks for the group, its type, the accounts and the room in this order") { store in
             let call = {
                 try await refusal {
-                    _ = try await store.addMembers([.bob, .carol], to: .club, in: app, accounts: .mustExist, at: now)
+                    _ = try await store.addMembers([.bob, .carol], to: .club, in: .sample())
                 }
             }
             #expect(try await call() == .groupNotFound)
             try await store.create(.sample(.club, type: .avChatRoom))
             #expect(try await call() == .notPermitted)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.create(.sample(.club, maxMemberNum: 1))
             #expect(try await call() == .accountNotFound)
             try await store.importAccounts(.bob, .carol)
@@ -76,7 +75,7 @@ extension ConformanceCase {
             let before = try await store.profile(.club)
             #expect(try await refusal { try await store.add(.bob, .carol, to: .club) } == .groupFull)
             #expect(try await store.profile(.club) == before)
-            #expect(try await store.existingAccounts(among: [.bob, .carol], in: app).isEmpty)
+            #expect(try await store.existingAccounts(among: [.bob, .carol], in: .sample()).isEmpty)
         },
         ConformanceCase("of many who want the last place at once, one gets it") { store in
             try await store.create(.sample(.club, owner: .alice, maxMemberNum: 2))
@@ -110,7 +109,7 @@ extension ConformanceCase {
         ConformanceCase("imported members are listed by join time, with role and unread count") { store in
             let profile = GroupProfile(
                 id: .club, type: .public, name: "Club", createTime: now, nextMsgSeq: 10, maxMemberNum: 10)
-            try await store.restoreGroup(NewGroup(profile: profile, members: []), in: app, at: now)
+            try await store.restoreGroup(NewGroup(profile: profile, members: []), in: .sample())
             let results = try await importing(
                 [item(.bob, at: later(20)), item(.carol, .admin, at: later(10), unread: 4), item(.dave, unread: 99)],
                 into: store, at: later(30))
@@ -143,14 +142,14 @@ extension ConformanceCase {
                 item(nil), item(.sample("nobody")), item(.bob), item(.bob), item(.carol, at: later(999)), item(.carol),
                 item(.dave),
             ]
-            let results = try await store.importMembers(items, to: .club, in: app, accounts: .mustExist, at: now)
+            let results = try await store.importMembers(items, to: .club, in: .sample())
             #expect(results == [.failed, .failed, .added, .alreadyMember, .failed, .added, .failed])
             #expect(try await store.members(of: .club).map(\.account) == [.alice, .bob, .carol])
         },
         ConformanceCase("an import creates the accounts that come in, and no others") { store in
             try await store.create(.sample(.club, maxMemberNum: 1))
             _ = try await importing([item(.bob), item(.carol)], into: store, at: now)
-            #expect(try await store.existingAccounts(among: [.bob, .carol], in: app) == [.bob])
+            #expect(try await store.existingAccounts(among: [.bob, .carol], in: .sample()) == [.bob])
         },
         ConformanceCase("an import asks for the group and its type in this order") { store in
             let call = { try await refusal { _ = try await importing([item(.bob)], into: store, at: now) } }
@@ -170,7 +169,7 @@ extension ConformanceCase {
     private static func importing(
         _ items: [MemberAdmission.Import], into store: any GroupStore, at time: UnixTime
     ) async throws -> [MemberAdmission.Result] {
-        try await store.importMembers(items, to: .club, in: app, accounts: .importOnSight, at: time)
+        try await store.importMembers(items, to: .club, in: .sample(at: time, accounts: .importOnSight))
     }
 
     @Sendable

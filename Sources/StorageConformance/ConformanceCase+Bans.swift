@@ -36,7 +36,7 @@ extension ConformanceCase {
             try await store.ban(.bob, from: .club, until: .forever)
             try await store.ban(.bob, from: .club, until: later(5))
             #expect(try await listed(store) == [TimedAccount(account: .bob, until: later(5))])
-            try await store.unbanMembers([.carol, .bob], from: .club, in: app)
+            try await store.unbanMembers([.carol, .bob], from: .club, in: .sample())
             #expect(try await listed(store).isEmpty)
             #expect(try await store.members(of: .club).map(\.account) == [.alice])
         },
@@ -55,7 +55,7 @@ extension ConformanceCase {
                 MemberAdmission.Import(account: $0, role: .member, joinTime: nil, unreadMsgNum: 0)
             }
             let results = try await store.importMembers(
-                items, to: .club, in: app, accounts: .importOnSight, at: later(10))
+                items, to: .club, in: .sample(at: later(10), accounts: .importOnSight))
             #expect(results == [.failed, .added])
         },
         ConformanceCase("with the owner in the list nobody is banned") { store in
@@ -64,7 +64,7 @@ extension ConformanceCase {
                 try await store.create(.sample(id, type: type, owner: .alice))
                 #expect(
                     try await refusal { try await store.ban(.bob, .alice, from: id, until: .forever) } == .notPermitted)
-                #expect(try await store.bans(of: id, offset: 0, limit: 9, in: app, at: now).isEmpty)
+                #expect(try await store.bans(of: id, offset: 0, limit: 9, in: .sample()).isEmpty)
             }
         },
         ConformanceCase("a ban holds in its group and app only, and every call misses another app's group") { store in
@@ -74,13 +74,13 @@ extension ConformanceCase {
             try await store.ban(.bob, from: .club, until: .forever)
             #expect(try await store.members(of: .team).count == 2)
             #expect(try await store.members(of: .club, in: otherApp).count == 2)
-            #expect(try await store.bans(of: .club, offset: 0, limit: 9, in: otherApp, at: now).isEmpty)
+            #expect(try await store.bans(of: .club, offset: 0, limit: 9, in: .sample(otherApp)).isEmpty)
             let codes = [
                 try await refusal {
-                    try await store.banMembers([.bob], from: .team, in: otherApp, until: .forever, at: now)
+                    try await store.banMembers([.bob], from: .team, in: .sample(otherApp), until: .forever)
                 },
-                try await refusal { try await store.unbanMembers([.bob], from: .team, in: otherApp) },
-                try await refusal { _ = try await store.bans(of: .team, offset: 0, limit: 9, in: otherApp, at: now) },
+                try await refusal { try await store.unbanMembers([.bob], from: .team, in: .sample(otherApp)) },
+                try await refusal { _ = try await store.bans(of: .team, offset: 0, limit: 9, in: .sample(otherApp)) },
             ]
             #expect(codes == [.groupNotFound, .groupNotFound, .groupNotFound])
         },
@@ -90,10 +90,10 @@ extension ConformanceCase {
             try await store.importAccounts(.bob)
             try await store.ban(.bob, from: .club, until: .forever)
             try await store.ban(.bob, from: .team, until: .forever)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.create(.sample(.club, owner: .alice))
             #expect(try await store.add(.bob, to: .club) == [.added])
-            _ = try await store.deleteAccounts([.bob], in: app, at: now)
+            _ = try await store.deleteAccounts([.bob], in: .sample())
             #expect(try await store.add(.bob, to: .team) == [.added])
         },
         ConformanceCase("of an addition and a ban at once the ban holds") { store in
@@ -120,7 +120,7 @@ extension ConformanceCase {
             try await store.mute(.alice, in: .club, until: later(10))
             try await store.mute(.dave, in: .club, until: .forever)
             let names = { (time: UnixTime) in
-                try await store.mutes(of: .club, topic: nil, in: app, at: time).map(\.account)
+                try await store.mutes(of: .club, topic: nil, in: .sample(at: time)).map(\.account)
             }
             #expect(try await names(now) == [.dave, .bob, .carol, .alice])
             #expect(try await names(later(10)) == [.dave, .bob, .carol])
@@ -131,19 +131,19 @@ extension ConformanceCase {
         },
         ConformanceCase("a list of mutes asks for the group, topics and the topic in this order") { store in
             let call = { (topic: String?) in
-                try await refusal { _ = try await store.mutes(of: .club, topic: topic, in: app, at: now) }
+                try await refusal { _ = try await store.mutes(of: .club, topic: topic, in: .sample()) }
             }
             #expect(try await call("topic") == .groupNotFound)
             try await store.create(.sample(.club, type: .work))
             #expect(try await call("topic") == .invalidParameter)
             #expect(try await call(nil) == nil)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             var draft = GroupDraft(type: .community, name: "Club")
             draft.supportsTopics = true
             try await store.create(draft.group(id: .club, createTime: now, limits: GroupLimits()))
             #expect(try await call("topic") == .groupNotFound)
             #expect(
-                try await refusal { _ = try await store.mutes(of: .club, topic: nil, in: otherApp, at: now) }
+                try await refusal { _ = try await store.mutes(of: .club, topic: nil, in: .sample(otherApp)) }
                     == .groupNotFound)
         },
     ]
@@ -152,6 +152,6 @@ extension ConformanceCase {
     private static func listed(
         _ store: any GroupStore, offset: Int64 = 0, limit: Int = 100, at time: UnixTime = now
     ) async throws -> [TimedAccount] {
-        try await store.bans(of: .club, offset: offset, limit: limit, in: app, at: time)
+        try await store.bans(of: .club, offset: offset, limit: limit, in: .sample(at: time))
     }
 }

@@ -14,7 +14,7 @@ extension ConformanceCase {
             #expect(try await store.update(.set, first) == first)
             let after = try await store.update(.set, [counter("a", 1), counter("z", -1)])
             #expect(after == [counter("z", -1)] + first.dropFirst() + [counter("a", 1)])
-            #expect(try await store.counters(of: .club, in: app) == after)
+            #expect(try await store.counters(of: .club, in: .sample()) == after)
         },
         ConformanceCase("counters rise and fall, from 0 where they are new") { store in
             try await store.create(.sample(.club))
@@ -31,19 +31,19 @@ extension ConformanceCase {
                 try await refusal { try await store.update(.increase, many) },
             ]
             #expect(codes == [.invalidParameter, .tooManyGroupCounters])
-            #expect(try await store.counters(of: .club, in: app) == kept)
+            #expect(try await store.counters(of: .club, in: .sample()) == kept)
         },
         ConformanceCase("counters are deleted by their keys, or all") { store in
             try await store.create(.sample(.club))
             try await store.update(.set, (0..<5).map { counter("\($0)", Int64($0)) })
-            try await store.deleteCounters(["1", "none", "3", "1"], of: .club, in: app)
-            #expect(try await store.counters(of: .club, in: app) == [0, 2, 4].map { counter("\($0)", $0) })
+            try await store.deleteCounters(["1", "none", "3", "1"], of: .club, in: .sample())
+            #expect(try await store.counters(of: .club, in: .sample()) == [0, 2, 4].map { counter("\($0)", $0) })
             let after = try await store.update(.increase, [counter("3", 1)])
             #expect(after == [counter("0", 0), counter("2", 2), counter("4", 4), counter("3", 1)])
-            try await store.deleteCounters([], of: .club, in: app)
-            #expect(try await store.counters(of: .club, in: app) == after)
-            try await store.deleteCounters(nil, of: .club, in: app)
-            #expect(try await store.counters(of: .club, in: app) == [])
+            try await store.deleteCounters([], of: .club, in: .sample())
+            #expect(try await store.counters(of: .club, in: .sample()) == after)
+            try await store.deleteCounters(nil, of: .club, in: .sample())
+            #expect(try await store.counters(of: .club, in: .sample()) == [])
         },
         ConformanceCase("counters that many callers raise lose none of it") { store in
             try await store.create(.sample(.club))
@@ -51,7 +51,7 @@ extension ConformanceCase {
                 try await store.update(.increase, [counter("a", 3), counter("b", -1)])
             }
             #expect(codes == [])
-            #expect(try await store.counters(of: .club, in: app) == [counter("a", 600), counter("b", -200)])
+            #expect(try await store.counters(of: .club, in: .sample()) == [counter("a", 600), counter("b", -200)])
         },
         ConformanceCase("of many writers of the last counter one wins") { store in
             try await store.create(.sample(.club))
@@ -60,18 +60,18 @@ extension ConformanceCase {
                 try await store.update(.set, [counter("new\(index)", 0)])
             }
             #expect(codes == Array(repeating: .tooManyGroupCounters, count: 19))
-            #expect(try await store.counters(of: .club, in: app).count == 20)
+            #expect(try await store.counters(of: .club, in: .sample()).count == 20)
         },
         ConformanceCase("counters are of one group of one app, and go with it") { store in
             try await store.create(.sample(.club))
             try await store.create(.sample(.team))
             try await store.create(.sample(.club), in: otherApp)
             try await store.update(.set, [counter("a", 1)])
-            #expect(try await store.counters(of: .team, in: app) == [])
-            #expect(try await store.counters(of: .club, in: otherApp) == [])
-            try await store.destroyGroup(.club, in: app)
+            #expect(try await store.counters(of: .team, in: .sample()) == [])
+            #expect(try await store.counters(of: .club, in: .sample(otherApp)) == [])
+            try await store.destroyGroup(.club, in: .sample())
             try await store.create(.sample(.club))
-            #expect(try await store.counters(of: .club, in: app) == [])
+            #expect(try await store.counters(of: .club, in: .sample()) == [])
         },
         ConformanceCase("writing counters is no change of the profile") { store in
             try await store.create(.sample(.club))
@@ -81,9 +81,9 @@ extension ConformanceCase {
         },
         ConformanceCase("counters of a missing group and of a Community are refused") { store in
             let calls: [() async throws -> Void] = [
-                { _ = try await store.counters(of: .club, in: app) },
+                { _ = try await store.counters(of: .club, in: .sample()) },
                 { try await store.update(.set, [counter("a", 1)]) },
-                { try await store.deleteCounters(nil, of: .club, in: app) },
+                { try await store.deleteCounters(nil, of: .club, in: .sample()) },
             ]
             for call in calls {
                 #expect(try await refusal(call) == .groupNotFound)
@@ -106,6 +106,6 @@ extension GroupStore {
     fileprivate func update(
         _ mode: GroupCounterUpdate.Mode, _ counters: [GroupCounter]
     ) async throws -> [GroupCounter] {
-        try await updateCounters(of: .club, in: app, by: GroupCounterUpdate(mode: mode, counters: counters))
+        try await updateCounters(of: .club, in: .sample(), by: GroupCounterUpdate(mode: mode, counters: counters))
     }
 }

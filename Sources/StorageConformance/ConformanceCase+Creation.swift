@@ -13,7 +13,7 @@ extension ConformanceCase {
                 try await store.create(group)
             }
             let ids = groups.map(\.profile.id)
-            let seen = try await store.readGroups(ids, members: true, in: app, visitor: RecordingVisitor())
+            let seen = try await store.readGroups(ids, members: true, in: .sample(), visitor: RecordingVisitor())
             #expect(seen.profiles == groups.map(\.profile))
             #expect(seen.members == groups.flatMap(\.members))
         },
@@ -36,22 +36,22 @@ extension ConformanceCase {
             try await store.importAccounts(.alice)
             let group = try NewGroup.sample(.club, owner: .alice, members: [.bob])
             let code = try await refusal {
-                try await store.createGroup(group, in: app, accounts: .mustExist, at: now)
+                try await store.createGroup(group, in: .sample())
             }
             #expect(code == .accountNotFound)
             #expect(try await store.exists(.club) == false)
-            #expect(try await store.existingAccounts(among: [.bob], in: app).isEmpty)
+            #expect(try await store.existingAccounts(among: [.bob], in: .sample()).isEmpty)
         },
         ConformanceCase("creation refuses an owner that does not exist, even where it is no member") { store in
             let group = try NewGroup.sample(.club, type: .avChatRoom, owner: .alice)
             let code = try await refusal {
-                try await store.createGroup(group, in: app, accounts: .mustExist, at: now)
+                try await store.createGroup(group, in: .sample())
             }
             #expect(code == .accountNotFound)
         },
         ConformanceCase("creation creates missing accounts where the policy says so") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
-            #expect(try await store.existingAccounts(among: [.alice, .bob], in: app) == [.alice, .bob])
+            #expect(try await store.existingAccounts(among: [.alice, .bob], in: .sample()) == [.alice, .bob])
         },
         ConformanceCase("an identifier in use is refused, before missing accounts are") { store in
             try await store.create(.sample(.club, owner: .alice))
@@ -59,13 +59,13 @@ extension ConformanceCase {
             let others = try NewGroup.sample(.club, owner: .dave)
             let nobodys = try NewGroup.sample(.club)
             #expect(
-                try await refusal { try await store.createGroup(again, in: app, accounts: .mustExist, at: now) }
+                try await refusal { try await store.createGroup(again, in: .sample()) }
                     == .groupIDInUseBySameOwner)
             #expect(
-                try await refusal { try await store.createGroup(others, in: app, accounts: .mustExist, at: now) }
+                try await refusal { try await store.createGroup(others, in: .sample()) }
                     == .groupIDInUse)
             #expect(
-                try await refusal { try await store.createGroup(nobodys, in: app, accounts: .mustExist, at: now) }
+                try await refusal { try await store.createGroup(nobodys, in: .sample()) }
                     == .groupIDInUse)
         },
         ConformanceCase("the identifier of a group without owner is in use by another") { store in
@@ -85,12 +85,12 @@ extension ConformanceCase {
     static let restoring = [
         ConformanceCase("a restored group reads back to the last byte") { store in
             let group = restorable
-            try await store.restoreGroup(group, in: app, at: later(1000))
+            try await store.restoreGroup(group, in: .sample(at: later(1000)))
             #expect(try await store.profile(.club) == group.profile)
             #expect(try await store.members(of: .club) == group.members)
         },
         ConformanceCase("texts keep their bytes, not only their characters") { store in
-            try await store.restoreGroup(restorable, in: app, at: now)
+            try await store.restoreGroup(restorable, in: .sample())
             let profile = try await store.profile(.club)
             let texts = [profile.name, profile.introduction, profile.notification, profile.faceURL]
             let nameCard = try await store.member(.bob, of: .club).nameCard
@@ -99,24 +99,24 @@ extension ConformanceCase {
             }
         },
         ConformanceCase("restoring creates missing accounts") { store in
-            try await store.restoreGroup(restorable, in: app, at: now)
-            #expect(try await store.existingAccounts(among: [.alice, .bob], in: app) == [.alice, .bob])
+            try await store.restoreGroup(restorable, in: .sample())
+            #expect(try await store.existingAccounts(among: [.alice, .bob], in: .sample()) == [.alice, .bob])
         },
         ConformanceCase("restoring refuses an identifier in use and changes nothing") { store in
             try await store.create(.sample(.club, owner: .alice))
             let before = try await store.profile(.club)
             #expect(
-                try await refusal { try await store.restoreGroup(restorable, in: app, at: now) }
+                try await refusal { try await store.restoreGroup(restorable, in: .sample()) }
                     == .groupIDInUseBySameOwner)
             #expect(try await store.profile(.club) == before)
-            #expect(try await store.existingAccounts(among: [.bob], in: app).isEmpty)
+            #expect(try await store.existingAccounts(among: [.bob], in: .sample()).isEmpty)
         },
         ConformanceCase("the owner leads the list even if others joined before") { store in
-            try await store.restoreGroup(restorable, in: app, at: now)
+            try await store.restoreGroup(restorable, in: .sample())
             #expect(try await store.members(of: .club).map(\.account) == [.alice, .bob])
         },
         ConformanceCase("a restored mute is one that can be lifted") { store in
-            try await store.restoreGroup(restorable, in: app, at: now)
+            try await store.restoreGroup(restorable, in: .sample())
             try await store.mute(.bob, in: .club, until: .never)
             #expect(try await store.member(.bob, of: .club).muteUntil == .never)
         },
@@ -126,28 +126,29 @@ extension ConformanceCase {
         ConformanceCase("a destroyed group is gone with its members") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.create(.sample(.team, owner: .alice, members: [.bob]))
-            try await store.destroyGroup(.club, in: app)
-            let seen = try await store.readGroups([.club, .team], members: true, in: app, visitor: RecordingVisitor())
+            try await store.destroyGroup(.club, in: .sample())
+            let seen = try await store.readGroups(
+                [.club, .team], members: true, in: .sample(), visitor: RecordingVisitor())
             #expect(
                 seen.sightings == [.missing(.club), .group(.team), .member(.alice), .member(.bob), .endOfMembers])
         },
         ConformanceCase("destruction refuses a group that does not exist, or no longer") { store in
-            #expect(try await refusal { try await store.destroyGroup(.club, in: app) } == .groupNotFound)
+            #expect(try await refusal { try await store.destroyGroup(.club, in: .sample()) } == .groupNotFound)
             try await store.create(.sample(.club))
-            try await store.destroyGroup(.club, in: app)
-            #expect(try await refusal { try await store.destroyGroup(.club, in: app) } == .groupNotFound)
+            try await store.destroyGroup(.club, in: .sample())
+            #expect(try await refusal { try await store.destroyGroup(.club, in: .sample()) } == .groupNotFound)
         },
         ConformanceCase("of many who destroy a group at once, one succeeds") { store in
             try await store.create(.sample(.club))
             let codes = try await refusals(of: 8) { _ in
-                try await store.destroyGroup(.club, in: app)
+                try await store.destroyGroup(.club, in: .sample())
             }
             #expect(codes == Array(repeating: .groupNotFound, count: 7))
         },
         ConformanceCase("a group created again has nothing of its predecessor") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.mute(.bob, .carol, in: .club, until: later(100))
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             let again = try NewGroup.sample(.club, type: .meeting, owner: .bob, at: later(5))
             try await store.create(again)
             try await store.add(.carol, to: .club)
@@ -157,8 +158,8 @@ extension ConformanceCase {
         },
         ConformanceCase("the accounts of a destroyed group stay and can be deleted") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
-            try await store.destroyGroup(.club, in: app)
-            #expect(try await store.deleteAccounts([.alice, .bob], in: app, at: now) == [.alice, .bob])
+            try await store.destroyGroup(.club, in: .sample())
+            #expect(try await store.deleteAccounts([.alice, .bob], in: .sample()) == [.alice, .bob])
         },
     ]
 

@@ -10,36 +10,36 @@ extension ConformanceCase {
             for id in ids {
                 try await store.create(.sample(id))
             }
-            let first = try await store.listGroups(of: nil, after: 0, limit: 2, in: app)
-            let second = try await store.listGroups(of: nil, after: first.next, limit: 2, in: app)
-            let third = try await store.listGroups(of: nil, after: second.next, limit: 2, in: app)
+            let first = try await store.listGroups(of: nil, after: 0, limit: 2, in: .sample())
+            let second = try await store.listGroups(of: nil, after: first.next, limit: 2, in: .sample())
+            let third = try await store.listGroups(of: nil, after: second.next, limit: 2, in: .sample())
             #expect(first.groups + second.groups + third.groups == ids)
             #expect([first, second, third].map(\.totalCount) == [5, 5, 5])
             #expect(third.next == 0)
         },
         ConformanceCase("a page that holds the last group has no next, and an app without groups an empty page") {
             store in
-            let empty = try await store.listGroups(of: nil, after: 0, limit: 2, in: app)
+            let empty = try await store.listGroups(of: nil, after: 0, limit: 2, in: .sample())
             #expect(empty == GroupListPage(groups: [], totalCount: 0, next: 0))
             try await store.create(.sample(.club))
             try await store.create(.sample(.team))
-            let full = try await store.listGroups(of: nil, after: 0, limit: 2, in: app)
+            let full = try await store.listGroups(of: nil, after: 0, limit: 2, in: .sample())
             #expect(full == GroupListPage(groups: [.club, .team], totalCount: 2, next: 0))
         },
         ConformanceCase("groups of one type are listed and counted") { store in
             for (index, type) in (GroupType.allCases + GroupType.allCases).enumerated() {
                 try await store.create(.sample(.sample("group\(index)"), type: type))
             }
-            try await store.destroyGroup(.sample("group1"), in: app)
+            try await store.destroyGroup(.sample("group1"), in: .sample())
             for (index, type) in GroupType.allCases.enumerated() {
-                let page = try await store.listGroups(of: type, after: 0, limit: 1, in: app)
+                let page = try await store.listGroups(of: type, after: 0, limit: 1, in: .sample())
                 let isLeft = type != .public
                 #expect(page.groups == [.sample(isLeft ? "group\(index)" : "group6")])
                 #expect(page.totalCount == (isLeft ? 2 : 1))
-                let rest = try await store.listGroups(of: type, after: page.next, limit: 9, in: app)
+                let rest = try await store.listGroups(of: type, after: page.next, limit: 9, in: .sample())
                 #expect(rest.groups.last == .sample("group\(index + 5)"))
             }
-            #expect(try await store.listGroups(of: nil, after: 0, limit: 1, in: app).totalCount == 9)
+            #expect(try await store.listGroups(of: nil, after: 0, limit: 1, in: .sample()).totalCount == 9)
         },
         ConformanceCase("going through an app skips and repeats no group while others come and go") { store in
             let ids = (0..<40).map { GroupID.sample("group\($0)") }
@@ -49,14 +49,14 @@ extension ConformanceCase {
             var seen: [GroupID] = []
             var place: Int64 = 0
             for step in 0..<9 {
-                let page = try await store.listGroups(of: nil, after: place, limit: 4, in: app)
+                let page = try await store.listGroups(of: nil, after: place, limit: 4, in: .sample())
                 seen += page.groups
                 place = page.next
                 // the place is that of a group which is destroyed now
-                try await store.destroyGroup(#require(page.groups.last), in: app)
+                try await store.destroyGroup(#require(page.groups.last), in: .sample())
                 try await store.create(.sample(.sample("new\(step)")))
             }
-            let rest = try await store.listGroups(of: nil, after: place, limit: 100, in: app)
+            let rest = try await store.listGroups(of: nil, after: place, limit: 100, in: .sample())
             #expect(seen + rest.groups.prefix(4) == ids)
             #expect(rest.groups.dropFirst(4) == (0..<9).map { GroupID.sample("new\($0)") }[...])
             #expect(rest.totalCount == 40)
@@ -64,8 +64,11 @@ extension ConformanceCase {
         ConformanceCase("groups of one app are not listed in another") { store in
             try await store.create(.sample(.club, owner: .alice))
             try await store.create(.sample(.team, owner: .alice), in: otherApp)
-            #expect(try await store.listGroups(of: nil, after: 0, limit: 9, in: app).groups == [.club])
-            #expect(try await store.listGroups(of: .public, after: 0, limit: 9, in: otherApp).groups == [.team])
+            #expect(try await store.listGroups(of: nil, after: 0, limit: 9, in: .sample()).groups == [.club])
+            #expect(
+                try await store.listGroups(
+                    of: .public, after: 0, limit: 9, in: .sample(otherApp)
+                ).groups == [.team])
             #expect(try await joined(store, .alice).groups == [.club])
         },
     ]
@@ -105,7 +108,7 @@ extension ConformanceCase {
             #expect(try await unread(.alice) == [3, nil])
             #expect(try await unread(.bob) == [1, nil])
             #expect(try await joined(store, .alice, details: []).unreadMsgNums == [nil, nil])
-            try await store.setUnreadMsgNum(1, of: .alice, in: .club, app: app)
+            try await store.setUnreadMsgNum(1, of: .alice, in: .club, scope: .sample())
             #expect(try await unread(.alice) == [1, nil])
             try await store.import(.sample("old", at: later(500)))
             #expect(try await unread(.alice) == [0, nil])
@@ -141,7 +144,7 @@ extension ConformanceCase {
             try await store.create(.sample(.team, owner: .alice))
             for details in [JoinedGroup.Details?.none, []] {
                 let seen = try await store.readJoinedGroups(
-                    of: .alice, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: details, in: app,
+                    of: .alice, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: details, in: .sample(),
                     visitor: RecordingListVisitor(limit: 1))
                 #expect(seen.groups == [.club])
                 #expect(seen.totalCount == 2)
@@ -175,7 +178,7 @@ extension ConformanceCase {
         },
         ConformanceCase("a new owner sees a Work group that waits for its first message") { store in
             try await store.create(.sample(.club, type: .work, owner: .alice, members: [.bob]))
-            try await store.changeOwner(of: .club, to: .bob, in: app, at: now)
+            try await store.changeOwner(of: .club, to: .bob, in: .sample())
             #expect(try await joined(store, .bob).groups == [.club])
             #expect(try await joined(store, .alice).groups == [])
         },
@@ -186,7 +189,7 @@ extension ConformanceCase {
             #expect(try await joined(store, .bob).totalCount == 0)
             #expect(try await joined(store, .carol).totalCount == 0)
             #expect(try await joined(store, .alice).groups == [.club])
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             #expect(try await joined(store, .alice).groups == [])
         },
     ]
@@ -197,7 +200,7 @@ extension ConformanceCase {
         offset: Int64 = 0, limit: Int64? = nil, details: JoinedGroup.Details? = nil
     ) async throws -> RecordingListVisitor {
         try await store.readJoinedGroups(
-            of: account, filter: filter, offset: offset, limit: limit, details: details, in: app,
+            of: account, filter: filter, offset: offset, limit: limit, details: details, in: .sample(),
             visitor: RecordingListVisitor())
     }
 }

@@ -7,8 +7,8 @@ extension ConformanceCase {
     static let history = [
         ConformanceCase("a conversation has the type of its group") { store in
             try await store.create(.sample(.club, type: .meeting))
-            #expect(try await store.groupType(of: .club, in: app) == .meeting)
-            #expect(try await refusal { _ = try await store.groupType(of: .news, in: app) } == .groupNotFound)
+            #expect(try await store.groupType(of: .club, in: .sample()) == .meeting)
+            #expect(try await refusal { _ = try await store.groupType(of: .news, in: .sample()) } == .groupNotFound)
         },
         ConformanceCase("a page holds an entry for each number, the highest first") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
@@ -76,31 +76,37 @@ extension ConformanceCase {
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.send(3)
             try await store.send(.sample(from: .alice), at: later(4))
-            try await store.recallMessages(sentBy: .bob, amongNewest: 3, in: .club, of: app)
+            try await store.recallMessages(sentBy: .bob, amongNewest: 3, in: .club, scope: .sample())
             #expect(try await store.history().readable == [4, 1])
-            try await store.recallMessages(sentBy: nil, amongNewest: 1_000, in: .club, of: app)
-            try await store.recallMessages(sentBy: .dave, amongNewest: 1_000, in: .club, of: app)
+            try await store.recallMessages(sentBy: nil, amongNewest: 1_000, in: .club, scope: .sample())
+            try await store.recallMessages(sentBy: .dave, amongNewest: 1_000, in: .club, scope: .sample())
             #expect(try await store.history().readable == [4, 1])
         },
         ConformanceCase("clearing hides nothing from administrators") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
-            try await store.clearMessages(of: .club, upTo: nil, in: app)
+            try await store.clearMessages(of: .club, upTo: nil, in: .sample())
             try await store.send(3)
-            try await store.clearMessages(of: .club, upTo: 2, in: app)
-            try await store.clearMessages(of: .club, upTo: nil, in: app)
+            try await store.clearMessages(of: .club, upTo: 2, in: .sample())
+            try await store.clearMessages(of: .club, upTo: nil, in: .sample())
             #expect(try await store.history().readable == [3, 2, 1])
             try await store.create(.forum())
             #expect(
-                try await refusal { try await store.clearMessages(of: .forum, upTo: nil, in: app) } == .notPermitted)
+                try await refusal {
+                    try await store.clearMessages(
+                        of: .forum, upTo: nil, in: .sample())
+                } == .notPermitted)
             #expect(
-                try await refusal { try await store.clearMessages(of: .none, upTo: nil, in: app) } == .groupNotFound)
+                try await refusal {
+                    try await store.clearMessages(
+                        of: .none, upTo: nil, in: .sample())
+                } == .groupNotFound)
         },
         ConformanceCase("a changed message keeps what was not changed") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.send(
                 .sample { $0.content = .text("before", cloudCustomData: "data") }, at: later(1))
             let change = { (change: MessageChange, limits: MessageLimits) in
-                try await store.changeMessage(1, in: .club, of: app, by: change, limits: limits, at: later(5))
+                try await store.changeMessage(1, in: .club, scope: .sample(at: later(5), messages: limits), by: change)
             }
             try await change(MessageChange(body: MessageContent.text("after").body), .sample())
             var expected = Message(
@@ -116,14 +122,13 @@ extension ConformanceCase {
         ConformanceCase("changing a message asks for the group, its type and the message") { store in
             let call = { (seq: Int64) in
                 try await refusal {
-                    try await store.changeMessage(
-                        seq, in: .club, of: app, by: MessageChange(body: [91, 93]), limits: .sample(), at: now)
+                    try await store.changeMessage(seq, in: .club, scope: .sample(), by: MessageChange(body: [91, 93]))
                 }
             }
             #expect(try await call(1) == .groupNotFound)
             try await store.create(.sample(.club, type: .avChatRoom))
             #expect(try await call(1) == .notPermitted)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             #expect(try await call(1) == .messageToChangeNotFound)
             try await store.send(2)
@@ -161,13 +166,13 @@ extension ConformanceCase {
         ConformanceCase("trimming removes the messages of groups and topics that are gone") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.send(210)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.create(.forum([.bob]))
             try await store.create(.news)
             try await store.create(.chat)
             try await store.send(2, to: .news)
             try await store.send(1, to: .chat)
-            _ = try await store.destroyTopics([.news], of: .forum, in: app)
+            _ = try await store.destroyTopics([.news], of: .forum, in: .sample())
             #expect(try await store.trimAll(limits: .sample(), at: now) == 212)
             #expect(try await store.trimAll(limits: .sample(), at: now) == 0)
             #expect(try await store.history(of: .chat).readable == [1])
@@ -176,7 +181,7 @@ extension ConformanceCase {
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.send(3)
             let limits = MessageLimits.sample { $0.historyCount = 1 }
-            let step = try await store.trimHistory(of: otherApp, limits: limits, after: 0, at: now)
+            let step = try await store.trimHistory(in: .sample(otherApp, messages: limits), after: 0)
             #expect(step == TrimStep(removedMessages: 0, next: nil))
         },
     ]

@@ -18,7 +18,7 @@ extension ConformanceCase {
                 [CustomField(key: "key", value: difficultText)], declared: nil, limits: GroupLimits())
             var expected = try await store.member(.bob, of: .club)
             try change.apply(to: &expected, in: .public, at: later(10))
-            try await store.changeMember(.bob, of: .club, in: app, by: change, at: later(10))
+            try await store.changeMember(.bob, of: .club, in: .sample(at: later(10)), by: change)
             #expect(try await store.member(.bob, of: .club) == expected)
             #expect(expected.muteUntil == later(70))
             #expect(try await store.member(.carol, of: .club) == carol)
@@ -28,7 +28,7 @@ extension ConformanceCase {
             try await store.create(.sample(.club, owner: .alice, members: [.bob, .carol]))
             var change = MemberChange()
             change.role = .admin
-            try await store.changeMember(.carol, of: .club, in: app, by: change, at: now)
+            try await store.changeMember(.carol, of: .club, in: .sample(), by: change)
             #expect(try await store.members(of: .club).map(\.account) == [.alice, .bob, .carol])
         },
         ConformanceCase("fields that a member change does not name stay") { store in
@@ -36,10 +36,10 @@ extension ConformanceCase {
             var first = MemberChange()
             first.nameCard = "Bob"
             first.muteTime = 60
-            try await store.changeMember(.bob, of: .club, in: app, by: first, at: now)
+            try await store.changeMember(.bob, of: .club, in: .sample(), by: first)
             var second = MemberChange()
             second.msgFlag = .discard
-            try await store.changeMember(.bob, of: .club, in: app, by: second, at: now)
+            try await store.changeMember(.bob, of: .club, in: .sample(), by: second)
             let bob = try await store.member(.bob, of: .club)
             #expect(bob.nameCard == "Bob")
             #expect(bob.muteUntil == later(60))
@@ -50,7 +50,7 @@ extension ConformanceCase {
             try await store.mute(.bob, in: .club, until: .forever)
             var change = MemberChange()
             change.muteTime = 0
-            try await store.changeMember(.bob, of: .club, in: app, by: change, at: now)
+            try await store.changeMember(.bob, of: .club, in: .sample(), by: change)
             #expect(try await store.member(.bob, of: .club).muteUntil == .never)
         },
         ConformanceCase("a member change asks for the group, its type, the member and the change") { store in
@@ -59,13 +59,13 @@ extension ConformanceCase {
             let refused = change
             let call = { @Sendable (account: Account?) in
                 try await refusal {
-                    try await store.changeMember(account, of: .club, in: app, by: refused, at: now)
+                    try await store.changeMember(account, of: .club, in: .sample(), by: refused)
                 }
             }
             #expect(try await call(.bob) == .groupNotFound)
             try await store.create(.sample(.club, type: .avChatRoom))
             #expect(try await call(.bob) == .notPermitted)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.create(.sample(.club, owner: .alice))
             #expect(try await call(.bob) == .invalidParameter)
             #expect(try await call(nil) == .invalidParameter)
@@ -79,7 +79,7 @@ extension ConformanceCase {
             change.muteTime = 60
             let refused = change
             let code = try await refusal {
-                try await store.changeMember(.bob, of: .club, in: app, by: refused, at: now)
+                try await store.changeMember(.bob, of: .club, in: .sample(), by: refused)
             }
             #expect(code == .notPermitted)
             #expect(try await store.member(.bob, of: .club) == before)
@@ -131,16 +131,16 @@ extension ConformanceCase {
         ConformanceCase("muting asks for the group, its type, topics and the topic in this order") { store in
             let call = { (topic: TopicID?) in
                 try await refusal {
-                    try await store.muteMembers([.bob], of: .club, topic: topic, in: app, until: .forever)
+                    try await store.muteMembers([.bob], of: .club, topic: topic, in: .sample(), until: .forever)
                 }
             }
             #expect(try await call(.news) == .groupNotFound)
             try await store.create(.sample(.club, type: .work))
             #expect(try await call(.news) == .notPermitted)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.create(.sample(.club, type: .community))
             #expect(try await call(.news) == .invalidParameter)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             var draft = GroupDraft(type: .community, name: "Club")
             draft.supportsTopics = true
             try await store.create(draft.group(id: .club, createTime: now, limits: GroupLimits()))

@@ -64,7 +64,7 @@ extension ConformanceCase {
                 cursor = try #require(place).cursor
                 // those who leave and come back have been seen, and are seen again at the end
                 let gone = accounts[step * 4]
-                _ = try await store.deleteAccounts([gone], in: app, at: now)
+                _ = try await store.deleteAccounts([gone], in: .sample())
                 try await store.add(.sample("new\(step)"), gone, to: .club, at: later(UInt32(step) + 1))
             }
             #expect(Array(seen.prefix(60)) == [.alice] + accounts.prefix(59))
@@ -84,7 +84,7 @@ extension ConformanceCase {
             #expect(try await call() == .groupNotFound)
             try await store.create(.sample(.club, type: .avChatRoom))
             #expect(try await call() == .notPermitted)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.create(.sample(.club))
             #expect(try await call() == .invalidParameter)
             #expect(try await refusal { _ = try await page(of: store, limit: 6_000) } == nil)
@@ -95,7 +95,7 @@ extension ConformanceCase {
             #expect(all == [.group(.club), .member(.alice), .member(.bob), .endOfMembers])
             for limit in 1...4 {
                 let (seen, next) = try await store.readMembers(
-                    of: .club, page: MemberPage(), in: app, visitor: RecordingVisitor(limit: limit))
+                    of: .club, page: MemberPage(), in: .sample(), visitor: RecordingVisitor(limit: limit))
                 #expect(seen.sightings == Array(all.prefix(limit)))
                 #expect(next == nil)
             }
@@ -104,13 +104,13 @@ extension ConformanceCase {
             try await store.create(.sample(.club, owner: .alice, members: [.bob, .carol]))
             try await store.importAccounts(.dave)
             let found = try await store.findMembers(
-                [.carol, .sample("nobody"), .alice, .dave, .carol], of: .club, in: app)
+                [.carol, .sample("nobody"), .alice, .dave, .carol], of: .club, in: .sample())
             let members = try await store.members(of: .club)
             #expect(found == [.alice: members[0], .carol: members[2]])
-            #expect(try await store.findMembers([], of: .club, in: app).isEmpty)
+            #expect(try await store.findMembers([], of: .club, in: .sample()).isEmpty)
         },
         ConformanceCase("finding members asks for the group and its type in this order") { store in
-            let call = { try await refusal { _ = try await store.findMembers([.bob], of: .club, in: app) } }
+            let call = { try await refusal { _ = try await store.findMembers([.bob], of: .club, in: .sample()) } }
             #expect(try await call() == .groupNotFound)
             try await store.create(.sample(.club, type: .avChatRoom))
             #expect(try await call() == .notPermitted)
@@ -118,10 +118,10 @@ extension ConformanceCase {
         ConformanceCase("members of one app's group are not read in another app") { store in
             try await store.create(.sample(.club, owner: .alice))
             let codes = [
-                try await refusal { _ = try await store.findMembers([.alice], of: .club, in: otherApp) },
+                try await refusal { _ = try await store.findMembers([.alice], of: .club, in: .sample(otherApp)) },
                 try await refusal {
                     _ = try await store.readMembers(
-                        of: .club, page: MemberPage(), in: otherApp, visitor: RecordingVisitor())
+                        of: .club, page: MemberPage(), in: .sample(otherApp), visitor: RecordingVisitor())
                 },
             ]
             #expect(codes == [.groupNotFound, .groupNotFound])
@@ -138,7 +138,7 @@ extension ConformanceCase {
         page.limit = limit
         page.cursor = cursor
         page.roles = roles
-        let result = try await store.readMembers(of: group, page: page, in: app, visitor: RecordingVisitor())
+        let result = try await store.readMembers(of: group, page: page, in: .sample(), visitor: RecordingVisitor())
         return (result.visitor, result.next)
     }
 }

@@ -15,14 +15,13 @@ extension GroupStore {
     fileprivate func change(
         _ change: MessageExtensionChange, of seq: Int64 = 1, at time: UnixTime = now
     ) async throws -> [MessageExtension] {
-        try await changeExtensions(of: seq, in: .club, of: app, by: change, limits: .sample(), at: time)
+        try await changeExtensions(of: seq, in: .club, scope: .sample(at: time), by: change)
     }
 
     fileprivate func pairs(of seq: Int64 = 1, from startSeq: Int64 = 0, limit: Int64 = 200) async throws
         -> MessageExtensionPage
     {
-        try await extensions(
-            of: seq, in: .club, of: app, from: startSeq, limit: limit, limits: .sample(), at: now)
+        try await extensions(of: seq, in: .club, scope: .sample(), from: startSeq, limit: limit)
     }
 }
 
@@ -75,7 +74,7 @@ extension ConformanceCase {
             #expect(try await [call(1), read(1)] == [.groupNotFound, .groupNotFound])
             try await store.create(.sample(.club, type: .avChatRoom))
             #expect(try await [call(1), read(1)] == [.notPermitted, .notPermitted])
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.createExtensible()
             #expect(try await [call(3), read(3)] == Array(repeating: .messageOfExtensionsNotFound, count: 2))
             #expect(try await [call(2), read(2)] == [.extensionsUnsupported, .extensionsUnsupported])

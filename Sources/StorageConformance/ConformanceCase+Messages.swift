@@ -88,8 +88,7 @@ extension ConformanceCase {
             #expect(try await call(.alice) == nil)
             try await store.importAccounts(.carol)
             #expect(try await call(.carol) == nil)
-            _ = try await store.changeGlobalMute(
-                of: .alice, in: app, by: GlobalMuteChange(groupUntil: .forever), accounts: .mustExist, at: now)
+            _ = try await store.changeGlobalMute(of: .alice, in: .sample(), by: GlobalMuteChange(groupUntil: .forever))
             #expect(try await call(.alice) == .muted)
             #expect(try await store.profile(.club).nextMsgSeq == 3)
             try await store.send(.sample("any", from: .bob) { $0.isExemptFromMutes = true })
@@ -138,7 +137,7 @@ extension ConformanceCase {
             try await store.create(.sample(.club, type: .work, owner: .alice, members: [.bob]))
             let count = {
                 try await store.readJoinedGroups(
-                    of: .bob, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: nil, in: app,
+                    of: .bob, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: nil, in: .sample(),
                     visitor: RecordingListVisitor()
                 ).groups.count
             }
@@ -174,27 +173,26 @@ extension ConformanceCase {
             try await store.create(.forum([.bob]))
             try await store.create(.news)
             try await store.create(.chat)
-            try await store.muteMembers([.bob], of: .forum, topic: .news, in: app, until: .forever)
+            try await store.muteMembers([.bob], of: .forum, topic: .news, in: .sample(), until: .forever)
             #expect(try await refusal { try await store.send(1, to: .news) } == .muted)
             #expect(try await refusal { try await store.send(1, to: .chat) } == nil)
             var change = TopicChange()
             change.isMuted = true
-            try await store.changeTopic(
-                .chat, of: .forum, in: app, by: change, operator: nil, accounts: .mustExist, at: now)
+            try await store.changeTopic(.chat, of: .forum, in: .sample(), by: change, operator: nil)
             #expect(try await refusal { try await store.send(2, to: .chat) } == .muted)
             #expect(try await refusal { try await store.send(1, from: .alice, to: .chat) } == nil)
         },
         ConformanceCase("a group or topic of the same name begins anew") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.send(2)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             #expect(try await store.history().isEmpty)
             #expect(try await store.send(.sample("0", random: 0)).seq == 1)
             try await store.create(.forum([.bob]))
             try await store.create(.news)
             try await store.send(2, to: .news)
-            _ = try await store.destroyTopics([.news], of: .forum, in: app)
+            _ = try await store.destroyTopics([.news], of: .forum, in: .sample())
             try await store.create(.news)
             #expect(try await store.history(of: .news).isEmpty)
             #expect(try await store.topic(.news, for: .bob)?.selfInfo?.msgSeq == 0)
@@ -203,9 +201,7 @@ extension ConformanceCase {
             try await store.importAccounts(.bob)
             try await store.importAccounts(.bob, in: otherApp)
             let call = { (random: UInt32, app: SDKAppID, isThrottled: Bool) in
-                try await store.broadcastMessage(
-                    .sample(random: random), in: app, accounts: .mustExist, limits: .sample(), at: now,
-                    isThrottled: { isThrottled })
+                try await store.broadcastMessage(.sample(random: random), in: .sample(), isThrottled: { isThrottled })
             }
             #expect(try await call(1, app, false) == SentMessage(seq: 1, time: now))
             #expect(try await call(1, app, true) == SentMessage(seq: 1, time: now, outcome: .duplicate))
@@ -214,9 +210,7 @@ extension ConformanceCase {
             #expect(try await call(1, otherApp, false).seq == 1)
             #expect(
                 try await refusal {
-                    _ = try await store.broadcastMessage(
-                        .sample(from: .dave), in: app, accounts: .mustExist, limits: .sample(), at: now,
-                        isThrottled: { false })
+                    _ = try await store.broadcastMessage(.sample(from: .dave), in: .sample(), isThrottled: { false })
                 } == .accountNotFound)
         },
     ]
@@ -238,7 +232,7 @@ extension ConformanceCase {
         ConformanceCase("read positions that are set after an import stay until the next one") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await store.import(.sample("one", at: later(1)), .sample("two", at: later(2)))
-            try await store.setUnreadMsgNum(2, of: .bob, in: .club, app: app)
+            try await store.setUnreadMsgNum(2, of: .bob, in: .club, scope: .sample())
             #expect(try await store.member(.bob, of: .club).msgSeq == 0)
             try await store.add(.carol, to: .club)
             #expect(try await store.member(.carol, of: .club).msgSeq == 2)
@@ -301,7 +295,7 @@ extension ConformanceCase {
             #expect(try await call() == .groupNotFound)
             try await store.create(.sample(.club, type: .avChatRoom))
             #expect(try await call() == .notPermitted)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.create(.sample(.club))
             #expect(try await call() == .accountNotFound)
         },

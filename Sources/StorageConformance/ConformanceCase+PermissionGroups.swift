@@ -10,7 +10,7 @@ extension ConformanceCase {
             let group = try await store.profile(.forum)
             let created = PermissionGroup(
                 id: .editors, name: difficultPlainText, permission: .max, customString: difficultPlainText)
-            try await store.createPermissionGroup(created, of: .forum, in: app)
+            try await store.createPermissionGroup(created, of: .forum, in: .sample())
             #expect(try await store.permissionGroup(.editors) == created)
             #expect(try await store.profile(.forum) == group)
         },
@@ -22,10 +22,10 @@ extension ConformanceCase {
             #expect(try await all() == [.groupNotFound])
             try await store.create(.sample(.forum, type: .public))
             #expect(try await all() == [.notPermitted])
-            try await store.destroyGroup(.forum, in: app)
+            try await store.destroyGroup(.forum, in: .sample())
             try await store.create(.forum(supportsTopics: false))
             #expect(try await all() == [.topicsUnavailable])
-            try await store.destroyGroup(.forum, in: app)
+            try await store.destroyGroup(.forum, in: .sample())
             try await store.create(.forum())
             #expect(Set(try await store.refusalsOfGroup()) == [nil])
             #expect(Set(try await store.refusals(of: .editors)) == [.groupNotFound])
@@ -58,8 +58,8 @@ extension ConformanceCase {
             change.name = difficultPlainText
             change.permission = 0
             change.customString = "custom"
-            try await store.changePermissionGroup(.editors, of: .forum, in: app, by: change)
-            try await store.changePermissionGroup(.editors, of: .forum, in: app, by: PermissionGroupChange())
+            try await store.changePermissionGroup(.editors, of: .forum, in: .sample(), by: change)
+            try await store.changePermissionGroup(.editors, of: .forum, in: .sample(), by: PermissionGroupChange())
             let expected = PermissionGroup(
                 id: .editors, name: difficultPlainText, permission: 0, customString: "custom", memberCount: 1)
             #expect(try await store.permissionGroup(.editors) == expected)
@@ -69,7 +69,8 @@ extension ConformanceCase {
             try await store.create(.forum())
             try await store.create(.editors)
             try await store.create(.readers)
-            let found = try await store.permissionGroups([.readers, .nobody, .editors, .readers], of: .forum, in: app)
+            let found = try await store.permissionGroups(
+                [.readers, .nobody, .editors, .readers], of: .forum, in: .sample())
             #expect(found.map { $0?.id } == [.readers, nil, .editors, .readers])
         },
         ConformanceCase("pages of permission groups skip and repeat nothing while others come and go") { store in
@@ -77,22 +78,23 @@ extension ConformanceCase {
             for index in 0..<5 {
                 try await store.create(.sample("@PMG#_\(index)"))
             }
-            let first = try await store.permissionGroups(after: 0, atMost: 2, of: .forum, in: app)
+            let first = try await store.permissionGroups(after: 0, atMost: 2, of: .forum, in: .sample())
             #expect(first.elements.map(\.id) == [.sample("@PMG#_0"), .sample("@PMG#_1")])
-            _ = try await store.destroyPermissionGroups([.sample("@PMG#_1"), .sample("@PMG#_2")], of: .forum, in: app)
+            _ = try await store.destroyPermissionGroups(
+                [.sample("@PMG#_1"), .sample("@PMG#_2")], of: .forum, in: .sample())
             try await store.create(.sample("@PMG#_1"))
             let second = try await store.permissionGroups(
-                after: #require(first.next), atMost: 2, of: .forum, in: app)
+                after: #require(first.next), atMost: 2, of: .forum, in: .sample())
             #expect(second.elements.map(\.id) == [.sample("@PMG#_3"), .sample("@PMG#_4")])
             let third = try await store.permissionGroups(
-                after: #require(second.next), atMost: 2, of: .forum, in: app)
+                after: #require(second.next), atMost: 2, of: .forum, in: .sample())
             #expect(third.elements.map(\.id) == [.sample("@PMG#_1")])
             #expect(third.next == nil)
         },
         ConformanceCase("a last page that is full says so") { store in
             try await store.create(.forum())
             try await store.create(.editors)
-            #expect(try await store.permissionGroups(after: 0, atMost: 1, of: .forum, in: app).next == nil)
+            #expect(try await store.permissionGroups(after: 0, atMost: 1, of: .forum, in: .sample()).next == nil)
         },
         ConformanceCase("destroyed permission groups are reported once, and their identifiers are free") { store in
             try await store.create(.forum())
@@ -101,7 +103,8 @@ extension ConformanceCase {
             try await store.create(.readers)
             try await store.add(.alice, to: .editors)
             try await store.give(1, in: .news, to: .editors)
-            let results = try await store.destroyPermissionGroups([.nobody, .editors, .editors], of: .forum, in: app)
+            let results = try await store.destroyPermissionGroups(
+                [.nobody, .editors, .editors], of: .forum, in: .sample())
             #expect(results == [false, true, false])
             try await store.create(.editors)
             #expect(try await store.permissionGroup(.editors)?.memberCount == 0)
@@ -114,9 +117,9 @@ extension ConformanceCase {
             try await store.create(.editors)
             try await store.add(.alice, to: .editors)
             try await store.give(1, in: .news, to: .editors)
-            try await store.destroyGroup(.forum, in: app)
+            try await store.destroyGroup(.forum, in: .sample())
             try await store.create(.forum())
-            #expect(try await store.permissionGroups(after: 0, atMost: 9, of: .forum, in: app).elements.isEmpty)
+            #expect(try await store.permissionGroups(after: 0, atMost: 9, of: .forum, in: .sample()).elements.isEmpty)
         },
         ConformanceCase("permission groups of one app are not those of another") { store in
             try await store.create(.forum())
@@ -124,11 +127,14 @@ extension ConformanceCase {
             try await store.create(.editors)
             try await store.add(.alice, to: .editors)
             #expect(try await store.permissionGroup(.editors, in: otherApp) == nil)
-            #expect(try await store.permissionGroups(after: 0, atMost: 9, of: .forum, in: otherApp).elements.isEmpty)
-            #expect(try await store.destroyPermissionGroups([.editors], of: .forum, in: otherApp) == [false])
+            #expect(
+                try await store.permissionGroups(
+                    after: 0, atMost: 9, of: .forum, in: .sample(otherApp)
+                ).elements.isEmpty)
+            #expect(try await store.destroyPermissionGroups([.editors], of: .forum, in: .sample(otherApp)) == [false])
             try await store.create(.editors, in: otherApp)
             #expect(try await store.accounts(of: .editors, in: otherApp).isEmpty)
-            try await store.destroyGroup(.forum, in: otherApp)
+            try await store.destroyGroup(.forum, in: .sample(otherApp))
             #expect(try await store.accounts(of: .editors) == [.alice])
         },
     ]
@@ -144,13 +150,14 @@ extension ConformanceCase {
             let chat = TopicPermission(topic: .chat, permission: .max)
             let none = TopicPermission(topic: .none, permission: 1)
             #expect(
-                try await store.setTopicPermissions([news, none, chat], of: .editors, of: .forum, in: app)
+                try await store.setTopicPermissions([news, none, chat], of: .editors, of: .forum, in: .sample())
                     == [true, false, true])
             #expect(try await store.permissions(of: .editors) == [chat, news])
             #expect(try await store.permissions(of: .readers).isEmpty)
             try await store.give(9, in: .news, to: .editors)
             #expect(
-                try await store.deleteTopicPermissions(in: [.chat, .none, .chat], of: .editors, of: .forum, in: app)
+                try await store.deleteTopicPermissions(
+                    in: [.chat, .none, .chat], of: .editors, of: .forum, in: .sample())
                     == [true, false, true])
             #expect(try await store.permissions(of: .editors) == [TopicPermission(topic: .news, permission: 9)])
         },
@@ -161,7 +168,7 @@ extension ConformanceCase {
             try await store.create(.editors)
             try await store.give(8, in: .news, to: .editors)
             let found = try await store.topicPermissions(
-                in: [.chat, .none, .news], of: .editors, of: .forum, in: app)
+                in: [.chat, .none, .news], of: .editors, of: .forum, in: .sample())
             #expect(found.map { $0?.permission } == [0, nil, 8])
         },
         ConformanceCase("topic rights go with their topic") { store in
@@ -169,7 +176,7 @@ extension ConformanceCase {
             try await store.create(.news)
             try await store.create(.editors)
             try await store.give(8, in: .news, to: .editors)
-            _ = try await store.destroyTopics([.news], of: .forum, in: app)
+            _ = try await store.destroyTopics([.news], of: .forum, in: .sample())
             try await store.create(.news)
             #expect(try await store.permissions(of: .editors).isEmpty)
         },
@@ -193,7 +200,8 @@ extension ConformanceCase {
             try await store.create(.readers)
             try await store.add(.alice, .bob, to: .editors)
             try await store.add(.bob, to: .readers)
-            try await store.deletePermissionGroupMembers([.bob, .bob, .carol], from: .editors, of: .forum, in: app)
+            try await store.deletePermissionGroupMembers(
+                [.bob, .bob, .carol], from: .editors, of: .forum, in: .sample())
             #expect(try await store.accounts(of: .editors) == [.alice])
             #expect(try await store.permissionGroup(.editors)?.memberCount == 1)
             #expect(try await store.accounts(of: .readers) == [.bob])
@@ -204,7 +212,7 @@ extension ConformanceCase {
             try await store.create(.readers)
             try await store.add(.alice, .bob, to: .editors)
             try await store.add(.bob, to: .readers)
-            _ = try await store.deleteAccounts([.bob], in: app, at: now)
+            _ = try await store.deleteAccounts([.bob], in: .sample())
             #expect(try await store.accounts(of: .editors) == [.alice])
             #expect(try await store.permissionGroup(.editors)?.memberCount == 1)
             #expect(try await store.permissionGroup(.readers)?.memberCount == 0)
@@ -215,11 +223,12 @@ extension ConformanceCase {
             let accounts = Account.many(9)
             try await store.create(.forum(accounts))
             try await store.create(.editors)
-            _ = try await store.addPermissionGroupMembers(Array(accounts[0..<6]), to: .editors, of: .forum, in: app)
+            _ = try await store.addPermissionGroupMembers(
+                Array(accounts[0..<6]), to: .editors, of: .forum, in: .sample())
             let first = try await store.members(of: .editors, atMost: 3)
             #expect(first.elements.map(\.account) == Array(accounts[0..<3]))
             try await store.deletePermissionGroupMembers(
-                [accounts[2], accounts[3]], from: .editors, of: .forum, in: app)
+                [accounts[2], accounts[3]], from: .editors, of: .forum, in: .sample())
             try await store.add(accounts[8], accounts[3], to: .editors)
             let second = try await store.members(of: .editors, after: #require(first.next), atMost: 2)
             #expect(second.elements.map(\.account) == Array(accounts[4..<6]))

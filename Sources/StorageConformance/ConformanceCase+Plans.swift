@@ -9,12 +9,12 @@ extension ConformanceCase {
             var plan = PlanLimits()
             plan.groups = 2
             try await store.create(.sample(.club))
-            try await store.restoreGroup(.sample(.team, type: .avChatRoom), in: app, at: now)
+            try await store.restoreGroup(.sample(.team, type: .avChatRoom), in: .sample())
             try await store.create(.sample(.none), in: otherApp)
             let third = GroupID.sample("third")
             #expect(try await refusal { try await store.create(.sample(third), plan: plan) } == .tooManyGroupsOfTrial)
             #expect(try await !store.exists(third))
-            try await store.destroyGroup(.team, in: app)
+            try await store.destroyGroup(.team, in: .sample())
             #expect(try await refusal { try await store.create(.sample(third), plan: plan) } == nil)
         },
         ConformanceCase("a plan's number of AVChatRooms counts no other groups") { store in
@@ -25,7 +25,7 @@ extension ConformanceCase {
             let third = try NewGroup.sample(.sample("third"), type: .avChatRoom)
             #expect(try await refusal { try await store.create(third, plan: plan) } == .tooManyAVChatRooms)
             #expect(try await refusal { try await store.create(.sample(.none), plan: plan) } == nil)
-            try await store.destroyGroup(.team, in: app)
+            try await store.destroyGroup(.team, in: .sample())
             #expect(try await refusal { try await store.create(third, plan: plan) } == nil)
         },
         ConformanceCase("a plan's growth is counted anew each day, and destroyed groups give room") { store in
@@ -36,7 +36,7 @@ extension ConformanceCase {
             let third = GroupID.sample("third")
             let full = try await refusal { try await store.create(.sample(third), plan: plan) }
             #expect(full == .operationTooFrequent)
-            try await store.destroyGroup(.team, in: app)
+            try await store.destroyGroup(.team, in: .sample())
             #expect(try await refusal { try await store.create(.sample(third), plan: plan) } == nil)
             let fourth = GroupID.sample("fourth")
             #expect(
@@ -76,7 +76,7 @@ extension ConformanceCase {
             let second = try NewGroup.sample(.team, owner: .carol, members: [.bob])
             #expect(try await refusal { try await store.create(second, plan: plan) } == .tooManyGroupsOfAccount)
             #expect(try await !store.exists(.team))
-            #expect(try await store.existingAccounts(among: [.carol], in: app) == [])
+            #expect(try await store.existingAccounts(among: [.carol], in: .sample()) == [])
             let room = try NewGroup.sample(.team, type: .avChatRoom, owner: .alice)
             #expect(try await refusal { try await store.create(room, plan: plan) } == nil)
             let free = try NewGroup.sample(.none)
@@ -126,13 +126,13 @@ extension GroupStore {
     fileprivate func create(
         _ group: NewGroup, in app: SDKAppID = app, plan: PlanLimits, at time: UnixTime = now
     ) async throws {
-        try await createGroup(group, in: app, accounts: .importOnSight, plan: plan, at: time)
+        try await createGroup(group, in: .sample(app, at: time, accounts: .importOnSight, plan: plan))
     }
 
     /// Adds members within a plan, creating their accounts.
     fileprivate func add(
         _ accounts: [Account], to group: GroupID, plan: PlanLimits
     ) async throws -> [MemberAdmission.Result] {
-        try await addMembers(accounts, to: group, in: app, accounts: .importOnSight, plan: plan, at: now)
+        try await addMembers(accounts, to: group, in: .sample(accounts: .importOnSight, plan: plan))
     }
 }

@@ -70,9 +70,7 @@ extension ConformanceCase {
             let refused = change
             let call = {
                 try await refusal {
-                    try await store.changeProfile(
-                        of: .club, in: app, by: refused, operator: .alice, accounts: .mustExist, limits: GroupLimits(),
-                        at: now)
+                    try await store.changeProfile(of: .club, in: .sample(), by: refused, operator: .alice)
                 }
             }
             #expect(try await call() == .groupNotFound)
@@ -86,9 +84,8 @@ extension ConformanceCase {
             var change = ProfileChange()
             change.name = "Other"
             try await store.changeProfile(
-                of: .club, in: app, by: change, operator: .alice, accounts: .importOnSight, limits: GroupLimits(),
-                at: now)
-            #expect(try await store.existingAccounts(among: [.alice], in: app) == [.alice])
+                of: .club, in: .sample(accounts: .importOnSight), by: change, operator: .alice)
+            #expect(try await store.existingAccounts(among: [.alice], in: .sample()) == [.alice])
         },
         ConformanceCase("a refused change takes the created operator back") { store in
             try await store.create(.sample(.club))
@@ -97,11 +94,10 @@ extension ConformanceCase {
             let refused = change
             let code = try await refusal {
                 try await store.changeProfile(
-                    of: .club, in: app, by: refused, operator: .alice, accounts: .importOnSight, limits: GroupLimits(),
-                    at: now)
+                    of: .club, in: .sample(accounts: .importOnSight), by: refused, operator: .alice)
             }
             #expect(code == .invalidParameter)
-            #expect(try await store.existingAccounts(among: [.alice], in: app).isEmpty)
+            #expect(try await store.existingAccounts(among: [.alice], in: .sample()).isEmpty)
         },
         ConformanceCase("custom fields are set, kept and deleted by their keys") { store in
             try await store.create(.sample(.club))

@@ -9,7 +9,7 @@ extension ConformanceCase {
             try await store.create(.sample(.club, owner: .alice))
             try await store.create(.sample(.team, owner: .bob))
             let seen = try await store.readGroups(
-                [.team, .none, .club, .team], members: true, in: app, visitor: RecordingVisitor())
+                [.team, .none, .club, .team], members: true, in: .sample(), visitor: RecordingVisitor())
             #expect(
                 seen.sightings == [
                     .group(.team), .member(.bob), .endOfMembers, .missing(.none),
@@ -17,36 +17,37 @@ extension ConformanceCase {
                 ])
         },
         ConformanceCase("reading no groups hands the visitor back") { store in
-            let seen = try await store.readGroups([], members: true, in: app, visitor: RecordingVisitor())
+            let seen = try await store.readGroups([], members: true, in: .sample(), visitor: RecordingVisitor())
             #expect(seen.sightings.isEmpty)
         },
         ConformanceCase("members that nobody wants are not shown, nor is their end") { store in
             try await store.create(.sample(.club, owner: .alice))
-            let seen = try await store.readGroups([.club, .club], members: false, in: app, visitor: RecordingVisitor())
+            let seen = try await store.readGroups(
+                [.club, .club], members: false, in: .sample(), visitor: RecordingVisitor())
             #expect(seen.sightings == [.group(.club), .group(.club)])
         },
         ConformanceCase("a group without members shows their end") { store in
             try await store.create(.sample(.club, type: .avChatRoom, owner: .alice))
-            let seen = try await store.readGroups([.club], members: true, in: app, visitor: RecordingVisitor())
+            let seen = try await store.readGroups([.club], members: true, in: .sample(), visitor: RecordingVisitor())
             #expect(seen.sightings == [.group(.club), .endOfMembers])
         },
         ConformanceCase("a visitor that has enough is shown nothing more, wherever it stops") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             let groups = [GroupID.none, .club, .none, .club]
-            let all = try await store.readGroups(groups, members: true, in: app, visitor: RecordingVisitor())
+            let all = try await store.readGroups(groups, members: true, in: .sample(), visitor: RecordingVisitor())
             #expect(all.sightings.count == 10)
             for limit in 1...10 {
                 let seen = try await store.readGroups(
-                    groups, members: true, in: app, visitor: RecordingVisitor(limit: limit))
+                    groups, members: true, in: .sample(), visitor: RecordingVisitor(limit: limit))
                 #expect(seen.sightings == Array(all.sightings.prefix(limit)))
             }
         },
         ConformanceCase("of a large group only as much is shown as the visitor takes") { store in
             let accounts = Account.many(2000)
             try await store.create(.sample(.club, owner: .alice))
-            _ = try await store.addMembers(accounts.dropLast(), to: .club, in: app, accounts: .importOnSight, at: now)
+            _ = try await store.addMembers(accounts.dropLast(), to: .club, in: .sample(accounts: .importOnSight))
             let seen = try await store.readGroups(
-                [.club], members: true, in: app, visitor: RecordingVisitor(limit: 4))
+                [.club], members: true, in: .sample(), visitor: RecordingVisitor(limit: 4))
             #expect(seen.members.map(\.account) == [.alice] + accounts.prefix(2))
             #expect(try await store.members(of: .club).map(\.account) == [.alice] + accounts.dropLast())
         },
@@ -55,7 +56,7 @@ extension ConformanceCase {
             let codes = try await refusals(of: 100) { index in
                 try await store.add(.sample("user\(index)"), to: .club)
                 let seen = try await store.readGroups(
-                    [.club, .club], members: true, in: app, visitor: RecordingVisitor())
+                    [.club, .club], members: true, in: .sample(), visitor: RecordingVisitor())
                 #expect(seen.profiles.first == seen.profiles.last)
                 #expect(seen.profiles.map { Int($0.memberNum) * 2 } == Array(repeating: seen.members.count, count: 2))
             }
@@ -75,9 +76,9 @@ extension ConformanceCase {
     static let isolation = [
         ConformanceCase("accounts of one app are none of another") { store in
             try await store.importAccounts(.alice)
-            #expect(try await store.existingAccounts(among: [.alice], in: otherApp).isEmpty)
-            #expect(try await store.deleteAccounts([.alice], in: otherApp, at: now).isEmpty)
-            #expect(try await store.existingAccounts(among: [.alice], in: app) == [.alice])
+            #expect(try await store.existingAccounts(among: [.alice], in: .sample(otherApp)).isEmpty)
+            #expect(try await store.deleteAccounts([.alice], in: .sample(otherApp)).isEmpty)
+            #expect(try await store.existingAccounts(among: [.alice], in: .sample()) == [.alice])
         },
         ConformanceCase("two apps have groups, members and mutes with equal identifiers") { store in
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
@@ -95,14 +96,14 @@ extension ConformanceCase {
                 try await store.create(.sample(.team, owner: .bob), in: each)
             }
             let before = try await store.readGroups(
-                [.club, .team], members: true, in: otherApp, visitor: RecordingVisitor())
-            try await store.destroyGroup(.club, in: app)
-            _ = try await store.deleteAccounts([.alice, .bob], in: app, at: later(10))
+                [.club, .team], members: true, in: .sample(otherApp), visitor: RecordingVisitor())
+            try await store.destroyGroup(.club, in: .sample())
+            _ = try await store.deleteAccounts([.alice, .bob], in: .sample(at: later(10)))
             let after = try await store.readGroups(
-                [.club, .team], members: true, in: otherApp, visitor: RecordingVisitor())
+                [.club, .team], members: true, in: .sample(otherApp), visitor: RecordingVisitor())
             #expect(after.profiles == before.profiles)
             #expect(after.members == before.members)
-            #expect(try await store.existingAccounts(among: [.alice, .bob], in: otherApp) == [.alice, .bob])
+            #expect(try await store.existingAccounts(among: [.alice, .bob], in: .sample(otherApp)) == [.alice, .bob])
         },
         ConformanceCase("every call on another app's group misses it") { store in
             try await store.create(.sample(.club, owner: .alice))
@@ -110,21 +111,19 @@ extension ConformanceCase {
             change.name = "Other"
             let named = change
             let codes = [
-                try await refusal { try await store.destroyGroup(.club, in: otherApp) },
+                try await refusal { try await store.destroyGroup(.club, in: .sample(otherApp)) },
                 try await refusal { try await store.add(.bob, to: .club, in: otherApp) },
                 try await refusal {
-                    try await store.changeProfile(
-                        of: .club, in: otherApp, by: named, operator: nil, accounts: .mustExist, limits: GroupLimits(),
-                        at: now)
+                    try await store.changeProfile(of: .club, in: .sample(otherApp), by: named, operator: nil)
                 },
                 try await refusal {
-                    _ = try await store.importMembers([], to: .club, in: otherApp, accounts: .mustExist, at: now)
+                    _ = try await store.importMembers([], to: .club, in: .sample(otherApp))
                 },
                 try await refusal {
-                    try await store.changeMember(.alice, of: .club, in: otherApp, by: MemberChange(), at: now)
+                    try await store.changeMember(.alice, of: .club, in: .sample(otherApp), by: MemberChange())
                 },
                 try await refusal {
-                    try await store.muteMembers([.alice], of: .club, topic: nil, in: otherApp, until: .forever)
+                    try await store.muteMembers([.alice], of: .club, topic: nil, in: .sample(otherApp), until: .forever)
                 },
             ]
             #expect(codes == Array(repeating: .groupNotFound, count: 6))
@@ -153,25 +152,25 @@ extension ConformanceCase {
             try await store.close()
             let calls: [() async throws -> Void] = [
                 { try await store.importAccounts(.bob) },
-                { _ = try await store.existingAccounts(among: [.alice], in: app) },
-                { _ = try await store.deleteAccounts([.alice], in: app, at: now) },
-                { try await store.createGroup(group, in: app, accounts: .mustExist, at: now) },
-                { try await store.restoreGroup(group, in: app, at: now) },
+                { _ = try await store.existingAccounts(among: [.alice], in: .sample()) },
+                { _ = try await store.deleteAccounts([.alice], in: .sample()) },
+                { try await store.createGroup(group, in: .sample()) },
+                { try await store.restoreGroup(group, in: .sample()) },
                 { try await store.change(.club, by: ProfileChange()) },
-                { try await store.destroyGroup(.club, in: app) },
+                { try await store.destroyGroup(.club, in: .sample()) },
                 { try await store.add(.bob, to: .club) },
-                { _ = try await store.importMembers([], to: .club, in: app, accounts: .mustExist, at: now) },
-                { try await store.changeMember(.alice, of: .club, in: app, by: MemberChange(), at: now) },
+                { _ = try await store.importMembers([], to: .club, in: .sample()) },
+                { try await store.changeMember(.alice, of: .club, in: .sample(), by: MemberChange()) },
                 { try await store.mute(.alice, in: .club, until: .forever) },
                 { try await store.remove(.alice, from: .club) },
-                { try await store.changeOwner(of: .club, to: .alice, in: app, at: now) },
-                { try await store.setUnreadMsgNum(1, of: .alice, in: .club, app: app) },
-                { _ = try await store.listGroups(of: nil, after: 0, limit: 1, in: app) },
+                { try await store.changeOwner(of: .club, to: .alice, in: .sample()) },
+                { try await store.setUnreadMsgNum(1, of: .alice, in: .club, scope: .sample()) },
+                { _ = try await store.listGroups(of: nil, after: 0, limit: 1, in: .sample()) },
                 { try await store.ban(.bob, from: .club, until: .forever) },
-                { try await store.unbanMembers([.bob], from: .club, in: app) },
-                { _ = try await store.bans(of: .club, offset: 0, limit: 1, in: app, at: now) },
-                { _ = try await store.mutes(of: .club, topic: nil, in: app, at: now) },
-                { _ = try await store.findMembers([.alice], of: .club, in: app) },
+                { try await store.unbanMembers([.bob], from: .club, in: .sample()) },
+                { _ = try await store.bans(of: .club, offset: 0, limit: 1, in: .sample()) },
+                { _ = try await store.mutes(of: .club, topic: nil, in: .sample()) },
+                { _ = try await store.findMembers([.alice], of: .club, in: .sample()) },
                 { _ = try await store.profile(.club) },
                 { try await store.checkWritable() },
                 { try await store.close() },

@@ -14,18 +14,18 @@ extension GroupStore {
     fileprivate func acknowledge(
         _ seqs: Int64..., by account: Account?, limits: MessageLimits = .sample()
     ) async throws {
-        try await acknowledgeMessages(seqs, in: .club, of: app, by: account, limits: limits, at: now)
+        try await acknowledgeMessages(seqs, in: .club, scope: .sample(messages: limits), by: account)
     }
 
     fileprivate func counts(_ seqs: Int64..., limits: MessageLimits = .sample()) async throws -> [ReceiptCount?] {
-        try await receiptCounts(of: seqs, in: .club, of: app, limits: limits, at: now)
+        try await receiptCounts(of: seqs, in: .club, scope: .sample(messages: limits))
     }
 
     fileprivate func accounts(
         haveRead: Bool, of seq: Int64 = 1, after account: Account? = nil, limit: Int64 = 200
     ) async throws -> ReceiptPage {
         try await receiptAccounts(
-            of: seq, in: .club, of: app, haveRead: haveRead, after: account, limit: limit, limits: .sample(), at: now)
+            of: seq, in: .club, scope: .sample(), haveRead: haveRead, after: account, limit: limit)
     }
 }
 
@@ -67,7 +67,7 @@ extension ConformanceCase {
             #expect(try await call(.carol) == .groupNotFound)
             try await store.create(.sample(.club, type: .community, owner: .alice))
             #expect(try await call(.carol) == .notPermitted)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.createAsking()
             #expect(try await call(.dave) == .notPermitted)
             #expect(try await call(nil) == .notPermitted)
@@ -80,7 +80,7 @@ extension ConformanceCase {
             try await store.create(.sample(.club, type: .avChatRoom))
             #expect(try await refusal { _ = try await store.counts(1) } == .notPermitted)
             #expect(try await refusal { _ = try await store.accounts(haveRead: true) } == .notPermitted)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             try await store.createAsking()
             #expect(try await refusal { _ = try await store.accounts(haveRead: true, of: 2) } == .receiptNotFound)
         },

@@ -29,7 +29,7 @@ extension ConformanceCase {
             #expect(try await store.send(.sample("other"), at: now).seq == 3)
         },
         ConformanceCase("an account that came by a clock that was set back repeats itself like any other") { store in
-            try await store.importAccounts([AccountImport(account: .bob)], in: app, at: later(10_000))
+            try await store.importAccounts([AccountImport(account: .bob)], in: .sample(at: later(10_000)))
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             #expect(try await store.send(.sample(), at: now).seq == 1)
             #expect(try await store.send(.sample(), at: later(1)).outcome == .duplicate)
@@ -45,8 +45,8 @@ extension ConformanceCase {
             try await store.create(.sample(.club, owner: .alice, members: [.bob]))
             let outsider = MessageDraft.sample(from: .bob)
             #expect(try await store.send(outsider, at: now).seq == 1)
-            _ = try await store.deleteAccounts([.bob], in: app, at: later(1))
-            try await store.importAccounts([AccountImport(account: .bob)], in: app, at: later(2))
+            _ = try await store.deleteAccounts([.bob], in: .sample(at: later(1)))
+            try await store.importAccounts([AccountImport(account: .bob)], in: .sample(at: later(2)))
             #expect(try await store.send(outsider, at: later(3)).seq == 2)
             #expect(try await store.send(outsider, at: later(4)).outcome == .duplicate)
         },
@@ -74,8 +74,7 @@ extension ConformanceCase {
             #expect(try await store.send(.sample()) == SentMessage(seq: 3, time: now, outcome: .duplicate))
             var broadcasts: [Int64] = []
             for draft in [made, made, .sample(), made] {
-                let sent = try await store.broadcastMessage(
-                    draft, in: app, accounts: .mustExist, limits: .sample(), at: now, isThrottled: { false })
+                let sent = try await store.broadcastMessage(draft, in: .sample(), isThrottled: { false })
                 broadcasts.append(sent.seq)
             }
             #expect(broadcasts == [1, 2, 3, 4])

@@ -8,18 +8,18 @@ extension ConformanceCase {
         ConformanceCase("stamps come in the order of the groups, and none for what does not exist") { store in
             try await store.create(.sample(.club, owner: .alice))
             try await store.create(.sample(.team, owner: .bob))
-            let seen = try await store.groupStamps(of: [.team, .none, .club, .team], in: app)
+            let seen = try await store.groupStamps(of: [.team, .none, .club, .team], in: .sample())
             let team = try #require(try await store.stamp(.team))
             let club = try #require(try await store.stamp(.club))
             #expect(seen == [team, nil, club, team])
             #expect(team.number != club.number)
-            #expect(try await store.groupStamps(of: [], in: app).isEmpty)
-            #expect(try await store.groupStamps(of: [.club], in: SDKAppID(app.number + 1)) == [nil])
+            #expect(try await store.groupStamps(of: [], in: .sample()).isEmpty)
+            #expect(try await store.groupStamps(of: [.club], in: .sample(SDKAppID(app.number + 1))) == [nil])
         },
         ConformanceCase("a group that is read is shown with its stamp") { store in
             try await store.create(.sample(.club, owner: .alice))
             try await store.add(.bob, to: .club)
-            let seen = try await store.readGroups([.club], members: false, in: app, visitor: StampVisitor())
+            let seen = try await store.readGroups([.club], members: false, in: .sample(), visitor: StampVisitor())
             #expect(try await seen.stamps == [store.stamp(.club)])
         },
         ConformanceCase("every write that changes what is shown of a group moves its stamp") { store in
@@ -39,7 +39,7 @@ extension ConformanceCase {
             let stamp = try #require(try await store.stamp(.club))
             try await store.add(.carol, to: .team)
             #expect(try await store.stamp(.club) == stamp)
-            try await store.destroyGroup(.club, in: app)
+            try await store.destroyGroup(.club, in: .sample())
             #expect(try await store.stamp(.club) == nil)
             try await store.create(.sample(.club, owner: .alice))
             #expect(try await store.stamp(.club)?.number != stamp.number)
@@ -69,7 +69,7 @@ extension ConformanceCase {
             { store in
                 var change = MemberChange()
                 change.nameCard = "Bobby"
-                try await store.changeMember(.bob, of: .club, in: app, by: change, at: now)
+                try await store.changeMember(.bob, of: .club, in: .sample(), by: change)
             }
         ),
         ("joining", { try await $0.add(.dave, to: .club) }),
@@ -77,16 +77,16 @@ extension ConformanceCase {
         ("an admin's appointment", { try await $0.makeAdmin(.bob, in: .club) }),
         ("a mute", { try await $0.mute(.carol, in: .club, until: .forever) }),
         ("a message", { try await $0.send(1, from: .bob) }),
-        ("reading", { try await $0.setUnreadMsgNum(0, of: .carol, in: .club, app: app) }),
-        ("another owner", { try await $0.changeOwner(of: .club, to: .bob, in: app, at: now) }),
+        ("reading", { try await $0.setUnreadMsgNum(0, of: .carol, in: .club, scope: .sample()) }),
+        ("another owner", { try await $0.changeOwner(of: .club, to: .bob, in: .sample()) }),
         ("a ban", { try await $0.ban(.carol, from: .club, until: .forever) }),
-        ("an account's deletion", { _ = try await $0.deleteAccounts([.alice], in: app, at: now) }),
+        ("an account's deletion", { _ = try await $0.deleteAccounts([.alice], in: .sample()) }),
     ]
 }
 
 extension GroupStore {
     fileprivate func stamp(_ group: GroupID) async throws -> GroupStamp? {
-        try #require(try await groupStamps(of: [group], in: app).first)
+        try #require(try await groupStamps(of: [group], in: .sample()).first)
     }
 }
 

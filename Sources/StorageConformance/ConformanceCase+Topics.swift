@@ -12,8 +12,7 @@ extension ConformanceCase {
                 id: .news, name: difficultPlainText, introduction: "introduction", notification: "notification",
                 faceURL: "https://example.com/face", customString: difficultPlainText, createTime: later(5),
                 lastMsgTime: later(6), nextMsgSeq: 7, isMuted: true)
-            try await store.createTopic(
-                topic, of: .forum, in: app, operator: .alice, accounts: .mustExist, limits: GroupLimits(), at: later(9))
+            try await store.createTopic(topic, of: .forum, in: .sample(at: later(9)), operator: .alice)
             #expect(try await store.topic(.news) == TopicView(topic: topic, selfInfo: nil))
             #expect(try await store.profile(.forum) == group)
         },
@@ -24,14 +23,14 @@ extension ConformanceCase {
             let call = { (id: TopicID, creator: Account?) in
                 try await refusal {
                     try await store.createTopic(
-                        Topic(id: id, name: "Topic", createTime: now), of: .forum, in: app, operator: creator,
-                        accounts: .mustExist, limits: limits, at: now)
+                        Topic(id: id, name: "Topic", createTime: now), of: .forum, in: .sample(groups: limits),
+                        operator: creator)
                 }
             }
             #expect(try await call(.news, .dave) == .groupNotFound)
             try await store.create(.forum(supportsTopics: false))
             #expect(try await call(.news, .dave) == .topicsUnavailable)
-            try await store.destroyGroup(.forum, in: app)
+            try await store.destroyGroup(.forum, in: .sample())
             try await store.create(.forum())
             #expect(try await call(.news, .dave) == .accountNotFound)
             #expect(try await call(.news, .alice) == nil)
@@ -43,11 +42,11 @@ extension ConformanceCase {
         ConformanceCase("a topic's operator is created where the policy says so") { store in
             try await store.create(.forum())
             try await store.createTopic(
-                Topic(id: .news, name: "Topic", createTime: now), of: .forum, in: app, operator: .bob,
-                accounts: .importOnSight, limits: GroupLimits(), at: now)
+                Topic(id: .news, name: "Topic", createTime: now), of: .forum, in: .sample(accounts: .importOnSight),
+                operator: .bob)
             try await store.changeTopic(
-                .news, of: .forum, in: app, by: TopicChange(), operator: .carol, accounts: .importOnSight, at: now)
-            #expect(try await store.existingAccounts(among: [.bob, .carol], in: app) == [.bob, .carol])
+                .news, of: .forum, in: .sample(accounts: .importOnSight), by: TopicChange(), operator: .carol)
+            #expect(try await store.existingAccounts(among: [.bob, .carol], in: .sample()) == [.bob, .carol])
         },
         ConformanceCase("of many who create the same topic at once, one succeeds") { store in
             try await store.create(.forum())
@@ -76,13 +75,13 @@ extension ConformanceCase {
             try await store.create(.forum())
             try await store.create(.news)
             try await store.create(.chat)
-            let views = try await store.topics([.news, .none, .chat, .news], of: .forum, for: nil, in: app)
+            let views = try await store.topics([.news, .none, .chat, .news], of: .forum, for: nil, in: .sample())
             #expect(views.map { $0?.topic.id } == [.news, nil, .chat, .news])
-            #expect(try await store.topics([], of: .forum, for: nil, in: app).isEmpty)
+            #expect(try await store.topics([], of: .forum, for: nil, in: .sample()).isEmpty)
         },
         ConformanceCase("reading topics asks for the group, then for topics") { store in
             let call = {
-                try await refusal { _ = try await store.topics(nil, of: .forum, for: nil, in: app) }
+                try await refusal { _ = try await store.topics(nil, of: .forum, for: nil, in: .sample()) }
             }
             #expect(try await call() == .groupNotFound)
             try await store.create(.forum(supportsTopics: false))
@@ -109,24 +108,21 @@ extension ConformanceCase {
             change.customString = "custom"
             change.isMuted = true
             change.apply(to: &expected)
-            try await store.changeTopic(
-                .news, of: .forum, in: app, by: change, operator: nil, accounts: .mustExist, at: now)
-            try await store.changeTopic(
-                .news, of: .forum, in: app, by: TopicChange(), operator: nil, accounts: .mustExist, at: now)
+            try await store.changeTopic(.news, of: .forum, in: .sample(), by: change, operator: nil)
+            try await store.changeTopic(.news, of: .forum, in: .sample(), by: TopicChange(), operator: nil)
             #expect(try await store.topic(.news)?.topic == expected)
             #expect(try await store.topic(.chat) == chat)
         },
         ConformanceCase("changing a topic asks for the group, topics, the topic and the operator") { store in
             let call = {
                 try await refusal {
-                    try await store.changeTopic(
-                        .news, of: .forum, in: app, by: TopicChange(), operator: .dave, accounts: .mustExist, at: now)
+                    try await store.changeTopic(.news, of: .forum, in: .sample(), by: TopicChange(), operator: .dave)
                 }
             }
             #expect(try await call() == .groupNotFound)
             try await store.create(.forum(supportsTopics: false))
             #expect(try await call() == .topicsUnavailable)
-            try await store.destroyGroup(.forum, in: app)
+            try await store.destroyGroup(.forum, in: .sample())
             try await store.create(.forum())
             #expect(try await call() == .groupNotFound)
             try await store.create(.news)
@@ -136,14 +132,14 @@ extension ConformanceCase {
             try await store.create(.forum())
             try await store.create(.news)
             try await store.create(.chat)
-            let results = try await store.destroyTopics([.none, .news, .news], of: .forum, in: app)
+            let results = try await store.destroyTopics([.none, .news, .news], of: .forum, in: .sample())
             #expect(results == [false, true, false])
             #expect(try await store.topicIDs() == [.chat])
             try await store.create(.news)
         },
         ConformanceCase("destroying topics asks for the group, then for topics") { store in
             let call = {
-                try await refusal { _ = try await store.destroyTopics([.news], of: .forum, in: app) }
+                try await refusal { _ = try await store.destroyTopics([.news], of: .forum, in: .sample()) }
             }
             #expect(try await call() == .groupNotFound)
             try await store.create(.forum(supportsTopics: false))
@@ -152,7 +148,7 @@ extension ConformanceCase {
         ConformanceCase("topics go with their group") { store in
             try await store.create(.forum())
             try await store.create(.news)
-            try await store.destroyGroup(.forum, in: app)
+            try await store.destroyGroup(.forum, in: .sample())
             try await store.create(.forum())
             #expect(try await store.topicIDs().isEmpty)
         },
@@ -161,9 +157,9 @@ extension ConformanceCase {
             try await store.create(.forum(), in: otherApp)
             try await store.create(.news)
             #expect(try await store.topicIDs(in: otherApp).isEmpty)
-            #expect(try await store.destroyTopics([.news], of: .forum, in: otherApp) == [false])
+            #expect(try await store.destroyTopics([.news], of: .forum, in: .sample(otherApp)) == [false])
             try await store.create(.news, in: otherApp)
-            try await store.destroyGroup(.forum, in: otherApp)
+            try await store.destroyGroup(.forum, in: .sample(otherApp))
             #expect(try await store.topicIDs() == [.news])
         },
     ]
@@ -173,12 +169,12 @@ extension ConformanceCase {
             try await store.create(.forum([.bob]))
             try await store.create(.news)
             try await store.create(.chat)
-            try await store.muteMembers([.bob], of: .forum, topic: .news, in: app, until: later(60))
+            try await store.muteMembers([.bob], of: .forum, topic: .news, in: .sample(), until: later(60))
             #expect(try await store.topic(.news, for: .bob)?.selfInfo?.muteUntil == later(60))
             #expect(try await store.topic(.chat, for: .bob)?.selfInfo?.muteUntil == .never)
             #expect(try await store.topic(.news, for: .alice)?.selfInfo?.muteUntil == .never)
             #expect(try await store.member(.bob, of: .forum).muteUntil == .never)
-            try await store.muteMembers([.bob], of: .forum, topic: .news, in: app, until: .never)
+            try await store.muteMembers([.bob], of: .forum, topic: .news, in: .sample(), until: .never)
             #expect(try await store.topic(.news, for: .bob)?.selfInfo?.muteUntil == .never)
         },
         ConformanceCase("a mute in the group is none in its topics, and stays when one in a topic ends") { store in
@@ -186,25 +182,25 @@ extension ConformanceCase {
             try await store.create(.news)
             try await store.mute(.bob, in: .forum, until: .forever)
             #expect(try await store.topic(.news, for: .bob)?.selfInfo?.muteUntil == .never)
-            try await store.muteMembers([.bob], of: .forum, topic: .news, in: app, until: .never)
+            try await store.muteMembers([.bob], of: .forum, topic: .news, in: .sample(), until: .never)
             #expect(try await store.member(.bob, of: .forum).muteUntil == .forever)
         },
         ConformanceCase("mutes in a topic may precede joining and end with the topic") { store in
             try await store.create(.forum())
             try await store.create(.news)
-            try await store.muteMembers([.bob], of: .forum, topic: .news, in: app, until: .forever)
+            try await store.muteMembers([.bob], of: .forum, topic: .news, in: .sample(), until: .forever)
             try await store.add(.bob, to: .forum)
             #expect(try await store.topic(.news, for: .bob)?.selfInfo?.muteUntil == .forever)
             #expect(try await store.member(.bob, of: .forum).muteUntil == .never)
-            _ = try await store.destroyTopics([.news], of: .forum, in: app)
+            _ = try await store.destroyTopics([.news], of: .forum, in: .sample())
             try await store.create(.news)
             #expect(try await store.topic(.news, for: .bob)?.selfInfo?.muteUntil == .never)
         },
         ConformanceCase("mutes in topics go with their account") { store in
             try await store.create(.forum([.bob]))
             try await store.create(.news)
-            try await store.muteMembers([.bob], of: .forum, topic: .news, in: app, until: .forever)
-            _ = try await store.deleteAccounts([.bob], in: app, at: now)
+            try await store.muteMembers([.bob], of: .forum, topic: .news, in: .sample(), until: .forever)
+            _ = try await store.deleteAccounts([.bob], in: .sample())
             try await store.add(.bob, to: .forum)
             #expect(try await store.topic(.news, for: .bob)?.selfInfo?.muteUntil == .never)
         },

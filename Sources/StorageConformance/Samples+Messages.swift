@@ -56,8 +56,7 @@ extension GroupStore {
         limits: MessageLimits = .sample(), at time: UnixTime = now, isThrottled: Bool = false
     ) async throws -> SentMessage {
         try await sendMessage(
-            message, to: conversation, in: app, accounts: .mustExist, limits: limits, at: time,
-            isThrottled: { isThrottled })
+            message, to: conversation, in: .sample(app, at: time, messages: limits), isThrottled: { isThrottled })
     }
 
     /// Sends so many different messages, one a second.
@@ -73,22 +72,21 @@ extension GroupStore {
         _ messages: ImportedMessage..., to conversation: Conversation = .club, limits: MessageLimits = .sample(),
         at time: UnixTime = later(1_000)
     ) async throws -> [ImportedMessage.Result] {
-        try await importMessages(
-            messages, to: conversation, in: app, accounts: .mustExist, limits: limits, at: time)
+        try await importMessages(messages, to: conversation, in: .sample(at: time, messages: limits))
     }
 
     func history(
         of conversation: Conversation = .club, upTo seq: Int64? = nil, count: Int64 = 20,
         limits: MessageLimits = .sample(), at time: UnixTime = later(1_000)
     ) async throws -> [HistoryEntry] {
-        try await history(of: conversation, upTo: seq, count: count, in: app, limits: limits, at: time)
+        try await history(of: conversation, upTo: seq, count: count, in: .sample(at: time, messages: limits))
     }
 
     func recall(
         _ seqs: Int64..., in conversation: Conversation = .club, limits: MessageLimits = .sample(),
         at time: UnixTime = later(1_000)
     ) async throws -> [ErrorCode?] {
-        try await recallMessages(seqs, in: conversation, of: app, limits: limits, at: time)
+        try await recallMessages(seqs, in: conversation, scope: .sample(at: time, messages: limits))
     }
 
     /// Trims until everything has been looked at.
@@ -98,7 +96,7 @@ extension GroupStore {
         var removed = 0
         var place: Int64? = 0
         while let start = place {
-            let step = try await trimHistory(of: app, limits: limits, after: start, at: time)
+            let step = try await trimHistory(in: .sample(at: time, messages: limits), after: start)
             removed += step.removedMessages
             place = step.next
         }

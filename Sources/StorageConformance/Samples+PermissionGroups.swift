@@ -21,12 +21,12 @@ extension GroupStore {
     /// Creates a permission group of ``GroupID/forum``.
     func create(_ permissionGroup: PermissionGroupID, permission: Int64 = 1, in app: SDKAppID = app) async throws {
         try await createPermissionGroup(
-            PermissionGroup(id: permissionGroup, name: "Group", permission: permission), of: .forum, in: app)
+            PermissionGroup(id: permissionGroup, name: "Group", permission: permission), of: .forum, in: .sample(app))
     }
 
     /// Reads one permission group of ``GroupID/forum``.
     func permissionGroup(_ id: PermissionGroupID, in app: SDKAppID = app) async throws -> PermissionGroup? {
-        try await permissionGroups([id], of: .forum, in: app).first ?? nil
+        try await permissionGroups([id], of: .forum, in: .sample(app)).first ?? nil
     }
 
     /// Puts members into a permission group of ``GroupID/forum``.
@@ -34,7 +34,7 @@ extension GroupStore {
     func add(
         _ accounts: Account?..., to permissionGroup: PermissionGroupID, in app: SDKAppID = app
     ) async throws -> [MemberAdmission.Result] {
-        try await addPermissionGroupMembers(accounts, to: permissionGroup, of: .forum, in: app)
+        try await addPermissionGroupMembers(accounts, to: permissionGroup, of: .forum, in: .sample(app))
     }
 
     /// The first members of a permission group of ``GroupID/forum``.
@@ -42,7 +42,8 @@ extension GroupStore {
         of permissionGroup: PermissionGroupID, after cursor: Int64 = 0, atMost limit: Int64 = 50,
         in app: SDKAppID = app
     ) async throws -> CursorPage<Member> {
-        try await permissionGroupMembers(of: permissionGroup, after: cursor, atMost: limit, of: .forum, in: app)
+        try await permissionGroupMembers(
+            of: permissionGroup, after: cursor, atMost: limit, of: .forum, in: .sample(app))
     }
 
     /// The names of the first members of a permission group of ``GroupID/forum``.
@@ -54,28 +55,31 @@ extension GroupStore {
     @discardableResult
     func give(_ permission: Int64, in topic: TopicID, to permissionGroup: PermissionGroupID) async throws -> [Bool] {
         try await setTopicPermissions(
-            [TopicPermission(topic: topic, permission: permission)], of: permissionGroup, of: .forum, in: app)
+            [TopicPermission(topic: topic, permission: permission)], of: permissionGroup, of: .forum, in: .sample())
     }
 
     /// All topic rights of a permission group of ``GroupID/forum``.
     func permissions(of permissionGroup: PermissionGroupID) async throws -> [TopicPermission?] {
-        try await topicPermissions(in: nil, of: permissionGroup, of: .forum, in: app)
+        try await topicPermissions(in: nil, of: permissionGroup, of: .forum, in: .sample())
     }
 
     /// The calls on permission groups of ``GroupID/forum`` that take one, each with its refusal.
     func refusals(of permissionGroup: PermissionGroupID) async throws -> [ErrorCode?] {
         [
             try await refusal {
-                try await changePermissionGroup(permissionGroup, of: .forum, in: app, by: PermissionGroupChange())
+                try await changePermissionGroup(permissionGroup, of: .forum, in: .sample(), by: PermissionGroupChange())
             },
-            try await refusal { _ = try await setTopicPermissions([], of: permissionGroup, of: .forum, in: app) },
+            try await refusal { _ = try await setTopicPermissions([], of: permissionGroup, of: .forum, in: .sample()) },
             try await refusal {
-                _ = try await deleteTopicPermissions(in: [], of: permissionGroup, of: .forum, in: app)
+                _ = try await deleteTopicPermissions(in: [], of: permissionGroup, of: .forum, in: .sample())
             },
-            try await refusal { _ = try await topicPermissions(in: nil, of: permissionGroup, of: .forum, in: app) },
+            try await refusal {
+                _ = try await topicPermissions(
+                    in: nil, of: permissionGroup, of: .forum, in: .sample())
+            },
             try await refusal { try await add(to: permissionGroup) },
             try await refusal {
-                try await deletePermissionGroupMembers([], from: permissionGroup, of: .forum, in: app)
+                try await deletePermissionGroupMembers([], from: permissionGroup, of: .forum, in: .sample())
             },
             try await refusal { _ = try await members(of: permissionGroup) },
         ]
@@ -85,9 +89,9 @@ extension GroupStore {
     func refusalsOfGroup() async throws -> [ErrorCode?] {
         [
             try await refusal { try await create(PermissionGroupID.nobody) },
-            try await refusal { _ = try await destroyPermissionGroups([.nobody], of: .forum, in: app) },
+            try await refusal { _ = try await destroyPermissionGroups([.nobody], of: .forum, in: .sample()) },
             try await refusal { _ = try await permissionGroup(.nobody) },
-            try await refusal { _ = try await permissionGroups(after: 0, atMost: 1, of: .forum, in: app) },
+            try await refusal { _ = try await permissionGroups(after: 0, atMost: 1, of: .forum, in: .sample()) },
         ]
     }
 }

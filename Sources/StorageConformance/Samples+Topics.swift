@@ -41,17 +41,17 @@ extension GroupStore {
         _ topic: TopicID, in app: SDKAppID = app, limits: GroupLimits = GroupLimits(), at time: UnixTime = now
     ) async throws {
         try await createTopic(
-            Topic(id: topic, name: "Topic", createTime: time), of: .forum, in: app, operator: nil, accounts: .mustExist,
-            limits: limits, at: time)
+            Topic(id: topic, name: "Topic", createTime: time), of: .forum, in: .sample(app, at: time, groups: limits),
+            operator: nil)
     }
 
     /// Reads one topic of ``GroupID/forum``.
     func topic(_ topic: TopicID, for account: Account? = nil, in app: SDKAppID = app) async throws -> TopicView? {
-        try await topics([topic], of: .forum, for: account, in: app).first ?? nil
+        try await topics([topic], of: .forum, for: account, in: .sample(app)).first ?? nil
     }
 
     /// The identifiers of all topics of ``GroupID/forum``, in order.
     func topicIDs(in app: SDKAppID = app) async throws -> [TopicID] {
-        try await topics(nil, of: .forum, for: nil, in: app).compactMap(\.?.topic.id)
+        try await topics(nil, of: .forum, for: nil, in: .sample(app)).compactMap(\.?.topic.id)
     }
 }

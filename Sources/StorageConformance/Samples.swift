@@ -54,6 +54,17 @@ extension GroupID {
     static let none = sample("none")
 }
 
+extension StoreScope {
+    /// The usual scope, or one that differs where a case says so.
+    static func sample(
+        _ app: SDKAppID = StorageConformance.app, at time: UnixTime = StorageConformance.now,
+        accounts: AccountPolicy = .mustExist, plan: PlanLimits = .unlimited, groups: GroupLimits = GroupLimits(),
+        messages: MessageLimits = MessageLimits()
+    ) -> StoreScope {
+        StoreScope(app, at: time, accounts: accounts, plan: plan, groups: groups, messages: messages)
+    }
+}
+
 extension NewGroup {
     /// A group as `create_group` makes it.
     static func sample(
@@ -71,12 +82,12 @@ extension NewGroup {
 extension GroupStore {
     /// Imports accounts without texts.
     func importAccounts(_ accounts: Account..., in app: SDKAppID = app) async throws {
-        try await importAccounts(accounts.map { AccountImport(account: $0) }, in: app, at: now)
+        try await importAccounts(accounts.map { AccountImport(account: $0) }, in: .sample(app))
     }
 
     /// Creates a group, with its accounts.
     func create(_ group: NewGroup, in app: SDKAppID = app) async throws {
-        try await createGroup(group, in: app, accounts: .importOnSight, at: now)
+        try await createGroup(group, in: .sample(app, accounts: .importOnSight))
     }
 
     /// Adds members, creating their accounts.
@@ -84,43 +95,42 @@ extension GroupStore {
     func add(
         _ accounts: Account..., to group: GroupID, in app: SDKAppID = app, at time: UnixTime = now
     ) async throws -> [MemberAdmission.Result] {
-        try await addMembers(accounts, to: group, in: app, accounts: .importOnSight, at: time)
+        try await addMembers(accounts, to: group, in: .sample(app, at: time, accounts: .importOnSight))
     }
 
     /// Changes a profile without an operator.
     func change(_ group: GroupID, by change: ProfileChange, at time: UnixTime = now) async throws {
-        try await changeProfile(
-            of: group, in: app, by: change, operator: nil, accounts: .mustExist, limits: GroupLimits(), at: time)
+        try await changeProfile(of: group, in: .sample(at: time), by: change, operator: nil)
     }
 
     func remove(_ accounts: Account..., from group: GroupID, at time: UnixTime = now) async throws {
-        try await removeMembers(accounts, from: group, in: app, at: time)
+        try await removeMembers(accounts, from: group, in: .sample(at: time))
     }
 
     func makeAdmin(_ account: Account, in group: GroupID) async throws {
         var change = MemberChange()
         change.role = .admin
-        try await changeMember(account, of: group, in: app, by: change, at: now)
+        try await changeMember(account, of: group, in: .sample(), by: change)
     }
 
     func ban(
         _ accounts: Account..., from group: GroupID, until end: UnixTime, at time: UnixTime = now
     ) async throws {
-        try await banMembers(accounts, from: group, in: app, until: end, at: time)
+        try await banMembers(accounts, from: group, in: .sample(at: time), until: end)
     }
 
     /// Mutes accounts in a whole group.
     func mute(_ accounts: Account..., in group: GroupID, until end: UnixTime) async throws {
-        try await muteMembers(accounts, of: group, topic: nil, in: app, until: end)
+        try await muteMembers(accounts, of: group, topic: nil, in: .sample(), until: end)
     }
 
     func profile(_ group: GroupID, in app: SDKAppID = app) async throws -> GroupProfile {
-        let seen = try await readGroups([group], members: false, in: app, visitor: RecordingVisitor())
+        let seen = try await readGroups([group], members: false, in: .sample(app), visitor: RecordingVisitor())
         return try #require(seen.profiles.first)
     }
 
     func members(of group: GroupID, in app: SDKAppID = app) async throws -> [Member] {
-        try await readGroups([group], members: true, in: app, visitor: RecordingVisitor()).members
+        try await readGroups([group], members: true, in: .sample(app), visitor: RecordingVisitor()).members
     }
 
     func member(_ account: Account, of group: GroupID, in app: SDKAppID = app) async throws -> Member {
@@ -128,7 +138,7 @@ extension GroupStore {
     }
 
     func exists(_ group: GroupID, in app: SDKAppID = app) async throws -> Bool {
-        let seen = try await readGroups([group], members: false, in: app, visitor: RecordingVisitor())
+        let seen = try await readGroups([group], members: false, in: .sample(app), visitor: RecordingVisitor())
         return !seen.profiles.isEmpty
     }
 }

@@ -97,8 +97,8 @@ struct TimeBoundsTests {
         let server = try await TestServer.withCrew { $0.messages.historyDays = 1 }
         try await server.send()
         let step = try await server.store.trimHistory(
-            of: server.app.sdkAppID, limits: server.app.messages, after: 0,
-            at: UnixTime(seconds: TestServer.now.seconds + age))
+            in: server.app.scope(at: UnixTime(seconds: TestServer.now.seconds + age)),
+            after: 0)
         #expect(step.removedMessages == count)
     }
 

@@ -7,8 +7,8 @@ import Wire
 /// What only one of many callers can have goes to one, however the calls fall.
 @Suite("Concurrent winners")
 struct ConcurrentWinnersTests {
-    private static let app = SDKAppID(1_400_000_001)
     private static let now = UnixTime(seconds: 1_700_000_000)
+    private static let scope = StoreScope(SDKAppID(1_400_000_001), at: now, accounts: .importOnSight)
     private static let rounds = 40
     private static let callers = 24
 
@@ -23,7 +23,7 @@ struct ConcurrentWinnersTests {
             let club = try await create("club\(round)", cap: 3, members: ["ada", "bea"])
             let results = await race { caller in
                 try await store.addMembers(
-                    [account("user\(caller)")], to: club, in: Self.app, accounts: .importOnSight, at: Self.now)
+                    [account("user\(caller)")], to: club, in: Self.scope)
             }
             #expect(results.filter { $0 == nil }.count == 1)
             #expect(results.filter { $0 == .groupFull }.count == Self.callers - 1)
@@ -37,7 +37,7 @@ struct ConcurrentWinnersTests {
             let results = await race { caller in
                 let accounts = try (0..<3).map { try account("user\(caller)-\($0)") }
                 return try await store.addMembers(
-                    accounts, to: club, in: Self.app, accounts: .importOnSight, at: Self.now)
+                    accounts, to: club, in: Self.scope)
             }
             #expect(results.filter { $0 == nil }.count == 3)
             #expect(try await members(of: club).count == 9)
@@ -50,7 +50,7 @@ struct ConcurrentWinnersTests {
             let added = Tally()
             let results = await race { _ in
                 let result = try await store.addMembers(
-                    [account("ada")], to: club, in: Self.app, accounts: .importOnSight, at: Self.now)
+                    [account("ada")], to: club, in: Self.scope)
                 await added.count(result.filter { $0 == .added }.count)
             }
             #expect(results.allSatisfy { $0 == nil })
@@ -75,7 +75,7 @@ struct ConcurrentWinnersTests {
         for round in 0..<Self.rounds {
             let club = try await create("club\(round)", cap: 100, members: names)
             let results = await race { caller in
-                try await store.changeOwner(of: club, to: account("user\(caller)"), in: Self.app, at: Self.now)
+                try await store.changeOwner(of: club, to: account("user\(caller)"), in: Self.scope)
             }
             let profile = try #require(try await profile(of: club))
             #expect(results.allSatisfy { $0 == nil })
@@ -90,7 +90,7 @@ struct ConcurrentWinnersTests {
         for round in 0..<Self.rounds {
             let club = try await create("club\(round)", cap: 5, members: ["ada"])
             let results = await race { _ in
-                try await store.destroyGroup(club, in: Self.app)
+                try await store.destroyGroup(club, in: Self.scope)
             }
             #expect(results.filter { $0 == nil }.count == 1)
             #expect(results.filter { $0 == .groupNotFound }.count == Self.callers - 1)
@@ -102,10 +102,10 @@ struct ConcurrentWinnersTests {
             let club = try await create("club\(round)", cap: 2_000, members: [])
             _ = await race { caller in
                 if caller == Self.callers / 2 {
-                    try await store.destroyGroup(club, in: Self.app)
+                    try await store.destroyGroup(club, in: Self.scope)
                 } else {
                     _ = try await store.addMembers(
-                        [account("user\(caller)")], to: club, in: Self.app, accounts: .importOnSight, at: Self.now)
+                        [account("user\(caller)")], to: club, in: Self.scope)
                 }
             }
             _ = try await create("club\(round)", cap: 2_000, members: [])
@@ -118,10 +118,10 @@ struct ConcurrentWinnersTests {
             let club = try await create("club\(round)", cap: 2_000, members: ["ada"])
             _ = await race { caller in
                 if caller.isMultiple(of: 4) {
-                    _ = try await store.deleteAccounts([account("bea")], in: Self.app, at: Self.now)
+                    _ = try await store.deleteAccounts([account("bea")], in: Self.scope)
                 } else {
                     _ = try await store.addMembers(
-                        [account("bea")], to: club, in: Self.app, accounts: .importOnSight, at: Self.now)
+                        [account("bea")], to: club, in: Self.scope)
                 }
             }
             let listed = try await members(of: club)
@@ -135,9 +135,7 @@ struct ConcurrentWinnersTests {
             let results = await race { caller in
                 var change = ProfileChange()
                 change.name = "name\(caller)"
-                try await store.changeProfile(
-                    of: club, in: Self.app, by: change, operator: nil, accounts: .mustExist, limits: GroupLimits(),
-                    at: Self.now)
+                try await store.changeProfile(of: club, in: Self.scope, by: change, operator: nil)
             }
             #expect(results.allSatisfy { $0 == nil })
             #expect(try await profile(of: club)?.infoSeq == Int64(Self.callers))
@@ -150,11 +148,11 @@ struct ConcurrentWinnersTests {
             let results = await race { caller in
                 let counter = GroupCounter(key: "likes", value: Int64(caller))
                 _ = try await store.updateCounters(
-                    of: club, in: Self.app, by: GroupCounterUpdate(mode: .increase, counters: [counter]))
+                    of: club, in: Self.scope, by: GroupCounterUpdate(mode: .increase, counters: [counter]))
             }
             #expect(results.allSatisfy { $0 == nil })
             let sum = Int64((0..<Self.callers).reduce(0, +))
-            #expect(try await store.counters(of: club, in: Self.app).map(\.value) == [sum])
+            #expect(try await store.counters(of: club, in: Self.scope).map(\.value) == [sum])
         }
     }
 
@@ -164,11 +162,11 @@ struct ConcurrentWinnersTests {
             let results = await race { caller in
                 let counter = GroupCounter(key: "key\(caller)", value: 1)
                 _ = try await store.updateCounters(
-                    of: club, in: Self.app, by: GroupCounterUpdate(mode: .set, counters: [counter]))
+                    of: club, in: Self.scope, by: GroupCounterUpdate(mode: .set, counters: [counter]))
             }
             #expect(results.filter { $0 == nil }.count == GroupCounter.maximumCount)
             #expect(results.filter { $0 == .tooManyGroupCounters }.count == Self.callers - GroupCounter.maximumCount)
-            #expect(try await store.counters(of: club, in: Self.app).count == GroupCounter.maximumCount)
+            #expect(try await store.counters(of: club, in: Self.scope).count == GroupCounter.maximumCount)
         }
     }
 
@@ -177,11 +175,11 @@ struct ConcurrentWinnersTests {
             let club = try await create("club\(round)", cap: 5, members: [])
             let results = await race { caller in
                 let attribute = GroupAttribute(key: "key\(caller)", value: "1")
-                try await store.changeAttributes(of: club, in: Self.app, by: .modify([attribute]), at: Self.now)
+                try await store.changeAttributes(of: club, in: Self.scope, by: .modify([attribute]))
             }
             #expect(results.filter { $0 == nil }.count == 5)
             #expect(results.filter { $0 == .groupAttributesTooFrequent }.count == Self.callers - 5)
-            #expect(try await store.attributes(of: club, in: Self.app).count == 5)
+            #expect(try await store.attributes(of: club, in: Self.scope).count == 5)
         }
     }
 
@@ -225,20 +223,20 @@ struct ConcurrentWinnersTests {
             GroupDraft.InitialMember(account: $0, role: .member, customFields: .none)
         }
         let group = try draft.group(id: id, createTime: Self.now, limits: GroupLimits())
-        try await store.createGroup(group, in: Self.app, accounts: .importOnSight, at: Self.now)
+        try await store.createGroup(group, in: Self.scope)
         return id
     }
 
     private func members(of group: GroupID) async throws -> [Account] {
-        try await store.readGroups([group], members: true, in: Self.app, visitor: Listing()).members
+        try await store.readGroups([group], members: true, in: Self.scope, visitor: Listing()).members
     }
 
     private func roles(of group: GroupID) async throws -> [Role] {
-        try await store.readGroups([group], members: true, in: Self.app, visitor: Listing()).roles
+        try await store.readGroups([group], members: true, in: Self.scope, visitor: Listing()).roles
     }
 
     private func profile(of group: GroupID) async throws -> GroupProfile? {
-        try await store.readGroups([group], members: false, in: Self.app, visitor: Listing()).profile
+        try await store.readGroups([group], members: false, in: Self.scope, visitor: Listing()).profile
     }
 }
 

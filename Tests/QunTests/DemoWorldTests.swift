@@ -22,12 +22,13 @@ struct DemoWorldTests {
         let first = try await DemoWorld.load(
             into: store, folder: data, settings: settings, now: UnixTime(seconds: 2_000_000_000))
         let group = try #require(GroupID(DemoWorld.groupID))
-        try await store.destroyGroup(group, in: DemoWorld.sdkAppID)
+        let scope = StoreScope(DemoWorld.sdkAppID, at: .never)
+        try await store.destroyGroup(group, in: scope)
         let second = try await DemoWorld.load(
             into: store, folder: data, settings: settings, now: UnixTime(seconds: 2_000_000_500))
         #expect(first.clockShift == 1_426_976_700 - 2_000_000_000)
         #expect(second.clockShift == first.clockShift)
-        await #expect(throws: StoreError.self) { try await store.destroyGroup(group, in: DemoWorld.sdkAppID) }
+        await #expect(throws: StoreError.self) { try await store.destroyGroup(group, in: scope) }
     }
 
     @Test func `a loading that was cut off before its note goes on`() async throws {

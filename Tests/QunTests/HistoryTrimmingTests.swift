@@ -23,15 +23,14 @@ import Wire
         app.messages.historyCount = 2
         let draft = GroupDraft(type: .public, name: "Club")
         try await store.createGroup(
-            try draft.group(id: group, createTime: .never, limits: GroupLimits()), in: app.sdkAppID,
-            accounts: .importOnSight, at: .never)
+            try draft.group(id: group, createTime: .never, limits: GroupLimits()),
+            in: StoreScope(app.sdkAppID, at: .never, accounts: .importOnSight))
         for random in 0..<UInt32(5) {
             let message = MessageDraft(
                 sender: alice, random: random, content: MessageContent(body: Array("[]".utf8)), digest: [])
-            _ = try await store.sendMessage(
-                message, to: Conversation(group), in: app.sdkAppID, accounts: .importOnSight, limits: app.messages,
-                at: UnixTime(seconds: Int64(random) * 100)
-            ) { false }
+            var scope = app.scope(at: UnixTime(seconds: Int64(random) * 100))
+            scope.accounts = .importOnSight
+            _ = try await store.sendMessage(message, to: Conversation(group), in: scope) { false }
         }
     }
 
@@ -91,8 +90,7 @@ import Wire
             sender: try #require(Account("alice")), random: random, content: MessageContent(body: Array("[]".utf8)),
             digest: [])
         _ = try await store.sendMessage(
-            message, to: Conversation(group), in: app.sdkAppID, accounts: .mustExist, limits: app.messages,
-            at: UnixTime(seconds: 1_000)
+            message, to: Conversation(group), in: app.scope(at: UnixTime(seconds: 1_000))
         ) { false }
     }
 
@@ -106,7 +104,7 @@ import Wire
 
     private func readable(limits: MessageLimits) async throws -> Int {
         try await store.history(
-            of: Conversation(group), upTo: nil, count: 20, in: app.sdkAppID, limits: limits, at: .never
+            of: Conversation(group), upTo: nil, count: 20, in: StoreScope(app.sdkAppID, at: .never, messages: limits)
         ).count { entry in
             if case .message = entry { true } else { false }
         }

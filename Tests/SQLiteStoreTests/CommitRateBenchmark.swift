@@ -12,7 +12,6 @@ struct CommitRateBenchmark {
     func `durable writes a second`(writers: Int) async throws {
         let folder = TemporaryFolder()
         let store = try folder.openStore()
-        let app = SDKAppID(1)
         let writesEach = 8000 / max(8, writers)
         let start = ContinuousClock.now
         try await withThrowingTaskGroup { group in
@@ -20,7 +19,7 @@ struct CommitRateBenchmark {
                 group.addTask {
                     for index in 0..<writesEach {
                         let account = try #require(Account("user-\(writer)-\(index)"))
-                        try await store.importAccounts([AccountImport(account: account)], in: app, at: .never)
+                        try await store.importAccounts([AccountImport(account: account)], in: .sample())
                     }
                 }
             }

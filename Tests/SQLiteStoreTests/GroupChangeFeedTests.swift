@@ -41,13 +41,12 @@ import Wire
         let store = try SQLiteStore.temporary()
         let observer = Observer()
         store.observeGroupChanges(observer)
-        try await store.createGroup(
-            try group("g"), in: app, accounts: .mustExist, plan: .unlimited, at: now)
+        try await store.createGroup(try group("g"), in: .sample(at: now))
         #expect(observer.count == 1)
         let number = try #require(observer.calls.withLock(\.first)?.first)
         try await touch(store, number)
         #expect(observer.count == 2)
-        try await store.destroyGroup(try #require(GroupID("g")), in: app)
+        try await store.destroyGroup(try #require(GroupID("g")), in: .sample())
         #expect(observer.calls.withLock(\.self) == [[number], [number], [number]])
     }
 
@@ -55,8 +54,7 @@ import Wire
         let store = try SQLiteStore.temporary()
         let observer = Observer()
         store.observeGroupChanges(observer)
-        try await store.importAccounts(
-            [AccountImport(account: try #require(Account("a")))], in: app, at: now)
+        try await store.importAccounts([AccountImport(account: try #require(Account("a")))], in: .sample(at: now))
         try await store.checkWritable()
         #expect(observer.count == 0)
     }
@@ -70,7 +68,6 @@ import Wire
             store.observeGroupChanges(observer)
         }
         #expect(gone == nil)
-        try await store.createGroup(
-            try group("g"), in: app, accounts: .mustExist, plan: .unlimited, at: now)
+        try await store.createGroup(try group("g"), in: .sample(at: now))
     }
 }

@@ -24,7 +24,6 @@ struct LargeStoreBenchmark {
     }
 
     private let folder = TemporaryFolder()
-    private let app = SDKAppID(1)
 
     @Test func `opening an empty folder`() async throws {
         let store = try print("first opening") { try folder.openStore() }
@@ -40,20 +39,20 @@ struct LargeStoreBenchmark {
         try await print("importing 100,000 members, 300 a call") {
             for start in stride(from: 0, to: accounts.count, by: 300) {
                 let chunk = Array(accounts[start..<min(start + 300, accounts.count)])
-                _ = try await store.addMembers(chunk, to: id, in: app, accounts: .importOnSight, at: .never)
+                _ = try await store.addMembers(chunk, to: id, in: .sample(accounts: .importOnSight))
             }
         }
         for limit in [1, 200, 6_000, 100_001] {
             try await print("reading up to \(limit) members") {
-                _ = try await store.readGroups([id], members: true, in: app, visitor: Counter(limit: limit))
+                _ = try await store.readGroups([id], members: true, in: .sample(), visitor: Counter(limit: limit))
             }
         }
         try await print("reading the profile 1,000 times") {
             for _ in 0..<1000 {
-                _ = try await store.readGroups([id], members: false, in: app, visitor: Counter(limit: 1))
+                _ = try await store.readGroups([id], members: false, in: .sample(), visitor: Counter(limit: 1))
             }
         }
-        try await print("destroying the group") { try await store.destroyGroup(id, in: app) }
+        try await print("destroying the group") { try await store.destroyGroup(id, in: .sample()) }
         try await store.close()
     }
 
@@ -80,17 +79,17 @@ struct LargeStoreBenchmark {
         let ids = try (0..<1000).map { try #require(GroupID("club\($0 * 97)")) }
         try await print("reading 1,000 of them with members, one a call") {
             for id in ids {
-                _ = try await store.readGroups([id], members: true, in: app, visitor: Counter(limit: 10))
+                _ = try await store.readGroups([id], members: true, in: .sample(), visitor: Counter(limit: 10))
             }
         }
         try await print("reading 1,000 of them with members, 50 a call") {
             for start in stride(from: 0, to: 1000, by: 50) {
                 let some = Array(ids[start..<start + 50])
-                _ = try await store.readGroups(some, members: true, in: app, visitor: Counter(limit: 1000))
+                _ = try await store.readGroups(some, members: true, in: .sample(), visitor: Counter(limit: 1000))
             }
         }
         try await print("deleting the account of 3,000 groups") {
-            _ = try await store.deleteAccounts([busy], in: app, at: .never)
+            _ = try await store.deleteAccounts([busy], in: .sample())
         }
         try await store.close()
         try folder.leaveOpen()
@@ -103,7 +102,7 @@ struct LargeStoreBenchmark {
     private func create(_ draft: GroupDraft, id: String, in store: SQLiteStore) async throws -> GroupID {
         let id = try #require(GroupID(id))
         let group = try draft.group(id: id, createTime: .never, limits: GroupLimits())
-        try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
+        try await store.createGroup(group, in: .sample(accounts: .importOnSight))
         return id
     }
 

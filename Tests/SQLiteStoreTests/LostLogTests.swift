@@ -11,7 +11,6 @@ import Wire
 /// What is said when the write-ahead log of a store that was not closed is not what it was.
 @Suite struct LostLogTests {
     private let folder = TemporaryFolder()
-    private let app = SDKAppID(1)
 
     /// A folder whose process was killed after so many imports of accounts, each a commit of its own.
     private func kill(after imports: Int) async throws -> TemporaryFolder {
@@ -23,13 +22,13 @@ import Wire
     private func importAccounts(_ count: Int, into store: SQLiteStore) async throws {
         for number in 0..<count {
             let account = try #require(Account("user\(number)"))
-            try await store.importAccounts([AccountImport(account: account)], in: app, at: .never)
+            try await store.importAccounts([AccountImport(account: account)], in: .sample())
         }
     }
 
     private func accounts(in store: SQLiteStore, of count: Int) async throws -> Int {
         let all = try (0..<count).map { try #require(Account("user\($0)")) }
-        return try await store.existingAccounts(among: all, in: app).count
+        return try await store.existingAccounts(among: all, in: .sample()).count
     }
 
     /// What the next opening says is lost.

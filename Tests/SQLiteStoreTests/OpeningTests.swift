@@ -10,13 +10,12 @@ import Wire
 @Suite struct OpeningTests {
     @Test func `what one store wrote the next one finds`() async throws {
         let folder = TemporaryFolder()
-        let app = SDKAppID(1)
         let account = try #require(Account("alice"))
         let first = try folder.openStore()
-        try await first.importAccounts([AccountImport(account: account)], in: app, at: .never)
+        try await first.importAccounts([AccountImport(account: account)], in: .sample())
         try await first.close()
         let second = try folder.openStore()
-        #expect(try await second.existingAccounts(among: [account], in: app) == [account])
+        #expect(try await second.existingAccounts(among: [account], in: .sample()) == [account])
     }
 
     @Test func `a folder has one store at a time`() async throws {
@@ -63,10 +62,9 @@ import Wire
 
     @Test func `a store whose process was killed counts as not closed, and is whole`() async throws {
         let folder = TemporaryFolder()
-        let app = SDKAppID(1)
         let account = try #require(Account("alice"))
         let first = try folder.openStore()
-        try await first.importAccounts([AccountImport(account: account)], in: app, at: .never)
+        try await first.importAccounts([AccountImport(account: account)], in: .sample())
         let killed = try folder.copyAsKilled()
         let log = LogCapture()
         let second = try killed.openStore(log: log)
@@ -74,7 +72,7 @@ import Wire
             log.lines.map(\.message) == [
                 "the store was not closed; checking it", "the check of the store found no damage",
             ])
-        #expect(try await second.existingAccounts(among: [account], in: app) == [account])
+        #expect(try await second.existingAccounts(among: [account], in: .sample()) == [account])
     }
 
     @Test func `a database with a damaged index is refused after an unclean stop`() throws {

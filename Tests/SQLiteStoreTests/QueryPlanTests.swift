@@ -62,7 +62,6 @@ import Wire
     /// Query plans do not show what foreign keys read; the counters of the statements do.
     @Test func `no statement has read a whole table or sorted, foreign keys included`() async throws {
         let store = try SQLiteStore.temporary()
-        let app = SDKAppID(1)
         let accounts = try (0..<40).map { try #require(Account("user\($0)")) }
         for index in 0..<20 {
             var draft = GroupDraft(type: .public, name: "Club")
@@ -70,36 +69,34 @@ import Wire
             draft.owner = accounts[index]
             let id = try #require(draft.id)
             let group = try draft.group(id: id, createTime: .never, limits: GroupLimits())
-            try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
-            _ = try await store.addMembers(accounts, to: id, in: app, accounts: .importOnSight, at: .never)
+            try await store.createGroup(group, in: .sample(accounts: .importOnSight))
+            _ = try await store.addMembers(accounts, to: id, in: .sample(accounts: .importOnSight))
             let attributes = [GroupAttribute(key: "seat", value: "1")]
-            try await store.changeAttributes(of: id, in: app, by: .modify(attributes), at: .never)
+            try await store.changeAttributes(of: id, in: .sample(), by: .modify(attributes))
             let counters = [GroupCounter(key: "likes", value: 1), GroupCounter(key: "shares", value: 2)]
             _ = try await store.updateCounters(
-                of: id, in: app, by: GroupCounterUpdate(mode: .increase, counters: counters))
-            try await store.deleteCounters(["likes"], of: id, in: app)
-            try await store.muteMembers(accounts, of: id, topic: nil, in: app, until: .forever)
+                of: id, in: .sample(), by: GroupCounterUpdate(mode: .increase, counters: counters))
+            try await store.deleteCounters(["likes"], of: id, in: .sample())
+            try await store.muteMembers(accounts, of: id, topic: nil, in: .sample(), until: .forever)
         }
         for account in accounts {
-            _ = try await store.changeGlobalMute(
-                of: account, in: app, by: GlobalMuteChange(c2cUntil: .forever), accounts: .mustExist, at: .never)
+            _ = try await store.changeGlobalMute(of: account, in: .sample(), by: GlobalMuteChange(c2cUntil: .forever))
             let item = PortraitItem(tag: "Tag_Profile_IM_Level", value: .number(1))
-            _ = try await store.changePortrait(of: account, in: app, by: [item], accounts: .mustExist, at: .never)
-            _ = try await store.kick(account, in: app, accounts: .mustExist, at: .never)
+            _ = try await store.changePortrait(of: account, in: .sample(), by: [item])
+            _ = try await store.kick(account, in: .sample())
         }
         let live = try #require(GroupID("live"))
         let room = try GroupDraft(type: .avChatRoom, name: "Live").group(
             id: live, createTime: .never, limits: GroupLimits())
-        try await store.createGroup(room, in: app, accounts: .mustExist, at: .never)
-        try await store.changeRoomAdmins(
-            of: live, in: app, by: .appoint(Array(accounts.prefix(5))), accounts: .mustExist, at: .never)
+        try await store.createGroup(room, in: .sample())
+        try await store.changeRoomAdmins(of: live, in: .sample(), by: .appoint(Array(accounts.prefix(5))))
         try await store.banMembers(
-            Array(accounts.suffix(5)), from: #require(GroupID("club3")), in: app, until: .forever, at: .never)
+            Array(accounts.suffix(5)), from: #require(GroupID("club3")), in: .sample(), until: .forever)
         try await useMessages(of: store, groups: [#require(GroupID("club6")), #require(GroupID("club7")), live])
-        _ = try await store.deleteAccounts(Array(accounts.prefix(5)), in: app, at: .never)
-        try await store.destroyGroup(#require(GroupID("club7")), in: app)
+        _ = try await store.deleteAccounts(Array(accounts.prefix(5)), in: .sample())
+        try await store.destroyGroup(#require(GroupID("club7")), in: .sample())
         try await trim(store)
-        _ = try await store.portraits(of: accounts, in: app)
+        _ = try await store.portraits(of: accounts, in: .sample())
         try await useTopics(of: store)
         let counters = [SQLITE_STMTSTATUS_FULLSCAN_STEP, SQLITE_STMTSTATUS_SORT, SQLITE_STMTSTATUS_AUTOINDEX]
         let costly = try await store.writer.writeWithoutTransaction { database in
@@ -115,30 +112,28 @@ import Wire
     private func usePermissionGroups(
         of store: SQLiteStore, group: GroupID, topics: [TopicID], member: Account
     ) async throws {
-        let app = SDKAppID(1)
         let ids = try (0..<20).map { try #require(PermissionGroupID("@PMG#_group\($0)")) }
         let permissions = topics.map { TopicPermission(topic: $0, permission: 1) }
         let bob = try #require(Account("bob"))
-        _ = try await store.addMembers([bob], to: group, in: app, accounts: .importOnSight, at: .never)
+        _ = try await store.addMembers([bob], to: group, in: .sample(accounts: .importOnSight))
         for id in ids {
             try await store.createPermissionGroup(
-                PermissionGroup(id: id, name: "Group", permission: 1), of: group, in: app)
-            _ = try await store.setTopicPermissions(permissions, of: id, of: group, in: app)
-            _ = try await store.addPermissionGroupMembers([member, bob], to: id, of: group, in: app)
+                PermissionGroup(id: id, name: "Group", permission: 1), of: group, in: .sample())
+            _ = try await store.setTopicPermissions(permissions, of: id, of: group, in: .sample())
+            _ = try await store.addPermissionGroupMembers([member, bob], to: id, of: group, in: .sample())
         }
-        _ = try await store.permissionGroups(after: 0, atMost: 5, of: group, in: app)
-        _ = try await store.topicPermissions(in: nil, of: ids[0], of: group, in: app)
-        _ = try await store.topicPermissions(in: topics, of: ids[0], of: group, in: app)
-        _ = try await store.permissionGroupMembers(of: ids[0], after: 0, atMost: 1, of: group, in: app)
-        _ = try await store.deleteTopicPermissions(in: [topics[1]], of: ids[0], of: group, in: app)
-        try await store.deletePermissionGroupMembers([member], from: ids[0], of: group, in: app)
-        _ = try await store.deleteAccounts([bob], in: app, at: .never)
-        _ = try await store.destroyPermissionGroups([ids[0]], of: group, in: app)
+        _ = try await store.permissionGroups(after: 0, atMost: 5, of: group, in: .sample())
+        _ = try await store.topicPermissions(in: nil, of: ids[0], of: group, in: .sample())
+        _ = try await store.topicPermissions(in: topics, of: ids[0], of: group, in: .sample())
+        _ = try await store.permissionGroupMembers(of: ids[0], after: 0, atMost: 1, of: group, in: .sample())
+        _ = try await store.deleteTopicPermissions(in: [topics[1]], of: ids[0], of: group, in: .sample())
+        try await store.deletePermissionGroupMembers([member], from: ids[0], of: group, in: .sample())
+        _ = try await store.deleteAccounts([bob], in: .sample())
+        _ = try await store.destroyPermissionGroups([ids[0]], of: group, in: .sample())
     }
 
     /// Runs every transaction on topics, in a Community with some.
     private func useTopics(of store: SQLiteStore) async throws {
-        let app = SDKAppID(1)
         let club = try #require(GroupID("@TGS#_club"))
         let user = try #require(Account("user20"))
         var draft = GroupDraft(type: .community, name: "Club")
@@ -146,77 +141,67 @@ import Wire
         draft.supportsTopics = true
         draft.enablesPermissions = true
         let group = try draft.group(id: club, createTime: .never, limits: GroupLimits())
-        try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
+        try await store.createGroup(group, in: .sample(accounts: .importOnSight))
         let topics = try (0..<20).map { try #require(TopicID("@TGS#_club@TOPIC#_topic\($0)")) }
         for topic in topics {
             try await store.createTopic(
-                Topic(id: topic, name: "Topic", createTime: .never), of: club, in: app, operator: user,
-                accounts: .mustExist, limits: GroupLimits(), at: .never)
-            try await store.muteMembers([user], of: club, topic: topic, in: app, until: .forever)
+                Topic(id: topic, name: "Topic", createTime: .never), of: club, in: .sample(), operator: user)
+            try await store.muteMembers([user], of: club, topic: topic, in: .sample(), until: .forever)
         }
         var change = TopicChange()
         change.name = "Other"
-        try await store.changeTopic(
-            topics[0], of: club, in: app, by: change, operator: nil, accounts: .mustExist, at: .never)
-        _ = try await store.topics(nil, of: club, for: user, in: app)
-        _ = try await store.topics([topics[1]], of: club, for: nil, in: app)
+        try await store.changeTopic(topics[0], of: club, in: .sample(), by: change, operator: nil)
+        _ = try await store.topics(nil, of: club, for: user, in: .sample())
+        _ = try await store.topics([topics[1]], of: club, for: nil, in: .sample())
         for topic in topics {
             try await send(from: user, to: Conversation(club, topic: topic), in: store)
         }
         _ = try await store.readJoinedGroups(
-            of: user, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: [.unreadMsgNum, .topics], in: app,
-            visitor: EmptyVisitor())
+            of: user, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: [.unreadMsgNum, .topics],
+            in: .sample(), visitor: EmptyVisitor())
         try await usePermissionGroups(of: store, group: club, topics: topics, member: user)
-        _ = try await store.destroyTopics([topics[0]], of: club, in: app)
-        try await store.destroyGroup(club, in: app)
+        _ = try await store.destroyTopics([topics[0]], of: club, in: .sample())
+        try await store.destroyGroup(club, in: .sample())
     }
 }
 
 /// The transactions on messages that the query plans are asked of.
 extension QueryPlanTests {
-    private var limits: MessageLimits { MessageLimits() }
     private var now: UnixTime { UnixTime(seconds: 9) }
 
     /// Runs every transaction on messages in groups of which Alice, `user20`, is a member.
     private func useMessages(of store: SQLiteStore, groups: [GroupID]) async throws {
-        let app = SDKAppID(1)
         let alice = try #require(Account("user20"))
         for group in groups {
             let conversation = Conversation(group)
             try await send(from: alice, to: conversation, in: store)
-            _ = try await store.recallMessages([1, 2], in: conversation, of: app, limits: limits, at: now)
-            try await store.recallMessages(sentBy: alice, amongNewest: 2, in: conversation, of: app)
-            try await store.clearMessages(of: group, upTo: nil, in: app)
+            _ = try await store.recallMessages([1, 2], in: conversation, scope: .sample(at: now))
+            try await store.recallMessages(sentBy: alice, amongNewest: 2, in: conversation, scope: .sample())
+            try await store.clearMessages(of: group, upTo: nil, in: .sample())
         }
         let conversation = Conversation(groups[0])
         let content = MessageContent(body: Array("[]".utf8))
         let old = ImportedMessage(
             sender: alice, time: UnixTime(seconds: 10), random: 1, content: content, digest: [1])
-        _ = try await store.importMessages(
-            [old, old], to: conversation, in: app, accounts: .mustExist, limits: limits,
-            at: UnixTime(seconds: 12))
-        _ = try await store.history(
-            of: conversation, upTo: 9, count: 5, in: app, limits: limits, at: now)
+        _ = try await store.importMessages([old, old], to: conversation, in: .sample(at: UnixTime(seconds: 12)))
+        _ = try await store.history(of: conversation, upTo: 9, count: 5, in: .sample(at: now))
         try await store.changeMessage(
-            8, in: conversation, of: app, by: MessageChange(body: Array("[1]".utf8)), limits: limits, at: now)
+            8, in: conversation, scope: .sample(at: now), by: MessageChange(body: Array("[1]".utf8)))
         let bob = try #require(Account("user21"))
-        try await store.acknowledgeMessages(
-            [7, 8], in: groups[0], of: app, by: bob, limits: limits, at: now)
-        _ = try await store.receiptCounts(of: [7, 8], in: groups[0], of: app, limits: limits, at: now)
+        try await store.acknowledgeMessages([7, 8], in: groups[0], scope: .sample(at: now), by: bob)
+        _ = try await store.receiptCounts(of: [7, 8], in: groups[0], scope: .sample(at: now))
         for haveRead in [false, true] {
             _ = try await store.receiptAccounts(
-                of: 8, in: groups[0], of: app, haveRead: haveRead, after: nil, limit: 5, limits: limits, at: now)
+                of: 8, in: groups[0], scope: .sample(at: now), haveRead: haveRead, after: nil, limit: 5)
         }
         let pairs = (0..<20).map { MessageExtensionChange.Pair(key: "\($0)", value: "") }
         for change in [MessageExtensionChange.set(pairs), .delete(keys: ["1", "2"]), .clear, .set(pairs)] {
-            _ = try await store.changeExtensions(
-                of: 8, in: groups[0], of: app, by: change, limits: limits, at: now)
+            _ = try await store.changeExtensions(of: 8, in: groups[0], scope: .sample(at: now), by: change)
         }
-        _ = try await store.extensions(
-            of: 8, in: groups[0], of: app, from: 0, limit: 5, limits: limits, at: now)
+        _ = try await store.extensions(of: 8, in: groups[0], scope: .sample(at: now), from: 0, limit: 5)
         _ = try await store.readJoinedGroups(
-            of: bob, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: [.unreadMsgNum, .topics], in: app,
-            visitor: EmptyVisitor())
+            of: bob, filter: JoinedGroupFilter(), offset: 0, limit: nil, details: [.unreadMsgNum, .topics],
+            in: .sample(), visitor: EmptyVisitor())
     }
 
     /// Sends messages, the last ones with all that can hang on them.
@@ -229,25 +214,21 @@ extension QueryPlanTests {
             draft.supportsExtensions = draft.needsReadReceipt
             draft.skipsUnread = conversation.group.text != "live" && index == 3
             let message = draft
-            let sent = try await store.sendMessage(
-                message, to: conversation, in: SDKAppID(1), accounts: .mustExist, limits: limits, at: now
-            ) { false }
+            let sent = try await store.sendMessage(message, to: conversation, in: .sample(at: now)) { false }
             #expect(sent.seq == index + 1)
         }
         let draft = MessageDraft(sender: account, random: 1, content: MessageContent(body: []), digest: [0])
-        _ = try await store.broadcastMessage(
-            draft, in: SDKAppID(1), accounts: .mustExist, limits: limits, at: now
-        ) { false }
+        _ = try await store.broadcastMessage(draft, in: .sample(at: now)) { false }
     }
 
     /// Removes all but the newest message of each conversation.
     private func trim(_ store: SQLiteStore) async throws {
-        var limits = limits
+        var limits = MessageLimits()
         limits.historyCount = 1
         var place: Int64? = 0
         while let start = place {
             place = try await store.trimHistory(
-                of: SDKAppID(1), limits: limits, after: start, at: UnixTime(seconds: 10_000)
+                in: .sample(at: UnixTime(seconds: 10_000), messages: limits), after: start
             ).next
         }
     }

@@ -11,7 +11,6 @@ import Wire
 /// What a data folder knows of its store, and what it says when something else lies there.
 @Suite struct StoreIdentityTests {
     private let folder = TemporaryFolder()
-    private let app = SDKAppID(1)
     private let alice: Account
     private let newStore = OpeningOptions(
         allowsNewStore: true, signsOfStore: ["app.json", "demo.json"], filesAboutStore: ["demo.json"])
@@ -180,11 +179,11 @@ import Wire
 
     @Test func `a store that is in order is served as it is, new store or not`() async throws {
         let first = try folder.openStore()
-        try await first.importAccounts([AccountImport(account: alice)], in: app, at: .never)
+        try await first.importAccounts([AccountImport(account: alice)], in: .sample())
         try await first.close()
         let log = LogCapture()
         let second = try folder.openStore(options: newStore, log: log)
-        #expect(try await second.existingAccounts(among: [alice], in: app) == [alice])
+        #expect(try await second.existingAccounts(among: [alice], in: .sample()) == [alice])
         #expect(log.lines.isEmpty)
     }
 

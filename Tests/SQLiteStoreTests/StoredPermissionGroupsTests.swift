@@ -9,7 +9,6 @@ import Wire
 /// What the database holds of permission groups that no call of the contract shows.
 @Suite struct StoredPermissionGroupsTests {
     let store: SQLiteStore
-    let app = SDKAppID(1)
     let forum: GroupID
     let news: TopicID
     let editors: PermissionGroupID
@@ -26,10 +25,9 @@ import Wire
         draft.supportsTopics = true
         draft.enablesPermissions = true
         let group = try draft.group(id: forum, createTime: .never, limits: GroupLimits())
-        try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
+        try await store.createGroup(group, in: .sample(accounts: .importOnSight))
         try await store.createTopic(
-            Topic(id: news, name: "News", createTime: .never), of: forum, in: app, operator: nil, accounts: .mustExist,
-            limits: GroupLimits(), at: .never)
+            Topic(id: news, name: "News", createTime: .never), of: forum, in: .sample(), operator: nil)
     }
 
     @Test func `every write on a permission group moves the group's version on`() async throws {
@@ -38,12 +36,12 @@ import Wire
         let renaming = change
         let writes: [() async throws -> Void] = [
             { try await create() },
-            { try await store.changePermissionGroup(editors, of: forum, in: app, by: renaming) },
+            { try await store.changePermissionGroup(editors, of: forum, in: .sample(), by: renaming) },
             { try await give() },
-            { _ = try await store.deleteTopicPermissions(in: [news], of: editors, of: forum, in: app) },
-            { _ = try await store.addPermissionGroupMembers([alice], to: editors, of: forum, in: app) },
-            { try await store.deletePermissionGroupMembers([alice], from: editors, of: forum, in: app) },
-            { _ = try await store.destroyPermissionGroups([editors], of: forum, in: app) },
+            { _ = try await store.deleteTopicPermissions(in: [news], of: editors, of: forum, in: .sample()) },
+            { _ = try await store.addPermissionGroupMembers([alice], to: editors, of: forum, in: .sample()) },
+            { try await store.deletePermissionGroupMembers([alice], from: editors, of: forum, in: .sample()) },
+            { _ = try await store.destroyPermissionGroups([editors], of: forum, in: .sample()) },
         ]
         var versions = [try version()]
         for write in writes {
@@ -56,24 +54,24 @@ import Wire
     @Test func `a destroyed permission group and a destroyed group leave nothing`() async throws {
         try await create()
         try await give()
-        _ = try await store.addPermissionGroupMembers([alice], to: editors, of: forum, in: app)
-        _ = try await store.destroyPermissionGroups([editors], of: forum, in: app)
+        _ = try await store.addPermissionGroupMembers([alice], to: editors, of: forum, in: .sample())
+        _ = try await store.destroyPermissionGroups([editors], of: forum, in: .sample())
         #expect(try rows() == [0, 0, 0])
         try await create()
         try await give()
-        _ = try await store.addPermissionGroupMembers([alice], to: editors, of: forum, in: app)
-        try await store.destroyGroup(forum, in: app)
+        _ = try await store.addPermissionGroupMembers([alice], to: editors, of: forum, in: .sample())
+        try await store.destroyGroup(forum, in: .sample())
         #expect(try rows() == [0, 0, 0])
     }
 
     private func create() async throws {
         try await store.createPermissionGroup(
-            PermissionGroup(id: editors, name: "Editors", permission: 1), of: forum, in: app)
+            PermissionGroup(id: editors, name: "Editors", permission: 1), of: forum, in: .sample())
     }
 
     private func give() async throws {
         _ = try await store.setTopicPermissions(
-            [TopicPermission(topic: news, permission: 1)], of: editors, of: forum, in: app)
+            [TopicPermission(topic: news, permission: 1)], of: editors, of: forum, in: .sample())
     }
 
     private func version() throws -> Int {

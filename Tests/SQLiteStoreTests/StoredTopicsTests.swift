@@ -9,7 +9,6 @@ import Wire
 /// What the database holds of topics that no call of the contract shows.
 @Suite struct StoredTopicsTests {
     let store: SQLiteStore
-    let app = SDKAppID(1)
     let forum: GroupID
     let news: TopicID
     let alice: Account
@@ -23,7 +22,7 @@ import Wire
         draft.owner = alice
         draft.supportsTopics = true
         let group = try draft.group(id: forum, createTime: .never, limits: GroupLimits())
-        try await store.createGroup(group, in: app, accounts: .importOnSight, at: .never)
+        try await store.createGroup(group, in: .sample(accounts: .importOnSight))
     }
 
     @Test func `every write on a topic moves the group's version on`() async throws {
@@ -33,8 +32,8 @@ import Wire
         let writes: [() async throws -> Void] = [
             { try await create() },
             { try await self.change(by: renaming) },
-            { try await store.muteMembers([alice], of: forum, topic: news, in: app, until: .forever) },
-            { _ = try await store.destroyTopics([news], of: forum, in: app) },
+            { try await store.muteMembers([alice], of: forum, topic: news, in: .sample(), until: .forever) },
+            { _ = try await store.destroyTopics([news], of: forum, in: .sample()) },
         ]
         var versions = [try version()]
         for write in writes {
@@ -49,30 +48,28 @@ import Wire
         let before = try version()
         try await change(by: TopicChange())
         await #expect(throws: StoreError.self) { try await create() }
-        _ = try await store.destroyTopics([], of: forum, in: app)
+        _ = try await store.destroyTopics([], of: forum, in: .sample())
         #expect(try version() == before)
     }
 
     @Test func `a destroyed topic and a destroyed group leave nothing`() async throws {
         try await create()
-        try await store.muteMembers([alice], of: forum, topic: news, in: app, until: .forever)
-        _ = try await store.destroyTopics([news], of: forum, in: app)
+        try await store.muteMembers([alice], of: forum, topic: news, in: .sample(), until: .forever)
+        _ = try await store.destroyTopics([news], of: forum, in: .sample())
         #expect(try rows() == [0, 0])
         try await create()
-        try await store.muteMembers([alice], of: forum, topic: news, in: app, until: .forever)
-        try await store.destroyGroup(forum, in: app)
+        try await store.muteMembers([alice], of: forum, topic: news, in: .sample(), until: .forever)
+        try await store.destroyGroup(forum, in: .sample())
         #expect(try rows() == [0, 0])
     }
 
     private func create() async throws {
         try await store.createTopic(
-            Topic(id: news, name: "News", createTime: .never), of: forum, in: app, operator: nil, accounts: .mustExist,
-            limits: GroupLimits(), at: .never)
+            Topic(id: news, name: "News", createTime: .never), of: forum, in: .sample(), operator: nil)
     }
 
     private func change(by change: TopicChange) async throws {
-        try await store.changeTopic(
-            news, of: forum, in: app, by: change, operator: nil, accounts: .mustExist, at: .never)
+        try await store.changeTopic(news, of: forum, in: .sample(), by: change, operator: nil)
     }
 
     private func version() throws -> Int {

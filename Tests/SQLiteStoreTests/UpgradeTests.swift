@@ -12,7 +12,6 @@ import Wire
 /// Stores that lived through every earlier version are opened, with something in all of their tables.
 @Suite struct UpgradeTests {
     private let folder = TemporaryFolder()
-    private let app = SDKAppID(1)
 
     // MARK: Nothing is lost
 
@@ -66,16 +65,15 @@ import Wire
         let draft = MessageDraft(
             sender: alice, random: 99, content: MessageContent(body: Array("[]".utf8)), digest: [1])
         let sent = try await store.sendMessage(
-            draft, to: Conversation(club), in: app, accounts: .mustExist, limits: MessageLimits(),
-            at: UnixTime(seconds: 500)
+            draft, to: Conversation(club), in: .sample(at: UnixTime(seconds: 500))
         ) { false }
         #expect(sent.seq == 5)
         let team = try #require(GroupID("team"))
-        _ = try await store.addMembers([dave], to: team, in: app, accounts: .mustExist, at: .never)
-        try await store.destroyGroup(club, in: app)
-        try await store.destroyGroup(#require(GroupID("@TGS#_town")), in: app)
-        _ = try await store.deleteAccounts([alice, dave], in: app, at: .never)
-        let page = try await store.listGroups(of: nil, after: 0, limit: 100, in: app)
+        _ = try await store.addMembers([dave], to: team, in: .sample())
+        try await store.destroyGroup(club, in: .sample())
+        try await store.destroyGroup(#require(GroupID("@TGS#_town")), in: .sample())
+        _ = try await store.deleteAccounts([alice, dave], in: .sample())
+        let page = try await store.listGroups(of: nil, after: 0, limit: 100, in: .sample())
         #expect(page.totalCount == Int64(2 + version))
         try await store.close()
         let findings = try folder.withDatabase { database in

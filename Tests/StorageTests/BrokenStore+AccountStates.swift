@@ -5,25 +5,23 @@ import Wire
 /// A store for which no account exists, whatever it is asked to create.
 extension BrokenStore {
     func changeGlobalMute(
-        of account: Account, in app: SDKAppID, by change: GlobalMuteChange, accounts: AccountPolicy, at now: UnixTime
+        of account: Account, in scope: StoreScope, by change: GlobalMuteChange
     ) async throws(StoreError) -> Bool {
         try fail()
         return false
     }
 
-    func globalMute(of account: Account, in app: SDKAppID) async throws(StoreError) -> GlobalMute? {
+    func globalMute(of account: Account, in scope: StoreScope) async throws(StoreError) -> GlobalMute? {
         try fail()
         return nil
     }
 
-    func kick(
-        _ account: Account, in app: SDKAppID, accounts: AccountPolicy, at now: UnixTime
-    ) async throws(StoreError) -> Bool {
+    func kick(_ account: Account, in scope: StoreScope) async throws(StoreError) -> Bool {
         try fail()
         return false
     }
 
-    func kickTime(of account: Account, in app: SDKAppID) async throws(StoreError) -> UnixTime? {
+    func kickTime(of account: Account, in scope: StoreScope) async throws(StoreError) -> UnixTime? {
         try fail()
         return nil
     }

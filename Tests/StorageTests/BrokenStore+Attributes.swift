@@ -3,30 +3,30 @@ import Storage
 import Wire
 
 extension BrokenStore {
-    func attributes(of group: GroupID, in app: SDKAppID) async throws(StoreError) -> [GroupAttribute] {
+    func attributes(of group: GroupID, in scope: StoreScope) async throws(StoreError) -> [GroupAttribute] {
         try fail()
         return attributes
     }
 
     func changeAttributes(
-        of group: GroupID, in app: SDKAppID, by change: GroupAttributeChange, at now: UnixTime
+        of group: GroupID, in scope: StoreScope, by change: GroupAttributeChange
     ) async throws(StoreError) {
         try fail()
     }
 
-    func counters(of group: GroupID, in app: SDKAppID) async throws(StoreError) -> [GroupCounter] {
+    func counters(of group: GroupID, in scope: StoreScope) async throws(StoreError) -> [GroupCounter] {
         try fail()
         return counters
     }
 
     func updateCounters(
-        of group: GroupID, in app: SDKAppID, by update: GroupCounterUpdate
+        of group: GroupID, in scope: StoreScope, by update: GroupCounterUpdate
     ) async throws(StoreError) -> [GroupCounter] {
         try fail()
         return counters
     }
 
-    func deleteCounters(_ keys: [String]?, of group: GroupID, in app: SDKAppID) async throws(StoreError) {
+    func deleteCounters(_ keys: [String]?, of group: GroupID, in scope: StoreScope) async throws(StoreError) {
         try fail()
     }
 }

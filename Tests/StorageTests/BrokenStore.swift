@@ -43,112 +43,101 @@ struct BrokenStore: GroupStore {
     /// What calls that list groups answer.
     var page = GroupListPage(groups: [], totalCount: 0, next: 0)
 
-    func importAccounts(_ accounts: [AccountImport], in app: SDKAppID, at now: UnixTime) async throws(StoreError) {
+    func importAccounts(_ accounts: [AccountImport], in scope: StoreScope) async throws(StoreError) {
         try fail()
     }
 
-    func existingAccounts(among accounts: [Account], in app: SDKAppID) async throws(StoreError) -> Set<Account> {
-        try fail()
-        return self.accounts
-    }
-
-    func deleteAccounts(
-        _ accounts: [Account], in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) -> Set<Account> {
+    func existingAccounts(among accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account> {
         try fail()
         return self.accounts
     }
 
-    func createGroup(
-        _ group: NewGroup, in app: SDKAppID, accounts: AccountPolicy, plan: PlanLimits, at now: UnixTime
-    ) async throws(StoreError) {
+    func deleteAccounts(_ accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account> {
+        try fail()
+        return self.accounts
+    }
+
+    func createGroup(_ group: NewGroup, in scope: StoreScope) async throws(StoreError) {
         try fail()
     }
 
-    func restoreGroup(_ group: NewGroup, in app: SDKAppID, at now: UnixTime) async throws(StoreError) {
+    func restoreGroup(_ group: NewGroup, in scope: StoreScope) async throws(StoreError) {
         try fail()
     }
 
     func changeProfile(
-        of group: GroupID, in app: SDKAppID, by change: ProfileChange, operator: Account?, accounts: AccountPolicy,
-        limits: GroupLimits, at now: UnixTime
+        of group: GroupID, in scope: StoreScope, by change: ProfileChange, operator: Account?
     ) async throws(StoreError) {
         try fail()
     }
 
-    func destroyGroup(_ group: GroupID, in app: SDKAppID) async throws(StoreError) {
+    func destroyGroup(_ group: GroupID, in scope: StoreScope) async throws(StoreError) {
         try fail()
     }
 
     func addMembers(
-        _ accounts: [Account?], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy, plan: PlanLimits,
-        at now: UnixTime
+        _ accounts: [Account?], to group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         try fail()
         return results
     }
 
     func importMembers(
-        _ members: [MemberAdmission.Import], to group: GroupID, in app: SDKAppID, accounts policy: AccountPolicy,
-        at now: UnixTime
+        _ members: [MemberAdmission.Import], to group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         try fail()
         return results
     }
 
     func changeMember(
-        _ account: Account?, of group: GroupID, in app: SDKAppID, by change: MemberChange, at now: UnixTime
+        _ account: Account?, of group: GroupID, in scope: StoreScope, by change: MemberChange
     ) async throws(StoreError) {
         try fail()
     }
 
-    func removeMembers(
-        _ accounts: [Account], from group: GroupID, in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) {
+    func removeMembers(_ accounts: [Account], from group: GroupID, in scope: StoreScope) async throws(StoreError) {
         try fail()
     }
 
-    func changeOwner(
-        of group: GroupID, to account: Account?, in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) {
+    func changeOwner(of group: GroupID, to account: Account?, in scope: StoreScope) async throws(StoreError) {
         try fail()
     }
 
     func setUnreadMsgNum(
-        _ count: Int64, of account: Account?, in group: GroupID, app: SDKAppID
+        _ count: Int64, of account: Account?, in group: GroupID, scope: StoreScope
     ) async throws(StoreError) {
         try fail()
     }
 
     func muteMembers(
-        _ accounts: [Account], of group: GroupID, topic: TopicID?, in app: SDKAppID, until: UnixTime
+        _ accounts: [Account], of group: GroupID, topic: TopicID?, in scope: StoreScope, until: UnixTime
     ) async throws(StoreError) {
         try fail()
     }
 
     func observeGroupChanges(_ observer: any GroupChangeObserver) {}
 
-    func groupStamps(of groups: [GroupID], in app: SDKAppID) async throws(StoreError) -> [GroupStamp?] {
+    func groupStamps(of groups: [GroupID], in scope: StoreScope) async throws(StoreError) -> [GroupStamp?] {
         try fail()
         return []
     }
 
     func readGroups<Visitor: GroupVisitor>(
-        _ groups: [GroupID], members: Bool, in app: SDKAppID, visitor: Visitor
+        _ groups: [GroupID], members: Bool, in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> Visitor {
         try fail()
         return visitor
     }
 
     func readMembers<Visitor: GroupVisitor>(
-        of group: GroupID, page: MemberPage, in app: SDKAppID, visitor: Visitor
+        of group: GroupID, page: MemberPage, in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> (visitor: Visitor, next: MemberPosition?) {
         try fail()
         return (visitor, nil)
     }
 
     func listGroups(
-        of type: GroupType?, after place: Int64, limit: Int, in app: SDKAppID
+        of type: GroupType?, after place: Int64, limit: Int, in scope: StoreScope
     ) async throws(StoreError) -> GroupListPage {
         try fail()
         return page
@@ -156,38 +145,36 @@ struct BrokenStore: GroupStore {
 
     func readJoinedGroups<Visitor: JoinedGroupVisitor>(
         of account: Account, filter: JoinedGroupFilter, offset: Int64, limit: Int64?, details: JoinedGroup.Details?,
-        in app: SDKAppID, visitor: Visitor
+        in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> Visitor {
         try fail()
         return visitor
     }
 
     func banMembers(
-        _ accounts: [Account], from group: GroupID, in app: SDKAppID, until: UnixTime, at now: UnixTime
+        _ accounts: [Account], from group: GroupID, in scope: StoreScope, until: UnixTime
     ) async throws(StoreError) {
         try fail()
     }
 
-    func unbanMembers(_ accounts: [Account], from group: GroupID, in app: SDKAppID) async throws(StoreError) {
+    func unbanMembers(_ accounts: [Account], from group: GroupID, in scope: StoreScope) async throws(StoreError) {
         try fail()
     }
 
     func bans(
-        of group: GroupID, offset: Int64, limit: Int, in app: SDKAppID, at now: UnixTime
+        of group: GroupID, offset: Int64, limit: Int, in scope: StoreScope
     ) async throws(StoreError) -> [TimedAccount] {
         try fail()
         return timed
     }
 
-    func mutes(
-        of group: GroupID, topic: String?, in app: SDKAppID, at now: UnixTime
-    ) async throws(StoreError) -> [TimedAccount] {
+    func mutes(of group: GroupID, topic: String?, in scope: StoreScope) async throws(StoreError) -> [TimedAccount] {
         try fail()
         return timed
     }
 
     func findMembers(
-        _ accounts: [Account], of group: GroupID, in app: SDKAppID
+        _ accounts: [Account], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Account: Member] {
         try fail()
         return Dictionary(
@@ -195,52 +182,49 @@ struct BrokenStore: GroupStore {
     }
 
     func changeRoomAdmins(
-        of group: GroupID, in app: SDKAppID, by change: RoomAdmins.Change, accounts policy: AccountPolicy,
-        at now: UnixTime
+        of group: GroupID, in scope: StoreScope, by change: RoomAdmins.Change
     ) async throws(StoreError) {
         try fail()
     }
 
     func createTopic(
-        _ topic: Topic, of group: GroupID, in app: SDKAppID, operator: Account?, accounts: AccountPolicy,
-        limits: GroupLimits, at now: UnixTime
+        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?
     ) async throws(StoreError) {
         try fail()
     }
 
-    func roomAdmins(of group: GroupID, in app: SDKAppID) async throws(StoreError) -> [NamedAccount] {
+    func roomAdmins(of group: GroupID, in scope: StoreScope) async throws(StoreError) -> [NamedAccount] {
         try fail()
         return names
     }
 
-    func names(of accounts: [Account], in app: SDKAppID) async throws(StoreError) -> [NamedAccount] {
+    func names(of accounts: [Account], in scope: StoreScope) async throws(StoreError) -> [NamedAccount] {
         try fail()
         return names
     }
 
     func memberCounts(
-        of groups: [GroupID], among accounts: Set<Account>, in app: SDKAppID
+        of groups: [GroupID], among accounts: Set<Account>, in scope: StoreScope
     ) async throws(StoreError) -> [GroupID: Int] {
         try fail()
         return counts
     }
 
     func changeTopic(
-        _ topic: TopicID, of group: GroupID, in app: SDKAppID, by change: TopicChange, operator: Account?,
-        accounts: AccountPolicy, at now: UnixTime
+        _ topic: TopicID, of group: GroupID, in scope: StoreScope, by change: TopicChange, operator: Account?
     ) async throws(StoreError) {
         try fail()
     }
 
     func destroyTopics(
-        _ topics: [TopicID], of group: GroupID, in app: SDKAppID
+        _ topics: [TopicID], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool] {
         try fail()
         return flags
     }
 
     func topics(
-        _ topics: [TopicID]?, of group: GroupID, for account: Account?, in app: SDKAppID
+        _ topics: [TopicID]?, of group: GroupID, for account: Account?, in scope: StoreScope
     ) async throws(StoreError) -> [TopicView?] {
         try fail()
         return self.topics

@@ -5,11 +5,9 @@ import Wire
 
 @Suite struct CheckedStoreMessageTests {
     private let breaches = Breaches()
-    private let app = SDKAppID(1)
     private let club: GroupID
     private let alice: Account
     private let bob: Account
-    private let limits = MessageLimits()
 
     init() throws {
         club = try #require(GroupID("club"))
@@ -27,9 +25,9 @@ import Wire
         _ = try await broadcast(in: store)
         try await importMessages(3, in: store)
         try await history(2, in: store)
-        _ = try await store.trimHistory(of: app, limits: limits, after: 4, at: .never)
+        _ = try await store.trimHistory(in: .sample(), after: 4)
         try await receipts(after: nil, limit: 2, in: store)
-        _ = try await store.extensions(of: 1, in: club, of: app, from: 0, limit: 1, limits: limits, at: .never)
+        _ = try await store.extensions(of: 1, in: club, scope: .sample(), from: 0, limit: 1)
         #expect(breaches.found == [])
     }
 
@@ -47,8 +45,8 @@ import Wire
     @Test func `missing results and numbers that jump are noticed`() async throws {
         let store = checked(BrokenStore(imports: [.imported(seq: 1), .imported(seq: 3)]))
         try await importMessages(3, in: store)
-        _ = try await store.recallMessages([1], in: Conversation(club), of: app, limits: limits, at: .never)
-        _ = try await store.receiptCounts(of: [1], in: club, of: app, limits: limits, at: .never)
+        _ = try await store.recallMessages([1], in: Conversation(club), scope: .sample())
+        _ = try await store.receiptCounts(of: [1], in: club, scope: .sample())
         #expect(
             breaches.found == [
                 "importMessages answers with a result for each message",
@@ -68,7 +66,7 @@ import Wire
 
     @Test func `trimming that stands still is noticed`() async throws {
         let store = checked(BrokenStore(step: TrimStep(removedMessages: 0, next: 5)))
-        _ = try await store.trimHistory(of: app, limits: limits, after: 5, at: .never)
+        _ = try await store.trimHistory(in: .sample(), after: 5)
         #expect(breaches.found == ["trimHistory goes on, or removes something"])
     }
 
@@ -87,8 +85,8 @@ import Wire
             MessageExtension(key: "a", value: "", seq: 2), MessageExtension(key: "a", value: "", seq: 1),
         ]
         let store = checked(BrokenStore(extensions: pairs))
-        _ = try await store.changeExtensions(of: 1, in: club, of: app, by: .clear, limits: limits, at: .never)
-        _ = try await store.extensions(of: 1, in: club, of: app, from: 0, limit: 1, limits: limits, at: .never)
+        _ = try await store.changeExtensions(of: 1, in: club, scope: .sample(), by: .clear)
+        _ = try await store.extensions(of: 1, in: club, scope: .sample(), from: 0, limit: 1)
         #expect(
             breaches.found == [
                 "the pairs of one change have the same number", "pairs are answered by their numbers",
@@ -104,24 +102,21 @@ import Wire
             { try await broadcast(in: store) },
             { try await importMessages(1, in: store) },
             { try await history(1, in: store) },
-            { _ = try await store.recallMessages([], in: conversation, of: app, limits: limits, at: .never) },
-            { try await store.recallMessages(sentBy: nil, amongNewest: 1, in: conversation, of: app) },
-            { try await store.clearMessages(of: club, upTo: nil, in: app) },
+            { _ = try await store.recallMessages([], in: conversation, scope: .sample()) },
+            { try await store.recallMessages(sentBy: nil, amongNewest: 1, in: conversation, scope: .sample()) },
+            { try await store.clearMessages(of: club, upTo: nil, in: .sample()) },
             {
-                try await store.changeMessage(
-                    1, in: conversation, of: app, by: MessageChange(), limits: limits, at: .never)
+                try await store.changeMessage(1, in: conversation, scope: .sample(), by: MessageChange())
             },
-            { _ = try await store.trimHistory(of: app, limits: limits, after: 0, at: .never) },
-            { try await store.acknowledgeMessages([], in: club, of: app, by: nil, limits: limits, at: .never) },
-            { _ = try await store.receiptCounts(of: [], in: club, of: app, limits: limits, at: .never) },
+            { _ = try await store.trimHistory(in: .sample(), after: 0) },
+            { try await store.acknowledgeMessages([], in: club, scope: .sample(), by: nil) },
+            { _ = try await store.receiptCounts(of: [], in: club, scope: .sample()) },
             { try await receipts(after: nil, limit: 1, in: store) },
             {
-                _ = try await store.changeExtensions(
-                    of: 1, in: club, of: app, by: .clear, limits: limits, at: .never)
+                _ = try await store.changeExtensions(of: 1, in: club, scope: .sample(), by: .clear)
             },
             {
-                _ = try await store.extensions(
-                    of: 1, in: club, of: app, from: 0, limit: 1, limits: limits, at: .never)
+                _ = try await store.extensions(of: 1, in: club, scope: .sample(), from: 0, limit: 1)
             },
         ]
         for call in calls {
@@ -136,35 +131,29 @@ import Wire
     }
 
     private func send(in store: CheckedStore<BrokenStore>) async throws {
-        _ = try await store.sendMessage(
-            draft, to: Conversation(club), in: app, accounts: .mustExist, limits: limits, at: .never
-        ) { false }
+        _ = try await store.sendMessage(draft, to: Conversation(club), in: .sample()) { false }
     }
 
     private func broadcast(in store: CheckedStore<BrokenStore>) async throws {
-        _ = try await store.broadcastMessage(
-            draft, in: app, accounts: .mustExist, limits: limits, at: .never
-        ) { false }
+        _ = try await store.broadcastMessage(draft, in: .sample()) { false }
     }
 
     private func importMessages(_ count: Int, in store: CheckedStore<BrokenStore>) async throws {
         let message = ImportedMessage(
             sender: alice, time: .never, random: nil, content: MessageContent(body: []), digest: [])
         _ = try await store.importMessages(
-            Array(repeating: message, count: count), to: Conversation(club), in: app, accounts: .mustExist,
-            limits: limits, at: .never)
+            Array(repeating: message, count: count), to: Conversation(club), in: .sample())
     }
 
     private func history(_ count: Int64, in store: CheckedStore<BrokenStore>) async throws {
-        _ = try await store.history(
-            of: Conversation(club), upTo: nil, count: count, in: app, limits: limits, at: .never)
+        _ = try await store.history(of: Conversation(club), upTo: nil, count: count, in: .sample())
     }
 
     private func receipts(
         after account: Account?, limit: Int64, in store: CheckedStore<BrokenStore>
     ) async throws {
         _ = try await store.receiptAccounts(
-            of: 1, in: club, of: app, haveRead: true, after: account, limit: limit, limits: limits, at: .never)
+            of: 1, in: club, scope: .sample(), haveRead: true, after: account, limit: limit)
     }
 
     private func checked(_ store: BrokenStore) -> CheckedStore<BrokenStore> {

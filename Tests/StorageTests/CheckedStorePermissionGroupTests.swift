@@ -5,7 +5,6 @@ import Wire
 
 @Suite struct CheckedStorePermissionGroupTests {
     private let breaches = Breaches()
-    private let app = SDKAppID(1)
     private let forum: GroupID
     private let editors: PermissionGroupID
     private let news: TopicID
@@ -21,22 +20,22 @@ import Wire
             BrokenStore(
                 flags: [true], permissionGroups: [sample()],
                 permissionGroupPage: CursorPage(elements: [sample()], next: 1)))
-        _ = try await store.permissionGroups([editors], of: forum, in: app)
-        _ = try await store.permissionGroups(after: 0, atMost: 1, of: forum, in: app)
-        _ = try await store.destroyPermissionGroups([editors], of: forum, in: app)
-        _ = try await store.deleteTopicPermissions(in: [news], of: editors, of: forum, in: app)
+        _ = try await store.permissionGroups([editors], of: forum, in: .sample())
+        _ = try await store.permissionGroups(after: 0, atMost: 1, of: forum, in: .sample())
+        _ = try await store.destroyPermissionGroups([editors], of: forum, in: .sample())
+        _ = try await store.deleteTopicPermissions(in: [news], of: editors, of: forum, in: .sample())
         #expect(breaches.found == [])
     }
 
     @Test func `missing results are noticed`() async throws {
         let store = checked(BrokenStore())
         let permission = TopicPermission(topic: news, permission: 1)
-        _ = try await store.destroyPermissionGroups([editors], of: forum, in: app)
-        _ = try await store.permissionGroups([editors], of: forum, in: app)
-        _ = try await store.setTopicPermissions([permission], of: editors, of: forum, in: app)
-        _ = try await store.deleteTopicPermissions(in: [news], of: editors, of: forum, in: app)
-        _ = try await store.topicPermissions(in: [news], of: editors, of: forum, in: app)
-        _ = try await store.addPermissionGroupMembers([nil], to: editors, of: forum, in: app)
+        _ = try await store.destroyPermissionGroups([editors], of: forum, in: .sample())
+        _ = try await store.permissionGroups([editors], of: forum, in: .sample())
+        _ = try await store.setTopicPermissions([permission], of: editors, of: forum, in: .sample())
+        _ = try await store.deleteTopicPermissions(in: [news], of: editors, of: forum, in: .sample())
+        _ = try await store.topicPermissions(in: [news], of: editors, of: forum, in: .sample())
+        _ = try await store.addPermissionGroupMembers([nil], to: editors, of: forum, in: .sample())
         #expect(
             breaches.found == [
                 "destroyPermissionGroups answers with a result for each",
@@ -50,9 +49,9 @@ import Wire
 
     @Test func `a page that is too long or leads nowhere is noticed`() async throws {
         let long = checked(BrokenStore(permissionGroupPage: CursorPage(elements: [sample(), sample()], next: nil)))
-        _ = try await long.permissionGroups(after: 0, atMost: 1, of: forum, in: app)
+        _ = try await long.permissionGroups(after: 0, atMost: 1, of: forum, in: .sample())
         let circular = checked(BrokenStore(permissionGroupPage: CursorPage(elements: [], next: 3)))
-        _ = try await circular.permissionGroups(after: 3, atMost: 1, of: forum, in: app)
+        _ = try await circular.permissionGroups(after: 3, atMost: 1, of: forum, in: .sample())
         #expect(
             breaches.found == [
                 "a page holds no more than was asked for", "a cursor leads on",
@@ -63,24 +62,24 @@ import Wire
     @Test func `a new permission group with members is noticed`() async throws {
         var group = sample()
         group.memberCount = 1
-        try await checked(BrokenStore()).createPermissionGroup(group, of: forum, in: app)
+        try await checked(BrokenStore()).createPermissionGroup(group, of: forum, in: .sample())
         #expect(breaches.found == ["a new permission group has no members"])
     }
 
     @Test func `refusals that are not declared are noticed`() async throws {
         let store = checked(BrokenStore(error: .refused(APIError(.answerTooLarge, "no"))))
         let calls: [() async throws -> Void] = [
-            { try await store.createPermissionGroup(sample(), of: forum, in: app) },
-            { try await store.changePermissionGroup(editors, of: forum, in: app, by: PermissionGroupChange()) },
-            { _ = try await store.destroyPermissionGroups([], of: forum, in: app) },
-            { _ = try await store.permissionGroups([], of: forum, in: app) },
-            { _ = try await store.permissionGroups(after: 0, atMost: 1, of: forum, in: app) },
-            { _ = try await store.setTopicPermissions([], of: editors, of: forum, in: app) },
-            { _ = try await store.deleteTopicPermissions(in: [], of: editors, of: forum, in: app) },
-            { _ = try await store.topicPermissions(in: nil, of: editors, of: forum, in: app) },
-            { _ = try await store.addPermissionGroupMembers([], to: editors, of: forum, in: app) },
-            { try await store.deletePermissionGroupMembers([], from: editors, of: forum, in: app) },
-            { _ = try await store.permissionGroupMembers(of: editors, after: 0, atMost: 1, of: forum, in: app) },
+            { try await store.createPermissionGroup(sample(), of: forum, in: .sample()) },
+            { try await store.changePermissionGroup(editors, of: forum, in: .sample(), by: PermissionGroupChange()) },
+            { _ = try await store.destroyPermissionGroups([], of: forum, in: .sample()) },
+            { _ = try await store.permissionGroups([], of: forum, in: .sample()) },
+            { _ = try await store.permissionGroups(after: 0, atMost: 1, of: forum, in: .sample()) },
+            { _ = try await store.setTopicPermissions([], of: editors, of: forum, in: .sample()) },
+            { _ = try await store.deleteTopicPermissions(in: [], of: editors, of: forum, in: .sample()) },
+            { _ = try await store.topicPermissions(in: nil, of: editors, of: forum, in: .sample()) },
+            { _ = try await store.addPermissionGroupMembers([], to: editors, of: forum, in: .sample()) },
+            { try await store.deletePermissionGroupMembers([], from: editors, of: forum, in: .sample()) },
+            { _ = try await store.permissionGroupMembers(of: editors, after: 0, atMost: 1, of: forum, in: .sample()) },
         ]
         for call in calls {
             await #expect(throws: StoreError.self) { try await call() }

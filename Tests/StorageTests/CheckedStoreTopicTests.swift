@@ -5,7 +5,6 @@ import Wire
 
 @Suite struct CheckedStoreTopicTests {
     private let breaches = Breaches()
-    private let app = SDKAppID(1)
     private let forum: GroupID
     private let early: Topic
     private let late: Topic
@@ -18,23 +17,23 @@ import Wire
 
     @Test func `topics in their order are passed on in silence`() async throws {
         let store = checked(BrokenStore(flags: [true, false], topics: [view(early), view(late)]))
-        _ = try await store.topics(nil, of: forum, for: nil, in: app)
-        _ = try await store.topics([early.id, late.id], of: forum, for: nil, in: app)
-        _ = try await store.destroyTopics([early.id, late.id], of: forum, in: app)
+        _ = try await store.topics(nil, of: forum, for: nil, in: .sample())
+        _ = try await store.topics([early.id, late.id], of: forum, for: nil, in: .sample())
+        _ = try await store.destroyTopics([early.id, late.id], of: forum, in: .sample())
         #expect(breaches.found == [])
     }
 
     @Test func `topics in another order are noticed`() async throws {
         let store = checked(BrokenStore(topics: [view(late), view(early)]))
-        _ = try await store.topics(nil, of: forum, for: nil, in: app)
-        _ = try await store.topics([early.id, late.id], of: forum, for: nil, in: app)
-        _ = try await store.topics([late.id], of: forum, for: nil, in: app)
+        _ = try await store.topics(nil, of: forum, for: nil, in: .sample())
+        _ = try await store.topics([early.id, late.id], of: forum, for: nil, in: .sample())
+        _ = try await store.topics([late.id], of: forum, for: nil, in: .sample())
         let promise = "topics are answered in their order, and those that were asked for"
         #expect(breaches.found == [promise, promise, promise])
     }
 
     @Test func `a missing result is noticed`() async throws {
-        _ = try await checked(BrokenStore()).destroyTopics([early.id], of: forum, in: app)
+        _ = try await checked(BrokenStore()).destroyTopics([early.id], of: forum, in: .sample())
         #expect(breaches.found == ["destroyTopics answers with a result for each topic"])
     }
 
@@ -49,11 +48,10 @@ import Wire
         let calls: [() async throws -> Void] = [
             { try await create(in: store, of: forum) },
             {
-                try await store.changeTopic(
-                    early.id, of: forum, in: app, by: TopicChange(), operator: nil, accounts: .mustExist, at: .never)
+                try await store.changeTopic(early.id, of: forum, in: .sample(), by: TopicChange(), operator: nil)
             },
-            { _ = try await store.destroyTopics([], of: forum, in: app) },
-            { _ = try await store.topics(nil, of: forum, for: nil, in: app) },
+            { _ = try await store.destroyTopics([], of: forum, in: .sample()) },
+            { _ = try await store.topics(nil, of: forum, for: nil, in: .sample()) },
         ]
         for call in calls {
             await #expect(throws: StoreError.self) { try await call() }
@@ -62,8 +60,7 @@ import Wire
     }
 
     private func create(in store: CheckedStore<BrokenStore>, of group: GroupID) async throws {
-        try await store.createTopic(
-            early, of: group, in: app, operator: nil, accounts: .mustExist, limits: GroupLimits(), at: .never)
+        try await store.createTopic(early, of: group, in: .sample(), operator: nil)
     }
 
     private func view(_ topic: Topic) -> TopicView {

@@ -37,7 +37,7 @@ struct GetAdminList: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let admins = try await storing { () throws(StoreError) in
-            try await context.store.roomAdmins(of: request.group, in: context.app.sdkAppID)
+            try await context.store.roomAdmins(of: request.group, in: context.scope)
         }
         return Response(admins: admins)
     }

@@ -61,7 +61,7 @@ struct GetMembers: Command {
             presence.page(of: request.group, with: request.mark, before: request.timestamp)
         }
         let names = try await storing { () throws(StoreError) in
-            try await context.store.names(of: page.entries.map(\.account), in: context.app.sdkAppID)
+            try await context.store.names(of: page.entries.map(\.account), in: context.scope)
         }
         return Response(members: Array(zip(names, page.entries.map(\.joinTime))), next: page.next)
     }

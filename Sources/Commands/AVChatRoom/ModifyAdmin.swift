@@ -41,9 +41,8 @@ struct ModifyAdmin: Command {
         }
         try await storing { () throws(StoreError) in
             try await context.store.changeRoomAdmins(
-                of: request.group, in: context.app.sdkAppID,
-                by: request.appoints ? .appoint(request.accounts.accounts) : .dismiss(request.accounts.accounts),
-                accounts: context.app.accountPolicy, at: context.now)
+                of: request.group, in: context.scope,
+                by: request.appoints ? .appoint(request.accounts.accounts) : .dismiss(request.accounts.accounts))
         }
         return EmptyResponse()
     }

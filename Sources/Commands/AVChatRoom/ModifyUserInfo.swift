@@ -110,7 +110,7 @@ struct ModifyUserInfo: Command {
         among accounts: [Account], in context: CommandContext
     ) async throws(APIError) -> Set<Account> {
         try await storing { () throws(StoreError) in
-            try await context.store.existingAccounts(among: accounts, in: context.app.sdkAppID)
+            try await context.store.existingAccounts(among: accounts, in: context.scope)
         }
         .union(context.app.admins)
     }

@@ -49,8 +49,7 @@ struct DestroyTopic: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let entries = request.topicTexts.map { (text: $0, id: TopicID($0)) }
         let destroyed = try await storing { () throws(StoreError) in
-            try await context.store.destroyTopics(
-                entries.compactMap(\.id), of: request.group, in: context.app.sdkAppID)
+            try await context.store.destroyTopics(entries.compactMap(\.id), of: request.group, in: context.scope)
         }
         var results = destroyed.makeIterator()
         return Response(items: entries.map { ($0.text, $0.id != nil && results.next() == true) })

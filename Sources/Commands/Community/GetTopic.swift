@@ -100,7 +100,7 @@ struct GetTopic: Command {
         let wanted = request.topicTexts?.map { (text: $0, id: TopicID($0)) }
         let views = try await storing { () throws(StoreError) in
             try await context.store.topics(
-                wanted?.compactMap(\.id), of: request.group, for: request.fromAccount, in: context.app.sdkAppID)
+                wanted?.compactMap(\.id), of: request.group, for: request.fromAccount, in: context.scope)
         }
         var found = views.makeIterator()
         let items =

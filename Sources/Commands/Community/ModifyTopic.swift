@@ -39,8 +39,7 @@ struct ModifyTopic: Command {
         let named = try await namedOperator(request.fromAccount, in: request.group, context)
         try await storing { () throws(StoreError) in
             try await context.store.changeTopic(
-                request.topic, of: request.group, in: context.app.sdkAppID, by: request.change, operator: named,
-                accounts: context.app.accountPolicy, at: context.now)
+                request.topic, of: request.group, in: context.scope, by: request.change, operator: named)
         }
         return EmptyResponse()
     }

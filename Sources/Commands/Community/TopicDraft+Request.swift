@@ -50,9 +50,7 @@ extension Command {
         while true {
             let topic = draft.topic(id: draft.id ?? draft.generatedID(random: context.random), createTime: createTime)
             do {
-                try await context.store.createTopic(
-                    topic, of: draft.group, in: context.app.sdkAppID, operator: named,
-                    accounts: context.app.accountPolicy, limits: context.app.limits, at: context.now)
+                try await context.store.createTopic(topic, of: draft.group, in: context.scope, operator: named)
                 return topic.id
             } catch .refused(let refusal) where draft.id == nil && refusal.isIDInUse {
                 continue
@@ -71,7 +69,7 @@ extension Command {
         let named = RequestAccounts(name.map { [$0] } ?? [], naming: context.app.accountNaming)
         if !named.allPossible {
             _ = try await storing { () throws(StoreError) in
-                try await context.store.topics([], of: group, for: nil, in: context.app.sdkAppID)
+                try await context.store.topics([], of: group, for: nil, in: context.scope)
             }
         }
         try named.checkPossible()

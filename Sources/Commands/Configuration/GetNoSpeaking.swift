@@ -41,7 +41,7 @@ struct GetNoSpeaking: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let stored = try await storing { () throws(StoreError) in
-            try await context.store.globalMute(of: request.account, in: context.app.sdkAppID)
+            try await context.store.globalMute(of: request.account, in: context.scope)
         }
         let isAdmin = context.app.admins.contains(request.account)
         guard let mute = stored ?? (isAdmin ? GlobalMute.none : nil) else {

@@ -46,8 +46,7 @@ struct SetNoSpeaking: Command {
             groupUntil: request.groupTime.map { muteEnd(after: $0, from: context.now) })
         let exists = try await storing { () throws(StoreError) in
             try await context.store.changeGlobalMute(
-                of: request.account, in: context.app.sdkAppID, by: change,
-                accounts: context.app.accountPolicy(for: request.account), at: context.now)
+                of: request.account, in: context.scope(naming: request.account), by: change)
         }
         guard exists else {
             throw APIError(.setAccountInvalid, "Set_Account has not been imported")

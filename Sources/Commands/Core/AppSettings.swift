@@ -55,6 +55,13 @@ extension AppSettings {
         UnixTime(seconds: now.seconds + clockShift)
     }
 
+    /// Where and when the store works for the app.
+    ///
+    /// - Parameter now: by the app's clock.
+    package func scope(at now: UnixTime) -> StoreScope {
+        StoreScope(sdkAppID, at: now, accounts: accountPolicy, plan: plan, groups: limits, messages: messages)
+    }
+
     /// The names that requests may give accounts.
     package var accountNaming: AccountNaming { isStrict ? .printableASCII : .anyText }
 

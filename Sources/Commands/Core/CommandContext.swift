@@ -41,6 +41,16 @@ package struct CommandContext: Sendable {
 }
 
 extension CommandContext {
+    /// Where and when the store works for the call.
+    var scope: StoreScope { app.scope(at: now) }
+
+    /// As ``scope``, for a call that writes in the name of an account; administrators exist without import.
+    func scope(naming account: Account) -> StoreScope {
+        var scope = scope
+        scope.accounts = app.accountPolicy(for: account)
+        return scope
+    }
+
     /// A `Random` for a message whose sender chose none: 1 to 2^31 - 1.
     ///
     /// - Source: decision 20 of the protocol reference.

@@ -37,7 +37,7 @@ struct GetGroupAttr: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let attributes = try await storing { () throws(StoreError) in
-            try await context.store.attributes(of: request.group, in: context.app.sdkAppID)
+            try await context.store.attributes(of: request.group, in: context.scope)
         }
         return Response(attributes: attributes)
     }

@@ -37,8 +37,7 @@ extension Command {
         of group: GroupID, by change: GroupAttributeChange, in context: CommandContext
     ) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
-            try await context.store.changeAttributes(
-                of: group, in: context.app.sdkAppID, by: change, at: context.now)
+            try await context.store.changeAttributes(of: group, in: context.scope, by: change)
         }
         return EmptyResponse()
     }

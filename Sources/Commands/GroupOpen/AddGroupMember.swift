@@ -37,8 +37,7 @@ struct AddGroupMember: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> MemberResults {
         let results = try await storing { () throws(StoreError) in
             try await context.store.addMembers(
-                request.names.map(context.app.account), to: request.group, in: context.app.sdkAppID,
-                accounts: context.app.accountPolicy, plan: context.app.plan, at: context.now)
+                request.names.map(context.app.account), to: request.group, in: context.scope)
         }
         return MemberResults(names: request.names, results: results)
     }

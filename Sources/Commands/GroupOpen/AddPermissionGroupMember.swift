@@ -34,7 +34,7 @@ struct AddPermissionGroupMember: Command {
         let results = try await storing { () throws(StoreError) in
             try await context.store.addPermissionGroupMembers(
                 request.names.map(context.app.account), to: request.address.permissionGroup, of: request.address.group,
-                in: context.app.sdkAppID)
+                in: context.scope)
         }
         return MemberResults(names: request.names, results: results)
     }

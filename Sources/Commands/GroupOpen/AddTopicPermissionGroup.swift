@@ -37,7 +37,7 @@ struct AddTopicPermissionGroup: Command {
         }
         let found = try await storing { () throws(StoreError) in
             try await context.store.setTopicPermissions(
-                permissions, of: request.address.permissionGroup, of: request.address.group, in: context.app.sdkAppID)
+                permissions, of: request.address.permissionGroup, of: request.address.group, in: context.scope)
         }
         return .topics(request.entries.map(\.topic), found: found)
     }

@@ -36,8 +36,8 @@ struct BanGroupMember: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
             try await context.store.banMembers(
-                request.accounts, from: request.group, in: context.app.sdkAppID,
-                until: context.now.advanced(bySeconds: request.duration), at: context.now)
+                request.accounts, from: request.group, in: context.scope,
+                until: context.now.advanced(bySeconds: request.duration))
         }
         return EmptyResponse()
     }

@@ -27,8 +27,7 @@ struct ChangeGroupOwner: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
-            try await context.store.changeOwner(
-                of: request.group, to: request.newOwner, in: context.app.sdkAppID, at: context.now)
+            try await context.store.changeOwner(of: request.group, to: request.newOwner, in: context.scope)
         }
         return EmptyResponse()
     }

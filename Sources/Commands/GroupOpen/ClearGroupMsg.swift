@@ -26,7 +26,7 @@ struct ClearGroupMsg: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
-            try await context.store.clearMessages(of: request.group, upTo: request.seq, in: context.app.sdkAppID)
+            try await context.store.clearMessages(of: request.group, upTo: request.seq, in: context.scope)
         }
         return EmptyResponse()
     }

@@ -48,8 +48,7 @@ struct CreatePermissionGroup: Command {
             let permissionGroup = PermissionGroup(
                 id: id, name: request.name, permission: request.permission, customString: request.customString)
             do {
-                try await context.store.createPermissionGroup(
-                    permissionGroup, of: request.group, in: context.app.sdkAppID)
+                try await context.store.createPermissionGroup(permissionGroup, of: request.group, in: context.scope)
                 return Response(id: id)
             } catch .refused(let refusal) where request.id == nil && refusal.isIDInUse {
                 continue

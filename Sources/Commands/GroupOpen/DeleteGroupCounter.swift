@@ -28,7 +28,7 @@ struct DeleteGroupCounter: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try context.app.requireGroupCounters()
         try await storing { () throws(StoreError) in
-            try await context.store.deleteCounters(request.keys, of: request.group, in: context.app.sdkAppID)
+            try await context.store.deleteCounters(request.keys, of: request.group, in: context.scope)
         }
         return EmptyResponse()
     }

@@ -33,8 +33,7 @@ struct DeleteGroupMember: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
-            try await context.store.removeMembers(
-                request.accounts, from: request.group, in: context.app.sdkAppID, at: context.now)
+            try await context.store.removeMembers(request.accounts, from: request.group, in: context.scope)
         }
         return EmptyResponse()
     }

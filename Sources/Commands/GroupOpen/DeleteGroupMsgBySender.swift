@@ -29,8 +29,7 @@ struct DeleteGroupMsgBySender: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
             try await context.store.recallMessages(
-                sentBy: request.sender, amongNewest: Self.newestMessages, in: request.place,
-                of: context.app.sdkAppID)
+                sentBy: request.sender, amongNewest: Self.newestMessages, in: request.place, scope: context.scope)
         }
         return EmptyResponse()
     }

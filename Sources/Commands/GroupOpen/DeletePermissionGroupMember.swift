@@ -17,7 +17,7 @@ struct DeletePermissionGroupMember: Command {
         try await storing { () throws(StoreError) in
             try await context.store.deletePermissionGroupMembers(
                 context.app.accounts(named: request.names), from: request.address.permissionGroup,
-                of: request.address.group, in: context.app.sdkAppID)
+                of: request.address.group, in: context.scope)
         }
         return EmptyResponse()
     }

@@ -32,7 +32,7 @@ struct DeleteTopicPermissionGroup: Command {
         let found = try await storing { () throws(StoreError) in
             try await context.store.deleteTopicPermissions(
                 in: request.topicTexts.compactMap(TopicID.init), of: request.address.permissionGroup,
-                of: request.address.group, in: context.app.sdkAppID)
+                of: request.address.group, in: context.scope)
         }
         return .topics(request.topicTexts, found: found)
     }

@@ -20,7 +20,7 @@ struct DestroyGroup: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
-            try await context.store.destroyGroup(request.group, in: context.app.sdkAppID)
+            try await context.store.destroyGroup(request.group, in: context.scope)
         }
         context.presence.forget(request.group, in: context.app.sdkAppID, at: context.now)
         return EmptyResponse()

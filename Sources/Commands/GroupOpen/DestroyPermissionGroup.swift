@@ -33,7 +33,7 @@ struct DestroyPermissionGroup: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> ItemResults {
         let destroyed = try await storing { () throws(StoreError) in
             try await context.store.destroyPermissionGroups(
-                request.texts.compactMap(PermissionGroupID.init), of: request.group, in: context.app.sdkAppID)
+                request.texts.compactMap(PermissionGroupID.init), of: request.group, in: context.scope)
         }
         var results = destroyed.makeIterator()
         return ItemResults(

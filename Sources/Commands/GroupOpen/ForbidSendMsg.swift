@@ -40,7 +40,7 @@ struct ForbidSendMsg: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
             try await context.store.muteMembers(
-                request.accounts, of: request.group, topic: request.topic, in: context.app.sdkAppID,
+                request.accounts, of: request.group, topic: request.topic, in: context.scope,
                 until: muteEnd(after: request.muteTime, from: context.now))
         }
         return EmptyResponse()

@@ -70,8 +70,7 @@ struct GetAppidGroupList: Command {
             return GroupListPage(groups: [], totalCount: 0, next: 0)
         }
         return try await storing { () throws(StoreError) in
-            try await context.store.listGroups(
-                of: type, after: request.next, limit: request.limit, in: context.app.sdkAppID)
+            try await context.store.listGroups(of: type, after: request.next, limit: request.limit, in: context.scope)
         }
     }
 }

@@ -52,8 +52,7 @@ struct GetGroupBanMember: Command {
         // one more than wanted tells whether more follow
         let found = try await storing { () throws(StoreError) in
             try await context.store.bans(
-                of: request.group, offset: request.offset, limit: request.limit + 1, in: context.app.sdkAppID,
-                at: context.now)
+                of: request.group, offset: request.offset, limit: request.limit + 1, in: context.scope)
         }
         let hasMore = found.count > request.limit
         return Response(

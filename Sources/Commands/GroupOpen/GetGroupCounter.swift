@@ -30,7 +30,7 @@ struct GetGroupCounter: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         try context.app.requireGroupCounters()
         let counters = try await storing { () throws(StoreError) in
-            try await context.store.counters(of: request.group, in: context.app.sdkAppID)
+            try await context.store.counters(of: request.group, in: context.scope)
         }
         return Response(counters: request.keys.map(counters.selected) ?? counters)
     }

@@ -71,8 +71,7 @@ struct GetGroupInfo: Command {
         let readsMembers = request.selection.members != nil
         guard let cache = context.groupInfoCache, !request.selection.asksPresence else {
             var written = try await storing { () throws(StoreError) in
-                try await context.store.readGroups(
-                    groups, members: readsMembers, in: context.app.sdkAppID, visitor: writer)
+                try await context.store.readGroups(groups, members: readsMembers, in: context.scope, visitor: writer)
             }
             return (written.finish(), written.bytes)
         }
@@ -83,8 +82,7 @@ struct GetGroupInfo: Command {
             writer, selection: request.selection, groupCount: request.groupTexts.count, app: context.app,
             now: context.now, cache: cache)
         var filled = try await storing { () throws(StoreError) in
-            try await context.store.readGroups(
-                groups, members: readsMembers, in: context.app.sdkAppID, visitor: filler)
+            try await context.store.readGroups(groups, members: readsMembers, in: context.scope, visitor: filler)
         }
         let (fits, states) = filled.finish()
         read = states

@@ -55,7 +55,7 @@ struct GetGroupMemberInfo: Command {
             maximumBytes: context.app.maximumAnswerBytes)
         let (members, next) = try await storing { () throws(StoreError) in
             try await context.store.readMembers(
-                of: request.group, page: request.page, in: context.app.sdkAppID, visitor: writer)
+                of: request.group, page: request.page, in: context.scope, visitor: writer)
         }
         guard let group = members.profile else {
             throw .noSuchGroup(request.group)

@@ -49,9 +49,7 @@ struct GetGroupMsgReceipt: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let counts = try await storing { () throws(StoreError) in
-            try await context.store.receiptCounts(
-                of: request.seqs, in: request.group, of: context.app.sdkAppID, limits: context.app.messages,
-                at: context.now)
+            try await context.store.receiptCounts(of: request.seqs, in: request.group, scope: context.scope)
         }
         return Response(seqs: request.seqs, counts: counts)
     }

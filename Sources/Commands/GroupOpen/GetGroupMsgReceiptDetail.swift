@@ -66,8 +66,8 @@ struct GetGroupMsgReceiptDetail: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let page = try await storing { () throws(StoreError) in
             try await context.store.receiptAccounts(
-                of: request.seq, in: request.group, of: context.app.sdkAppID, haveRead: request.haveRead,
-                after: request.account, limit: request.count, limits: context.app.messages, at: context.now)
+                of: request.seq, in: request.group, scope: context.scope, haveRead: request.haveRead,
+                after: request.account, limit: request.count)
         }
         return Response(seq: request.seq, haveRead: request.haveRead, page: page)
     }

@@ -60,8 +60,7 @@ extension Command {
         of request: GetGroupMutedAccount.Request, words: MutedAccountList.Words, in context: CommandContext
     ) async throws(APIError) -> EncodedResponse {
         let mutes = try await storing { () throws(StoreError) in
-            try await context.store.mutes(
-                of: request.group, topic: request.topic, in: context.app.sdkAppID, at: context.now)
+            try await context.store.mutes(of: request.group, topic: request.topic, in: context.scope)
         }
         return try EncodedResponse(
             MutedAccountList(group: request.group, mutes: mutes, words: words),

@@ -66,7 +66,7 @@ struct GetJoinedGroupList: Command {
         return try await storing { () throws(StoreError) in
             try await context.store.readJoinedGroups(
                 of: account, filter: request.filter, offset: request.offset, limit: request.limit,
-                details: request.selection.details, in: context.app.sdkAppID, visitor: writer)
+                details: request.selection.details, in: context.scope, visitor: writer)
         }
     }
 }

@@ -73,7 +73,7 @@ struct GetPermissionGroup: Command {
         }
         let found = try await storing { () throws(StoreError) in
             try await context.store.permissionGroups(
-                texts.compactMap(PermissionGroupID.init), of: request.group, in: context.app.sdkAppID)
+                texts.compactMap(PermissionGroupID.init), of: request.group, in: context.scope)
         }
         var rest = found.makeIterator()
         return Response(
@@ -84,7 +84,7 @@ struct GetPermissionGroup: Command {
     private func page(for request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let page = try await storing { () throws(StoreError) in
             try await context.store.permissionGroups(
-                after: request.cursor, atMost: request.limit, of: request.group, in: context.app.sdkAppID)
+                after: request.cursor, atMost: request.limit, of: request.group, in: context.scope)
         }
         return Response(
             group: request.group, items: page.elements.map { ($0.id.text, $0) }, next: page.next.map { "\($0)" } ?? "")

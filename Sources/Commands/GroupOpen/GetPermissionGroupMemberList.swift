@@ -59,7 +59,7 @@ struct GetPermissionGroupMemberList: Command {
         let page = try await storing { () throws(StoreError) in
             try await context.store.permissionGroupMembers(
                 of: request.address.permissionGroup, after: request.cursor, atMost: request.limit,
-                of: request.address.group, in: context.app.sdkAppID)
+                of: request.address.group, in: context.scope)
         }
         return Response(
             next: page.next.map { "\($0)" } ?? "", members: page.elements.filter { request.roles.contains($0.role) },

@@ -49,7 +49,7 @@ struct GetRoleInGroup: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let members = try await storing { () throws(StoreError) in
             try await context.store.findMembers(
-                context.app.accounts(named: request.names), of: request.group, in: context.app.sdkAppID)
+                context.app.accounts(named: request.names), of: request.group, in: context.scope)
         }
         return Response(
             roles: request.names.map { name in

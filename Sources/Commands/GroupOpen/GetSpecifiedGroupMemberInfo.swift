@@ -56,7 +56,7 @@ struct GetSpecifiedGroupMemberInfo: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EncodedResponse {
         let found = try await storing { () throws(StoreError) in
-            try await context.store.findMembers(request.accounts, of: request.group, in: context.app.sdkAppID)
+            try await context.store.findMembers(request.accounts, of: request.group, in: context.scope)
         }
         let members = request.accounts.compactMap { found[$0] }.filter { request.roles.contains($0.role) }
         let content = Content(

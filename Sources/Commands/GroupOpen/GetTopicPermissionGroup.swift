@@ -54,7 +54,7 @@ struct GetTopicPermissionGroup: Command {
         let found = try await storing { () throws(StoreError) in
             try await context.store.topicPermissions(
                 in: request.topicTexts?.compactMap(TopicID.init), of: request.address.permissionGroup,
-                of: request.address.group, in: context.app.sdkAppID)
+                of: request.address.group, in: context.scope)
         }
         guard let texts = request.topicTexts else {
             return Response(items: found.compactMap(\.self).map { ($0.topic.text, $0.permission) })

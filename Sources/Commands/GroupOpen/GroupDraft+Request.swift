@@ -60,13 +60,13 @@ extension Command {
     func insert(
         _ draft: GroupDraft, createTime: UnixTime, plan: PlanLimits = .unlimited, in context: CommandContext
     ) async throws(APIError) -> GroupProfile {
+        var scope = context.scope
+        scope.plan = plan
         while true {
             let id = draft.id ?? GroupIDGenerator.next(for: draft.type, random: context.random)
             let group = try draft.group(id: id, createTime: createTime, limits: context.app.limits, plan: plan)
             do {
-                try await context.store.createGroup(
-                    group, in: context.app.sdkAppID, accounts: context.app.accountPolicy, plan: plan,
-                    at: context.now)
+                try await context.store.createGroup(group, in: scope)
                 return group.profile
             } catch .refused(let refusal) where draft.id == nil && refusal.isIDInUse {
                 continue

@@ -8,8 +8,7 @@ extension Command {
     /// - Throws: ``ErrorCode/groupNotFound``.
     func profile(of group: GroupID, in context: CommandContext) async throws(APIError) -> GroupProfile {
         let lookup = try await storing { () throws(StoreError) in
-            try await context.store.readGroups(
-                [group], members: false, in: context.app.sdkAppID, visitor: GroupLookup())
+            try await context.store.readGroups([group], members: false, in: context.scope, visitor: GroupLookup())
         }
         guard let profile = lookup.profile else {
             throw .noSuchGroup(group)

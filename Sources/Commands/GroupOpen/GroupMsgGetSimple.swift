@@ -48,9 +48,8 @@ struct GroupMsgGetSimple: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let entries = try await storing { () throws(StoreError) in
             try await context.store.history(
-                of: request.place, upTo: request.reqMsgSeq,
-                count: min(request.reqMsgNumber, Self.maximumMessages), in: context.app.sdkAppID,
-                limits: context.app.messages, at: context.now)
+                of: request.place, upTo: request.reqMsgSeq, count: min(request.reqMsgNumber, Self.maximumMessages),
+                in: context.scope)
         }
         let page = HistoryPage(
             entries, isWhole: request.reqMsgNumber <= Self.maximumMessages, withRecalled: request.withRecalledMsg,

@@ -56,9 +56,7 @@ struct GroupMsgRecall: Command {
             return Response(seqs: request.seqs, codes: request.seqs.map { _ in .recallDisabled })
         }
         let codes = try await storing { () throws(StoreError) in
-            try await context.store.recallMessages(
-                request.seqs, in: request.place, of: context.app.sdkAppID, limits: context.app.messages,
-                at: context.now)
+            try await context.store.recallMessages(request.seqs, in: request.place, scope: context.scope)
         }
         return Response(seqs: request.seqs, codes: codes)
     }

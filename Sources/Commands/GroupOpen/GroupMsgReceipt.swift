@@ -32,8 +32,7 @@ struct GroupMsgReceipt: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
             try await context.store.acknowledgeMessages(
-                request.seqs, in: request.group, of: context.app.sdkAppID, by: request.account,
-                limits: context.app.messages, at: context.now)
+                request.seqs, in: request.group, scope: context.scope, by: request.account)
         }
         return EmptyResponse()
     }

@@ -41,9 +41,7 @@ struct ImportGroupMember: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> MemberResults {
         let results = try await storing { () throws(StoreError) in
-            try await context.store.importMembers(
-                request.imports, to: request.group, in: context.app.sdkAppID, accounts: context.app.accountPolicy,
-                at: context.now)
+            try await context.store.importMembers(request.imports, to: request.group, in: context.scope)
         }
         return MemberResults(names: request.names, results: results)
     }

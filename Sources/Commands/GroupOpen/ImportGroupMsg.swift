@@ -76,7 +76,6 @@ struct ImportGroupMsg: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
-        let app = context.app
         try await checkPossible(request.senders, in: request.place.group, context)
         var messages = request.messages
         for index in messages.indices where messages[index].isRandomMade {
@@ -84,9 +83,7 @@ struct ImportGroupMsg: Command {
         }
         let imported = messages
         let results = try await storing { () throws(StoreError) in
-            try await context.store.importMessages(
-                imported, to: request.place, in: app.sdkAppID, accounts: app.accountPolicy,
-                limits: app.messages, at: context.now)
+            try await context.store.importMessages(imported, to: request.place, in: context.scope)
         }
         return Response(messages: imported, results: results)
     }

@@ -51,8 +51,7 @@ struct ModifyGroupBaseInfo: Command {
         try named.checkPossible()
         try await storing { () throws(StoreError) in
             try await context.store.changeProfile(
-                of: request.group, in: context.app.sdkAppID, by: request.change, operator: named.accounts.first,
-                accounts: context.app.accountPolicy, limits: context.app.limits, at: context.now)
+                of: request.group, in: context.scope, by: request.change, operator: named.accounts.first)
         }
         return EmptyResponse()
     }

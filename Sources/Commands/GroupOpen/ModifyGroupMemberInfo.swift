@@ -44,8 +44,7 @@ struct ModifyGroupMemberInfo: Command {
             limits: context.app.limits)
         let finished = change
         try await storing { () throws(StoreError) in
-            try await context.store.changeMember(
-                request.account, of: request.group, in: context.app.sdkAppID, by: finished, at: context.now)
+            try await context.store.changeMember(request.account, of: request.group, in: context.scope, by: finished)
         }
         return EmptyResponse()
     }

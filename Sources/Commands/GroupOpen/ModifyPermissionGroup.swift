@@ -32,8 +32,7 @@ struct ModifyPermissionGroup: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
             try await context.store.changePermissionGroup(
-                request.address.permissionGroup, of: request.address.group, in: context.app.sdkAppID,
-                by: request.change)
+                request.address.permissionGroup, of: request.address.group, in: context.scope, by: request.change)
         }
         return EmptyResponse()
     }

@@ -29,7 +29,7 @@ extension Command {
             return counts
         }
         let stored = try await storing { () throws(StoreError) in
-            try await context.store.memberCounts(of: groups, among: online, in: context.app.sdkAppID)
+            try await context.store.memberCounts(of: groups, among: online, in: context.scope)
         }
         // an AVChatRoom has no stored members, and nobody is inside of any other group
         counts.merge(stored) { $0 + $1 }

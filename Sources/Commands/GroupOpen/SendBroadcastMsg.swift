@@ -45,10 +45,7 @@ struct SendBroadcastMsg: Command {
         let sender = try await sender(request.fromAccount, in: nil, context)
         let draft = draft(request, from: sender, in: context)
         let sent = try await storing { () throws(StoreError) in
-            try await context.store.broadcastMessage(
-                draft, in: app.sdkAppID, accounts: app.accountPolicy(for: sender), limits: app.messages,
-                at: context.now
-            ) {
+            try await context.store.broadcastMessage(draft, in: context.scope(naming: sender)) {
                 context.messageThrottle.drops(
                     draft.priority, to: nil, of: app.sdkAppID, limit: app.messages.broadcastsPerSecond,
                     at: context.now)

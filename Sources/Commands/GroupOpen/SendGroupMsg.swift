@@ -61,10 +61,7 @@ struct SendGroupMsg: Command {
             from: sender, isExemptFromMutes: request.fromAccount == nil || app.admins.contains(sender),
             newRandom: context.newMessageRandom)
         let sent = try await storing { () throws(StoreError) in
-            try await context.store.sendMessage(
-                draft, to: request.place, in: app.sdkAppID, accounts: app.accountPolicy(for: sender),
-                limits: app.messages, at: context.now
-            ) {
+            try await context.store.sendMessage(draft, to: request.place, in: context.scope(naming: sender)) {
                 context.messageThrottle.drops(
                     draft.priority, to: request.place.group, of: app.sdkAppID, limit: app.messages.messagesPerSecond,
                     at: context.now)

@@ -37,7 +37,7 @@ struct SendGroupSystemNotification: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         let type = try await storing { () throws(StoreError) in
-            try await context.store.groupType(of: request.place, in: context.app.sdkAppID)
+            try await context.store.groupType(of: request.place, in: context.scope)
         }
         guard type != .avChatRoom || !request.namesReceivers else {
             throw APIError(.invalidParameter, "ToMembers_Account is not a field for an AVChatRoom")

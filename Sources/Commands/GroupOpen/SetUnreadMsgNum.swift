@@ -30,7 +30,7 @@ struct SetUnreadMsgNum: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
             try await context.store.setUnreadMsgNum(
-                request.unreadMsgNum, of: request.account, in: request.group, app: context.app.sdkAppID)
+                request.unreadMsgNum, of: request.account, in: request.group, scope: context.scope)
         }
         return EmptyResponse()
     }

@@ -27,7 +27,7 @@ struct UnbanGroupMember: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
-            try await context.store.unbanMembers(request.accounts, from: request.group, in: context.app.sdkAppID)
+            try await context.store.unbanMembers(request.accounts, from: request.group, in: context.scope)
         }
         return EmptyResponse()
     }

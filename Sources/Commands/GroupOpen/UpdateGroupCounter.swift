@@ -40,8 +40,7 @@ struct UpdateGroupCounter: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         try context.app.requireGroupCounters()
         let counters = try await storing { () throws(StoreError) in
-            try await context.store.updateCounters(
-                of: request.group, in: context.app.sdkAppID, by: request.update)
+            try await context.store.updateCounters(of: request.group, in: context.scope, by: request.update)
         }
         return Response(counters: counters.selected(request.update.counters.map(\.key)))
     }

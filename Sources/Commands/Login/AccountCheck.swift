@@ -38,7 +38,7 @@ struct AccountCheck: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let accounts = context.app.accounts(named: request.names)
         let existing = try await storing { () throws(StoreError) in
-            try await context.store.existingAccounts(among: accounts, in: context.app.sdkAppID)
+            try await context.store.existingAccounts(among: accounts, in: context.scope)
         }
         .union(context.app.admins)
         return Response(

@@ -46,7 +46,7 @@ struct AccountDelete: Command {
         let admins = Set(context.app.admins)
         let deletable = context.app.accounts(named: request.names).filter { !admins.contains($0) }
         let deleted = try await storing { () throws(StoreError) in
-            try await context.store.deleteAccounts(deletable, in: context.app.sdkAppID, at: context.now)
+            try await context.store.deleteAccounts(deletable, in: context.scope)
         }
         context.presence.forget(deleted, in: context.app.sdkAppID, at: context.now)
         let items = request.names.map { name in

@@ -24,7 +24,7 @@ struct AccountImport: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
-            try await context.store.importAccounts([request.item], in: context.app.sdkAppID, at: context.now)
+            try await context.store.importAccounts([request.item], in: context.scope)
         }
         return EmptyResponse()
     }

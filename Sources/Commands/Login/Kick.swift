@@ -29,8 +29,7 @@ struct Kick: Command {
 
     private func kick(_ account: Account, in context: CommandContext) async throws(APIError) -> Bool {
         try await storing { () throws(StoreError) in
-            try await context.store.kick(
-                account, in: context.app.sdkAppID, accounts: context.app.accountPolicy(for: account), at: context.now)
+            try await context.store.kick(account, in: context.scope(naming: account))
         }
     }
 }

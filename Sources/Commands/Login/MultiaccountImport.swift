@@ -62,7 +62,7 @@ struct MultiaccountImport: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         try await storing { () throws(StoreError) in
-            try await context.store.importAccounts(request.items, in: context.app.sdkAppID, at: context.now)
+            try await context.store.importAccounts(request.items, in: context.scope)
         }
         return Response(failed: request.failed)
     }

@@ -48,8 +48,8 @@ struct GroupGetKeyValues: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let page = try await storing { () throws(StoreError) in
             try await context.store.extensions(
-                of: request.seq, in: request.group, of: context.app.sdkAppID, from: request.startSeq,
-                limit: Self.pairsPerPage, limits: context.app.messages, at: context.now)
+                of: request.seq, in: request.group, scope: context.scope, from: request.startSeq,
+                limit: Self.pairsPerPage)
         }
         return Response(page: page)
     }

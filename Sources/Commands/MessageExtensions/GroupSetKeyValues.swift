@@ -61,8 +61,7 @@ struct GroupSetKeyValues: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let changed = try await storing { () throws(StoreError) in
             try await context.store.changeExtensions(
-                of: request.seq, in: request.group, of: context.app.sdkAppID, by: request.change,
-                limits: context.app.messages, at: context.now)
+                of: request.seq, in: request.group, scope: context.scope, by: request.change)
         }
         return Response(changed: changed)
     }

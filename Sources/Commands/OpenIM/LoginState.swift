@@ -36,7 +36,7 @@ extension Command {
     ) async throws(APIError) -> [LoginState] {
         let accounts = context.app.accounts(named: request.names)
         let existing = try await storing { () throws(StoreError) in
-            try await context.store.existingAccounts(among: accounts, in: context.app.sdkAppID)
+            try await context.store.existingAccounts(among: accounts, in: context.scope)
         }
         .union(context.app.admins)
         return context.presence.update(context.app.sdkAppID, at: context.now) { presence in

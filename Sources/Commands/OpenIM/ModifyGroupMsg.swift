@@ -48,8 +48,7 @@ struct ModifyGroupMsg: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         try await storing { () throws(StoreError) in
             try await context.store.changeMessage(
-                request.seq, in: request.place, of: context.app.sdkAppID, by: request.change,
-                limits: context.app.messages, at: context.now)
+                request.seq, in: request.place, scope: context.scope, by: request.change)
         }
         return Response()
     }

@@ -76,7 +76,7 @@ struct PortraitGet: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let accounts = context.app.accounts(named: request.names)
         let stored = try await storing { () throws(StoreError) in
-            try await context.store.portraits(of: accounts, in: context.app.sdkAppID)
+            try await context.store.portraits(of: accounts, in: context.scope)
         }
         let admins = Set(context.app.admins)
         let items = request.names.map { name in

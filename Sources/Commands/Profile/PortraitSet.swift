@@ -47,9 +47,7 @@ struct PortraitSet: Command {
         _ account: Account, by items: [PortraitItem], in context: CommandContext
     ) async throws(APIError) -> Bool {
         try await storing { () throws(StoreError) in
-            try await context.store.changePortrait(
-                of: account, in: context.app.sdkAppID, by: items,
-                accounts: context.app.accountPolicy(for: account), at: context.now)
+            try await context.store.changePortrait(of: account, in: context.scope(naming: account), by: items)
         }
     }
 }

@@ -3,18 +3,17 @@ package import Storage
 package import Wire
 
 extension SQLiteStore {
-    package func groupType(of conversation: Conversation, in app: SDKAppID) async throws(StoreError) -> GroupType {
+    package func groupType(of conversation: Conversation, in scope: StoreScope) async throws(StoreError) -> GroupType {
         try await reads.perform { database in
-            try AppTables(database, app: app).open(conversation).group.profile.type
+            try AppTables(database, app: scope.app).open(conversation).group.profile.type
         }
     }
 
     package func history(
-        of conversation: Conversation, upTo seq: Int64?, count: Int64, in app: SDKAppID, limits: MessageLimits,
-        at now: UnixTime
+        of conversation: Conversation, upTo seq: Int64?, count: Int64, in scope: StoreScope
     ) async throws(StoreError) -> [HistoryEntry] {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let conversation = try tables.open(conversation)
             guard conversation.group.profile.type.keepsHistory else {
                 throw APIError.noHistory(in: conversation.group.profile.type)
@@ -26,7 +25,7 @@ extension SQLiteStore {
             let highest = seq.map { (1...newest).contains($0) ? $0 : newest } ?? newest
             let lowest = max(1, highest - count + 1)
             var found = try tables.messages.page(lowest...highest, in: stream.number)[...]
-            let kept = Kept(conversation, limits: limits, at: now)
+            let kept = Kept(conversation, limits: scope.messages, at: scope.now)
             return (lowest...highest).reversed().map { seq in
                 guard found.first?.seq == seq, let message = found.popFirst(), kept.keeps(seq, sentAt: message.time)
                 else {
@@ -38,13 +37,13 @@ extension SQLiteStore {
     }
 
     package func recallMessages(
-        _ seqs: [Int64], in conversation: Conversation, of app: SDKAppID, limits: MessageLimits, at now: UnixTime
+        _ seqs: [Int64], in conversation: Conversation, scope: StoreScope
     ) async throws(StoreError) -> [ErrorCode?] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let conversation = try tables.open(conversation)
             let stream = try tables.stream(of: conversation)
-            let kept = Kept(conversation, limits: limits, at: now)
+            let kept = Kept(conversation, limits: scope.messages, at: scope.now)
             return try seqs.map { seq in
                 guard let stream, kept.wasGiven(seq) else {
                     return .messageNotFound
@@ -62,10 +61,10 @@ extension SQLiteStore {
     }
 
     package func recallMessages(
-        sentBy sender: Account?, amongNewest newest: Int64, in conversation: Conversation, of app: SDKAppID
+        sentBy sender: Account?, amongNewest newest: Int64, in conversation: Conversation, scope: StoreScope
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let conversation = try tables.open(conversation)
             let next = conversation.nextMsgSeq
             guard
@@ -78,11 +77,9 @@ extension SQLiteStore {
         }
     }
 
-    package func clearMessages(
-        of group: GroupID, upTo seq: Int64?, in app: SDKAppID
-    ) async throws(StoreError) {
+    package func clearMessages(of group: GroupID, upTo seq: Int64?, in scope: StoreScope) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let row = try tables.groups.require(group)
             guard row.profile.type != .community else {
                 throw APIError.noClearing(in: row.profile.type)
@@ -95,11 +92,10 @@ extension SQLiteStore {
     }
 
     package func changeMessage(
-        _ seq: Int64, in conversation: Conversation, of app: SDKAppID, by change: MessageChange, limits: MessageLimits,
-        at now: UnixTime
+        _ seq: Int64, in conversation: Conversation, scope: StoreScope, by change: MessageChange
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             let conversation = try tables.open(conversation)
             let type = conversation.group.profile.type
             guard type.keepsHistory else {
@@ -108,12 +104,12 @@ extension SQLiteStore {
             guard
                 let stream = try tables.stream(of: conversation),
                 var message = try tables.messages.find(seq, in: stream.number), !message.isRecalled,
-                Kept(conversation, limits: limits, at: now).keeps(seq, sentAt: message.time)
+                Kept(conversation, limits: scope.messages, at: scope.now).keeps(seq, sentAt: message.time)
             else {
                 throw APIError.messageToChangeNotFound
             }
             change.apply(to: &message.content)
-            try message.content.check(limits: limits)
+            try message.content.check(limits: scope.messages)
             try tables.messages.setContent(of: seq, to: message.content, in: stream.number)
         }
     }

@@ -4,14 +4,13 @@ package import Wire
 
 extension SQLiteStore {
     package func changeExtensions(
-        of seq: Int64, in group: GroupID, of app: SDKAppID, by change: MessageExtensionChange, limits: MessageLimits,
-        at now: UnixTime
+        of seq: Int64, in group: GroupID, scope: StoreScope, by change: MessageExtensionChange
     ) async throws(StoreError) -> [MessageExtension] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
-            let message = try tables.extensibleMessage(seq, in: group, limits: limits, at: now)
+            let tables = AppTables(database, app: scope.app)
+            let message = try tables.extensibleMessage(seq, in: group, limits: scope.messages, at: scope.now)
             var counter = try tables.extensions.counter(of: message)
-            try counter.count(changes: change.count, at: now)
+            try counter.count(changes: change.count, at: scope.now)
             // the pairs hang on the message, not on the counter, so the order does not matter
             let changed = try tables.apply(change, to: message, counter: &counter)
             try tables.extensions.save(counter, of: message)
@@ -23,12 +22,11 @@ extension SQLiteStore {
     }
 
     package func extensions(
-        of seq: Int64, in group: GroupID, of app: SDKAppID, from startSeq: Int64, limit: Int64, limits: MessageLimits,
-        at now: UnixTime
+        of seq: Int64, in group: GroupID, scope: StoreScope, from startSeq: Int64, limit: Int64
     ) async throws(StoreError) -> MessageExtensionPage {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
-            let message = try tables.extensibleMessage(seq, in: group, limits: limits, at: now)
+            let tables = AppTables(database, app: scope.app)
+            let message = try tables.extensibleMessage(seq, in: group, limits: scope.messages, at: scope.now)
             let counter = try tables.extensions.counter(of: message)
             let (pairs, isComplete) = try tables.extensions.list(of: message, from: startSeq, limit: limit)
             return MessageExtensionPage(

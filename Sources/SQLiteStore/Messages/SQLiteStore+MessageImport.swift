@@ -1,24 +1,23 @@
 package import Groups
 package import Storage
-package import Wire
+import Wire
 
 extension SQLiteStore {
     package func importMessages(
-        _ messages: [ImportedMessage], to conversation: Conversation, in app: SDKAppID, accounts: AccountPolicy,
-        limits: MessageLimits, at now: UnixTime
+        _ messages: [ImportedMessage], to conversation: Conversation, in scope: StoreScope
     ) async throws(StoreError) -> [ImportedMessage.Result] {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             var conversation = try tables.open(conversation)
             let group = conversation.group
             guard group.profile.type.canBeImported else {
                 throw APIError.noImport(in: group.profile.type)
             }
-            try tables.accounts.require(messages.map(\.sender), policy: accounts, at: now)
+            try tables.accounts.require(messages.map(\.sender), policy: scope.accounts, at: scope.now)
             let stream = try tables.streams.findOrInsert(conversation.topic?.id, of: group.number, isRoom: false)
             let firstSeq = conversation.nextMsgSeq
             let results = try messages.map { message in
-                try tables.take(message, into: &conversation, stream, limits: limits, at: now)
+                try tables.take(message, into: &conversation, stream, limits: scope.messages, at: scope.now)
             }
             if conversation.nextMsgSeq > firstSeq {
                 conversation.readFloor = conversation.nextMsgSeq - 1

@@ -1,15 +1,14 @@
-package import Groups
+import Groups
 package import Storage
 package import Wire
 
 extension SQLiteStore {
     package func acknowledgeMessages(
-        _ seqs: [Int64], in group: GroupID, of app: SDKAppID, by account: Account?, limits: MessageLimits,
-        at now: UnixTime
+        _ seqs: [Int64], in group: GroupID, scope: StoreScope, by account: Account?
     ) async throws(StoreError) {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
-            let asked = try tables.askedMessages(seqs, in: group, limits: limits, at: now)
+            let tables = AppTables(database, app: scope.app)
+            let asked = try tables.askedMessages(seqs, in: group, limits: scope.messages, at: scope.now)
             let number = asked.group.number
             guard let account, try tables.members.members(of: number, among: [account]).contains(account) else {
                 throw APIError(.notPermitted, "From_Account: only members can read messages of the group")
@@ -24,23 +23,26 @@ extension SQLiteStore {
     }
 
     package func receiptCounts(
-        of seqs: [Int64], in group: GroupID, of app: SDKAppID, limits: MessageLimits, at now: UnixTime
+        of seqs: [Int64], in group: GroupID, scope: StoreScope
     ) async throws(StoreError) -> [ReceiptCount?] {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
-            return try tables.askedMessages(seqs, in: group, limits: limits, at: now).messages.map { message in
+            let tables = AppTables(database, app: scope.app)
+            return try tables.askedMessages(seqs, in: group, limits: scope.messages, at: scope.now).messages.map {
+                message in
                 try message.map(tables.receipts.count)
             }
         }
     }
 
     package func receiptAccounts(
-        of seq: Int64, in group: GroupID, of app: SDKAppID, haveRead: Bool, after account: Account?, limit: Int64,
-        limits: MessageLimits, at now: UnixTime
+        of seq: Int64, in group: GroupID, scope: StoreScope, haveRead: Bool, after account: Account?, limit: Int64
     ) async throws(StoreError) -> ReceiptPage {
         try await reads.perform { database in
-            let tables = AppTables(database, app: app)
-            guard let message = try tables.askedMessages([seq], in: group, limits: limits, at: now).messages[0] else {
+            let tables = AppTables(database, app: scope.app)
+            guard
+                let message = try tables.askedMessages([seq], in: group, limits: scope.messages, at: scope.now)
+                    .messages[0]
+            else {
                 throw APIError.noReceipts
             }
             return try tables.receipts.page(of: message, haveRead: haveRead, after: account, limit: limit)

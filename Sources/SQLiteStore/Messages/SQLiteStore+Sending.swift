@@ -1,68 +1,69 @@
 package import Groups
 package import Storage
-package import Wire
+import Wire
 
 extension SQLiteStore {
     package func sendMessage(
-        _ message: MessageDraft, to conversation: Conversation, in app: SDKAppID, accounts: AccountPolicy,
-        limits: MessageLimits, at now: UnixTime, isThrottled: @escaping @Sendable () -> Bool
+        _ message: MessageDraft, to conversation: Conversation, in scope: StoreScope,
+        isThrottled: @escaping @Sendable () -> Bool
     ) async throws(StoreError) -> SentMessage {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
+            let tables = AppTables(database, app: scope.app)
             var conversation = try tables.open(conversation)
             let group = conversation.group
-            try tables.accounts.require([message.sender], policy: accounts, at: now)
-            try message.check(in: group.profile, limits: limits)
+            try tables.accounts.require([message.sender], policy: scope.accounts, at: scope.now)
+            try message.check(in: group.profile, limits: scope.messages)
             if let receivers = message.receivers {
                 guard try !tables.members.members(of: group.number, among: receivers).isEmpty else {
                     throw APIError.noReceivers
                 }
             }
             let speaker = try tables.members.speaker(message.sender, of: group.number, floor: group.readFloor)
-            try tables.checkMutes(of: message, speaker, in: conversation, at: now)
+            try tables.checkMutes(of: message, speaker, in: conversation, at: scope.now)
             let stream = try tables.streams.findOrInsert(
                 conversation.topic?.id, of: group.number, isRoom: !group.profile.type.keepsHistory)
             let key = RecentSendTable.Key(stream: stream.number, random: message.random, digest: message.digest)
-            if let first = try tables.first(of: key, message, limits: limits, at: now) {
+            if let first = try tables.first(of: key, message, limits: scope.messages, at: scope.now) {
                 let isRecalled = try tables.messages.state(of: first.seq, in: stream.number)?.flags.contains(.recalled)
                 return SentMessage(
                     seq: first.seq, time: first.time, outcome: isRecalled == true ? .duplicateOfRecalled : .duplicate)
             }
             guard !isThrottled() else {
-                return SentMessage(seq: 0, time: now, outcome: .dropped)
+                return SentMessage(seq: 0, time: scope.now, outcome: .dropped)
             }
             // in an AVChatRoom the flag has no meaning
             let takesNumber = !message.isOnlineOnly || !group.profile.type.keepsHistory
             // calls may overtake each other on their way here; times do not go back as numbers go up
-            let time = takesNumber ? max(now, conversation.lastMsgTime) : now
+            let time = takesNumber ? max(scope.now, conversation.lastMsgTime) : scope.now
             let seq = takesNumber ? try tables.keep(message, from: speaker, in: &conversation, stream, at: time) : 0
             if !message.isRandomMade {
-                try tables.recentSends.insert(key, seq: seq, time: time, window: limits.duplicateWindow, at: now)
+                try tables.recentSends.insert(
+                    key, seq: seq, time: time, window: scope.messages.duplicateWindow, at: scope.now)
             }
             return SentMessage(seq: seq, time: time)
         }
     }
 
     package func broadcastMessage(
-        _ message: MessageDraft, in app: SDKAppID, accounts: AccountPolicy, limits: MessageLimits, at now: UnixTime,
-        isThrottled: @escaping @Sendable () -> Bool
+        _ message: MessageDraft, in scope: StoreScope, isThrottled: @escaping @Sendable () -> Bool
     ) async throws(StoreError) -> SentMessage {
         try await commits.perform { database in
-            let tables = AppTables(database, app: app)
-            try tables.accounts.require([message.sender], policy: accounts, at: now)
-            try message.content.check(limits: limits)
+            let tables = AppTables(database, app: scope.app)
+            try tables.accounts.require([message.sender], policy: scope.accounts, at: scope.now)
+            try message.content.check(limits: scope.messages)
             let key = RecentSendTable.Key(stream: 0, random: message.random, digest: message.digest)
-            if let first = try tables.first(of: key, message, limits: limits, at: now) {
+            if let first = try tables.first(of: key, message, limits: scope.messages, at: scope.now) {
                 return SentMessage(seq: first.seq, time: first.time, outcome: .duplicate)
             }
             guard !isThrottled() else {
-                return SentMessage(seq: 0, time: now, outcome: .dropped)
+                return SentMessage(seq: 0, time: scope.now, outcome: .dropped)
             }
             let seq = try tables.broadcasts.next()
             if !message.isRandomMade {
-                try tables.recentSends.insert(key, seq: seq, time: now, window: limits.duplicateWindow, at: now)
+                try tables.recentSends.insert(
+                    key, seq: seq, time: scope.now, window: scope.messages.duplicateWindow, at: scope.now)
             }
-            return SentMessage(seq: seq, time: now)
+            return SentMessage(seq: seq, time: scope.now)
         }
     }
 }

@@ -1,6 +1,6 @@
-package import Groups
+import Groups
 package import Storage
-package import Wire
+import Wire
 
 extension SQLiteStore {
     /// Streams that one step looks at.
@@ -8,19 +8,18 @@ extension SQLiteStore {
     /// Messages that one step removes, so that no sender waits long for it.
     private static let messagesPerStep: Int64 = 200
 
-    package func trimHistory(
-        of app: SDKAppID, limits: MessageLimits, after place: Int64, at now: UnixTime
-    ) async throws(StoreError) -> TrimStep {
+    package func trimHistory(in scope: StoreScope, after place: Int64) async throws(StoreError) -> TrimStep {
         let look = try await reads.perform { database in
-            try AppTables(database, app: app).lookForExpired(
-                after: place, streams: Self.streamsPerStep, limits: limits, at: now)
+            try AppTables(database, app: scope.app).lookForExpired(
+                after: place, streams: Self.streamsPerStep, limits: scope.messages, at: scope.now)
         }
         guard let stream = look.stream else {
             return TrimStep(removedMessages: 0, next: look.next)
         }
         return try await commits.perform { database in
-            let tables = AppTables(database, app: app)
-            let expired = try tables.expired(of: stream, atMost: Self.messagesPerStep, limits: limits, at: now)
+            let tables = AppTables(database, app: scope.app)
+            let expired = try tables.expired(
+                of: stream, atMost: Self.messagesPerStep, limits: scope.messages, at: scope.now)
             if let seqs = expired.seqs {
                 try tables.messages.delete(seqs, in: stream.number)
             }
@@ -28,8 +27,9 @@ extension SQLiteStore {
             if isDone, stream.isCutOff {
                 try tables.streams.delete(stream.number)
             }
-            try tables.recentSends.purge(limit: Self.messagesPerStep, at: now)
-            try tables.recentSends.purgeFuture(limit: Self.messagesPerStep, window: limits.duplicateWindow, at: now)
+            try tables.recentSends.purge(limit: Self.messagesPerStep, at: scope.now)
+            try tables.recentSends.purgeFuture(
+                limit: Self.messagesPerStep, window: scope.messages.duplicateWindow, at: scope.now)
             return TrimStep(
                 removedMessages: expired.count, next: isDone ? stream.number : stream.number - 1)
         }

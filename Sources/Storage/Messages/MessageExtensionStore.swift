@@ -15,8 +15,7 @@ package protocol MessageExtensionStore: Sendable {
     /// - Throws: refused with ``ErrorCode/extensionsTooFrequent``, then ``ErrorCode/invalidParameter`` (more pairs than a
     ///   message may have).
     func changeExtensions(
-        of seq: Int64, in group: GroupID, of app: SDKAppID, by change: MessageExtensionChange, limits: MessageLimits,
-        at now: UnixTime
+        of seq: Int64, in group: GroupID, scope: StoreScope, by change: MessageExtensionChange
     ) async throws(StoreError) -> [MessageExtension]
 
     /// Reads pairs of a message by their numbers, the lowest first, then by key.
@@ -27,8 +26,7 @@ package protocol MessageExtensionStore: Sendable {
     ///   - startSeq: the lowest number wanted.
     ///   - limit: pairs after which the page ends where it can.
     func extensions(
-        of seq: Int64, in group: GroupID, of app: SDKAppID, from startSeq: Int64, limit: Int64, limits: MessageLimits,
-        at now: UnixTime
+        of seq: Int64, in group: GroupID, scope: StoreScope, from startSeq: Int64, limit: Int64
     ) async throws(StoreError) -> MessageExtensionPage
 }
 

@@ -7,10 +7,10 @@ package import Wire
 ///   ``ErrorCode/invalidParameter`` for a topic of a group without topics or for no topic of a group with topics, then
 ///   with ``ErrorCode/groupNotFound`` for a topic that does not exist.
 /// - Sequence numbers of a conversation begin with 1 and have no gaps; none is given twice while the conversation lives.
-/// - What is no longer kept is treated as gone at once, whenever ``trimHistory(of:limits:after:at:)`` removes it.
+/// - What is no longer kept is treated as gone at once, whenever ``trimHistory(in:after:)`` removes it.
 package protocol MessageStore: Sendable {
     /// The type of the group that a conversation is in.
-    func groupType(of conversation: Conversation, in app: SDKAppID) async throws(StoreError) -> GroupType
+    func groupType(of conversation: Conversation, in scope: StoreScope) async throws(StoreError) -> GroupType
 
     /// Takes a message: gives it a sequence number, keeps it, and moves the group's and the sender's fields.
     ///
@@ -24,17 +24,16 @@ package protocol MessageStore: Sendable {
     /// - Throws: refused with ``ErrorCode/accountNotFound`` (sender), then as ``MessageDraft/check(in:limits:)`` does,
     ///   then ``ErrorCode/invalidParameter`` (no receiver is a member), then ``ErrorCode/muted``.
     func sendMessage(
-        _ message: MessageDraft, to conversation: Conversation, in app: SDKAppID, accounts: AccountPolicy,
-        limits: MessageLimits, at now: UnixTime, isThrottled: @escaping @Sendable () -> Bool
+        _ message: MessageDraft, to conversation: Conversation, in scope: StoreScope,
+        isThrottled: @escaping @Sendable () -> Bool
     ) async throws(StoreError) -> SentMessage
 
     /// Takes a message for all AVChatRooms of the app, numbered by a count of the app's own.
     ///
-    /// - Parameter isThrottled: as for ``sendMessage(_:to:in:accounts:limits:at:isThrottled:)``.
+    /// - Parameter isThrottled: as for ``sendMessage(_:to:in:isThrottled:)``.
     /// - Throws: refused with ``ErrorCode/accountNotFound`` (sender), then ``ErrorCode/messageTooLong``.
     func broadcastMessage(
-        _ message: MessageDraft, in app: SDKAppID, accounts: AccountPolicy, limits: MessageLimits, at now: UnixTime,
-        isThrottled: @escaping @Sendable () -> Bool
+        _ message: MessageDraft, in scope: StoreScope, isThrottled: @escaping @Sendable () -> Bool
     ) async throws(StoreError) -> SentMessage
 
     /// Takes old messages, in order; all members have read everything afterwards.
@@ -43,8 +42,7 @@ package protocol MessageStore: Sendable {
     /// - Throws: refused with ``ErrorCode/notPermitted`` (the type cannot be imported), then
     ///   ``ErrorCode/accountNotFound`` (a sender).
     func importMessages(
-        _ messages: [ImportedMessage], to conversation: Conversation, in app: SDKAppID, accounts: AccountPolicy,
-        limits: MessageLimits, at now: UnixTime
+        _ messages: [ImportedMessage], to conversation: Conversation, in scope: StoreScope
     ) async throws(StoreError) -> [ImportedMessage.Result]
 
     /// Reads a page of history: an entry for each number, the highest first.
@@ -54,8 +52,7 @@ package protocol MessageStore: Sendable {
     ///   - count: numbers of the page, at least 1.
     /// - Throws: refused with ``ErrorCode/noHistory`` (the type keeps none).
     func history(
-        of conversation: Conversation, upTo seq: Int64?, count: Int64, in app: SDKAppID, limits: MessageLimits,
-        at now: UnixTime
+        of conversation: Conversation, upTo seq: Int64?, count: Int64, in scope: StoreScope
     ) async throws(StoreError) -> [HistoryEntry]
 
     /// Marks messages as recalled; one that is recalled already counts as recalled now.
@@ -63,21 +60,21 @@ package protocol MessageStore: Sendable {
     /// - Returns: for each number, in the same order, `nil` or ``ErrorCode/messageNotFound`` or
     ///   ``ErrorCode/recallTooLate``.
     func recallMessages(
-        _ seqs: [Int64], in conversation: Conversation, of app: SDKAppID, limits: MessageLimits, at now: UnixTime
+        _ seqs: [Int64], in conversation: Conversation, scope: StoreScope
     ) async throws(StoreError) -> [ErrorCode?]
 
     /// Marks as recalled what an account sent among the newest messages of the conversation.
     ///
     /// - Parameter newest: how many messages are looked at, whoever sent them.
     func recallMessages(
-        sentBy sender: Account?, amongNewest newest: Int64, in conversation: Conversation, of app: SDKAppID
+        sentBy sender: Account?, amongNewest newest: Int64, in conversation: Conversation, scope: StoreScope
     ) async throws(StoreError)
 
     /// Hides messages from clients; they stay in the history that administrators read.
     ///
     /// - Parameter seq: of the newest message to be hidden; `nil` hides all.
     /// - Throws: refused with ``ErrorCode/notPermitted`` (Community).
-    func clearMessages(of group: GroupID, upTo seq: Int64?, in app: SDKAppID) async throws(StoreError)
+    func clearMessages(of group: GroupID, upTo seq: Int64?, in scope: StoreScope) async throws(StoreError)
 
     /// Changes what a message says; number, time and sender stay.
     ///
@@ -85,8 +82,7 @@ package protocol MessageStore: Sendable {
     ///   ``ErrorCode/messageToChangeNotFound`` (unknown, recalled, or not kept any more), then
     ///   ``ErrorCode/messageTooLong``.
     func changeMessage(
-        _ seq: Int64, in conversation: Conversation, of app: SDKAppID, by change: MessageChange, limits: MessageLimits,
-        at now: UnixTime
+        _ seq: Int64, in conversation: Conversation, scope: StoreScope, by change: MessageChange
     ) async throws(StoreError)
 
     /// Removes a few messages that are kept no longer, those of groups and topics that are gone included.
@@ -94,9 +90,7 @@ package protocol MessageStore: Sendable {
     /// It is called again and again, and takes milliseconds each time.
     ///
     /// - Parameter place: where the step before ended; 0 at the beginning.
-    func trimHistory(
-        of app: SDKAppID, limits: MessageLimits, after place: Int64, at now: UnixTime
-    ) async throws(StoreError) -> TrimStep
+    func trimHistory(in scope: StoreScope, after place: Int64) async throws(StoreError) -> TrimStep
 }
 
 /// What became of a message.

@@ -1,4 +1,3 @@
-package import Groups
 package import Wire
 
 /// The transactions on read receipts; the promises of ``GroupStore`` hold.
@@ -12,15 +11,14 @@ package protocol ReceiptStore: Sendable {
     /// - Throws: refused with ``ErrorCode/notPermitted`` (the account is `nil` or not a member), then
     ///   ``ErrorCode/receiptNotFound`` (none of the messages asks the member for a receipt).
     func acknowledgeMessages(
-        _ seqs: [Int64], in group: GroupID, of app: SDKAppID, by account: Account?, limits: MessageLimits,
-        at now: UnixTime
+        _ seqs: [Int64], in group: GroupID, scope: StoreScope, by account: Account?
     ) async throws(StoreError)
 
     /// How many have read messages.
     ///
     /// - Returns: for each number, in the same order; `nil` for a message without receipts.
     func receiptCounts(
-        of seqs: [Int64], in group: GroupID, of app: SDKAppID, limits: MessageLimits, at now: UnixTime
+        of seqs: [Int64], in group: GroupID, scope: StoreScope
     ) async throws(StoreError) -> [ReceiptCount?]
 
     /// The accounts that have read a message, or have not, sorted.
@@ -30,8 +28,7 @@ package protocol ReceiptStore: Sendable {
     ///   - limit: most accounts, at least 1.
     /// - Throws: refused with ``ErrorCode/receiptNotFound``.
     func receiptAccounts(
-        of seq: Int64, in group: GroupID, of app: SDKAppID, haveRead: Bool, after account: Account?, limit: Int64,
-        limits: MessageLimits, at now: UnixTime
+        of seq: Int64, in group: GroupID, scope: StoreScope, haveRead: Bool, after account: Account?, limit: Int64
     ) async throws(StoreError) -> ReceiptPage
 }
 

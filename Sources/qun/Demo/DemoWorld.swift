@@ -41,7 +41,7 @@ struct DemoWorld {
             return try app(settings, loadedAt: loading.loadedAt)
         }
         do {
-            try await store.restoreGroup(try group(), in: sdkAppID, at: UnixTime(seconds: pageTime))
+            try await store.restoreGroup(try group(), in: StoreScope(sdkAppID, at: UnixTime(seconds: pageTime)))
         } catch StoreError.refused(let refusal)
             where refusal.code == .groupIDInUse || refusal.code == .groupIDInUseBySameOwner
         {

@@ -39,8 +39,7 @@ struct HistoryTrimming: ServiceLifecycle.Service {
         do {
             var place: Int64? = 0
             while let start = place, !Task.isCancelled {
-                let step = try await store.trimHistory(
-                    of: app.sdkAppID, limits: app.messages, after: start, at: app.time(now()))
+                let step = try await store.trimHistory(in: app.scope(at: app.time(now())), after: start)
                 removed += step.removedMessages
                 place = step.next
                 if removed - reported >= Self.messagesPerReport {

@@ -69,8 +69,7 @@ struct Server: ServiceLifecycle.Service {
         let now = SystemClock.now()
         let apps = try await apps(in: store, now: now)
         for app in apps {
-            try await store.importAccounts(
-                app.admins.map { AccountImport(account: $0) }, in: app.sdkAppID, at: now)
+            try await store.importAccounts(app.admins.map { AccountImport(account: $0) }, in: app.scope(at: now))
         }
         let tls = try tls(own: ownTLS, now: now)
         warnOfExposedSecrets()

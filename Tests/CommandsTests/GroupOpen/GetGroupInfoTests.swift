@@ -219,7 +219,7 @@ struct GetGroupInfoTests {
             id: try #require(GroupID("big")), type: .public, name: "n", createTime: TestServer.now, memberNum: 6_000,
             maxMemberNum: 6_000)
         try await server.store.restoreGroup(
-            NewGroup(profile: profile, members: members), in: server.app.sdkAppID, at: TestServer.now)
+            NewGroup(profile: profile, members: members), in: server.app.scope(at: TestServer.now))
         #expect(try await server.groupInfo("big").code == 10018)
         let roles = try await server.call(
             path, #"{"GroupIdList":["big"],"ResponseFilter":{"MemberInfoFilter":["Role"]}}"#)

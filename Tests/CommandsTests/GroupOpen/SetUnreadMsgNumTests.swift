@@ -20,7 +20,7 @@ struct SetUnreadMsgNumTests {
             id: try #require(GroupID("g")), type: type, name: "n", createTime: TestServer.now, nextMsgSeq: 10,
             memberNum: 1, maxMemberNum: 10)
         try await server.store.restoreGroup(
-            NewGroup(profile: profile, members: [member]), in: server.app.sdkAppID, at: TestServer.now)
+            NewGroup(profile: profile, members: [member]), in: server.app.scope(at: TestServer.now))
         let answer = try await server.call(
             path, #"{"GroupId":"g","Member_Account":"a","UnreadMsgNum":\#(count)}"#)
         #expect(answer.text == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#)

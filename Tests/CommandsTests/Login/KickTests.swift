@@ -14,7 +14,7 @@ struct KickTests {
             try await server.later(by: 5).call(path, #"{"\#(field)":"a"}"#).text
                 == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#)
         let account = try #require(Account("a"))
-        let time = try await server.store.kickTime(of: account, in: server.app.sdkAppID)
+        let time = try await server.store.kickTime(of: account, in: server.app.scope(at: .never))
         #expect(time == UnixTime(seconds: TestServer.now.seconds + 5))
     }
 

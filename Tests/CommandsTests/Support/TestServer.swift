@@ -34,7 +34,7 @@ struct TestServer {
         cache = GroupInfoCache(
             store: store, maximumBytes: 64 << 20, metrics: NOOPMetricsHandler.instance, uptime: { .zero })
         try await store.importAccounts(
-            accounts.compactMap(Account.init).map { AccountImport(account: $0) }, in: app.sdkAppID, at: now)
+            accounts.compactMap(Account.init).map { AccountImport(account: $0) }, in: app.scope(at: now))
     }
 
     /// A server with the group `crew` (Public, owner `a`, member `b`, custom fields) and the AVChatRoom `live`.
