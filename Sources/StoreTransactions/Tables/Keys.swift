@@ -1,4 +1,3 @@
-package import Groups
 package import Wire
 
 /// What tells a group from all others of a store; never given again.

@@ -1,4 +1,3 @@
-package import Groups
 package import Wire
 
 /// A change of rows that are too many, or not known, to be held in memory.

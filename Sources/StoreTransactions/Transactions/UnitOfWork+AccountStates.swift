@@ -3,7 +3,7 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func changeGlobalMute(of account: Account, by change: GlobalMuteChange, in scope: StoreScope) throws -> Bool {
+    func changeGlobalMute(of account: Account, in scope: StoreScope, by change: GlobalMuteChange) throws -> Bool {
         globalMutes.prefetch(account)
         guard try admits(account, in: scope) else {
             return false
@@ -12,7 +12,7 @@ extension UnitOfWork {
         return true
     }
 
-    func globalMute(of account: Account) throws -> GlobalMute? {
+    func globalMute(of account: Account, in scope: StoreScope) throws -> GlobalMute? {
         globalMutes.prefetch(account)
         guard try accounts.find(account) != nil else {
             return nil
@@ -30,7 +30,7 @@ extension UnitOfWork {
         return true
     }
 
-    func kickTime(of account: Account) throws -> UnixTime? {
+    func kickTime(of account: Account, in scope: StoreScope) throws -> UnixTime? {
         try accounts.find(account)?.kickTime
     }
 }

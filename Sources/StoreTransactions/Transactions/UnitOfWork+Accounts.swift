@@ -10,14 +10,14 @@ extension UnitOfWork {
         }
     }
 
-    func existingAccounts(among listed: [Account]) throws -> Set<Account> {
-        Set(try accounts.find(listed).keys)
+    func existingAccounts(among listed: [Account], in scope: StoreScope) throws -> Set<Account> {
+        try existing(among: listed)
     }
 
     func deleteAccounts(_ listed: [Account], in scope: StoreScope) throws -> Set<Account> {
         let question = TracesOfAccounts(accounts: Set(listed).sorted())
         prefetch(question)
-        let existing = try existingAccounts(among: listed)
+        let existing = try existing(among: listed)
         let traces = try ask(question).filter { existing.contains($0.account) }
         guard !existing.isEmpty else {
             return []
@@ -56,6 +56,11 @@ extension UnitOfWork {
 
     // MARK: What other transactions ask of accounts
 
+    /// Which of the accounts exist.
+    func existing(among listed: [Account]) throws -> Set<Account> {
+        Set(try accounts.find(listed).keys)
+    }
+
     /// Sees to it that the accounts exist.
     ///
     /// - Throws: ``ErrorCode/accountNotFound`` as an `APIError`, naming the missing ones, when the policy forbids to
@@ -75,7 +80,7 @@ extension UnitOfWork {
 
     /// Which of the accounts exist: all of them from now on when the policy says so.
     func admitted(among named: Set<Account>, in scope: StoreScope) throws -> Set<Account> {
-        let existing = try existingAccounts(among: named.sorted())
+        let existing = try existing(among: named.sorted())
         switch scope.accounts {
         case .importOnSight:
             create(named.subtracting(existing).sorted(), at: scope.now)
@@ -106,7 +111,7 @@ extension UnitOfWork {
     }
 
     /// The accounts with their names, in the same order; one that does not exist has none.
-    func names(of listed: [Account]) throws -> [NamedAccount] {
+    func names(of listed: [Account], in scope: StoreScope) throws -> [NamedAccount] {
         let rows = try accounts.find(listed)
         return listed.map { account in
             NamedAccount(

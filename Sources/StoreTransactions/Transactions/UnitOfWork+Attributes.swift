@@ -3,12 +3,12 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func attributes(of group: GroupID) throws -> [GroupAttribute] {
+    func attributes(of group: GroupID, in scope: StoreScope) throws -> [GroupAttribute] {
         try attributes.find(require(group).number)?.attributes ?? []
     }
 
     /// Attributes do not move the group's version: no answer about the group shows them.
-    func changeAttributes(of group: GroupID, by change: GroupAttributeChange, in scope: StoreScope) throws {
+    func changeAttributes(of group: GroupID, in scope: StoreScope, by change: GroupAttributeChange) throws {
         let number = try require(group).number
         var row = try attributes.find(number) ?? AttributesRow()
         try row.rate.record(at: scope.now)

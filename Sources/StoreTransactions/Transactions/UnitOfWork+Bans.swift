@@ -3,7 +3,7 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func banMembers(_ listed: [Account], from group: GroupID, until end: UnixTime, in scope: StoreScope) throws {
+    func banMembers(_ listed: [Account], from group: GroupID, in scope: StoreScope, until end: UnixTime) throws {
         let row = try require(group)
         let keys = listed.map { MemberKey(group: row.number, account: $0) }
         try bans.prefetch(keys)
@@ -23,7 +23,7 @@ extension UnitOfWork {
         }
     }
 
-    func unbanMembers(_ listed: [Account], from group: GroupID) throws {
+    func unbanMembers(_ listed: [Account], from group: GroupID, in scope: StoreScope) throws {
         let row = try require(group)
         let keys = listed.map { MemberKey(group: row.number, account: $0) }
         _ = try bans.find(keys)

@@ -3,19 +3,20 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func counters(of group: GroupID) throws -> [GroupCounter] {
+    func counters(of group: GroupID, in scope: StoreScope) throws -> [GroupCounter] {
         try counters.find(requireCounters(of: group)) ?? []
     }
 
     /// Counters do not move the group's version: no answer about the group shows them.
-    func updateCounters(of group: GroupID, by update: GroupCounterUpdate) throws -> [GroupCounter] {
+    func updateCounters(of group: GroupID, in scope: StoreScope, by update: GroupCounterUpdate) throws -> [GroupCounter]
+    {
         let number = try requireCounters(of: group)
         let updated = try update.apply(to: try counters.find(number) ?? [])
         counters.set(updated, for: number)
         return updated
     }
 
-    func deleteCounters(_ keys: [String]?, of group: GroupID) throws {
+    func deleteCounters(_ keys: [String]?, of group: GroupID, in scope: StoreScope) throws {
         let number = try requireCounters(of: group)
         let stored = try counters.find(number) ?? []
         let kept = keys.map { keys in stored.filter { counter in !keys.contains(where: counter.hasKey) } } ?? []

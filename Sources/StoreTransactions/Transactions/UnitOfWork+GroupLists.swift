@@ -3,7 +3,7 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func listGroups(of type: GroupType?, after place: Int64, limit: Int) throws -> GroupListPage {
+    func listGroups(of type: GroupType?, after place: Int64, limit: Int, in scope: StoreScope) throws -> GroupListPage {
         // one more than wanted tells whether more follow
         let question = GroupsInOrder(type: type, number: place, limit: limit + 1)
         prefetch(question)

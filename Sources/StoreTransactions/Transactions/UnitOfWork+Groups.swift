@@ -37,9 +37,9 @@ extension UnitOfWork {
         try createGroup(group, in: scope)
     }
 
-    func changeProfile(
-        of group: GroupID, by profileChange: ProfileChange, operator: Account?, in scope: StoreScope
-    ) throws {
+    func changeProfile(of group: GroupID, in scope: StoreScope, by profileChange: ProfileChange, operator: Account?)
+        throws
+    {
         let operators = [`operator`].compactMap(\.self)
         try accounts.prefetch(operators)
         var profile = try require(group).profile
@@ -51,7 +51,7 @@ extension UnitOfWork {
         try change(group) { $0.row.profile = profile }
     }
 
-    func destroyGroup(_ group: GroupID) throws {
+    func destroyGroup(_ group: GroupID, in scope: StoreScope) throws {
         try groupCounts.prefetch(GroupType.allCases)
         let row = try require(group)
         try destroy(row)

@@ -3,9 +3,7 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func addMembers(
-        _ listed: [Account?], to group: GroupID, in scope: StoreScope
-    ) throws -> [MemberAdmission.Result] {
+    func addMembers(_ listed: [Account?], to group: GroupID, in scope: StoreScope) throws -> [MemberAdmission.Result] {
         let named = Set(listed.compactMap(\.self))
         try accounts.prefetch(named)
         // a question comes before the first change
@@ -26,14 +24,14 @@ extension UnitOfWork {
         return results
     }
 
-    func importMembers(
-        _ imports: [MemberAdmission.Import], to group: GroupID, in scope: StoreScope
-    ) throws -> [MemberAdmission.Result] {
+    func importMembers(_ imports: [MemberAdmission.Import], to group: GroupID, in scope: StoreScope) throws
+        -> [MemberAdmission.Result]
+    {
         let named = Set(imports.compactMap(\.account))
         try accounts.prefetch(named)
         let row = try requireMemberList(of: group)
         try prefetchJoining(named, row.number)
-        let existing = try existingAccounts(among: named.sorted())
+        let existing = try existing(among: named.sorted())
         let (new, results) = MemberAdmission.import(
             imports, to: row.profile, members: try members(of: row.number, among: named),
             existing: scope.accounts == .importOnSight ? named : existing,
@@ -44,9 +42,9 @@ extension UnitOfWork {
         return results
     }
 
-    func changeMember(
-        _ account: Account?, of group: GroupID, by memberChange: MemberChange, in scope: StoreScope
-    ) throws {
+    func changeMember(_ account: Account?, of group: GroupID, in scope: StoreScope, by memberChange: MemberChange)
+        throws
+    {
         let group = try requireMemberList(of: group)
         let key = account.map { MemberKey(group: group.number, account: $0) }
         if let account, memberChange.muteTime != nil {
@@ -109,7 +107,7 @@ extension UnitOfWork {
         }
     }
 
-    func setUnreadMsgNum(_ count: Int64, of account: Account?, in group: GroupID) throws {
+    func setUnreadMsgNum(_ count: Int64, of account: Account?, in group: GroupID, scope: StoreScope) throws {
         let group = try require(group)
         guard group.profile.type.countsUnreadMessages else {
             return
@@ -124,7 +122,9 @@ extension UnitOfWork {
         try change(group.profile.id) { members.set(row, for: key, in: $0) }
     }
 
-    func muteMembers(_ listed: [Account], of group: GroupID, topic: TopicID?, until end: UnixTime) throws {
+    func muteMembers(_ listed: [Account], of group: GroupID, topic: TopicID?, in scope: StoreScope, until end: UnixTime)
+        throws
+    {
         let row = try require(group)
         guard row.profile.type.canMuteMembers else {
             throw APIError.noMuting(in: row.profile.type)
@@ -140,7 +140,7 @@ extension UnitOfWork {
 
     // MARK: Reading
 
-    func findMembers(_ listed: [Account], of group: GroupID) throws -> [Account: Member] {
+    func findMembers(_ listed: [Account], of group: GroupID, in scope: StoreScope) throws -> [Account: Member] {
         let group = try requireMemberList(of: group)
         let rows = try members.find(listed.map { MemberKey(group: group.number, account: $0) })
         return rows.reduce(into: [:]) { $0[$1.key.account] = $1.value.member(floor: group.readFloor) }

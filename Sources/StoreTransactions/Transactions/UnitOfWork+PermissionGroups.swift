@@ -3,7 +3,7 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func createPermissionGroup(_ permissionGroup: PermissionGroup, of group: GroupID) throws {
+    func createPermissionGroup(_ permissionGroup: PermissionGroup, of group: GroupID, in scope: StoreScope) throws {
         prefetchNumber(of: .permissionGroups)
         let key = PermissionGroupKey(group: try requirePermissionGroups(in: group), id: permissionGroup.id)
         guard try permissionGroups.find(key) == nil else {
@@ -15,7 +15,7 @@ extension UnitOfWork {
     }
 
     func changePermissionGroup(
-        _ id: PermissionGroupID, of group: GroupID, by groupChange: PermissionGroupChange
+        _ id: PermissionGroupID, of group: GroupID, in scope: StoreScope, by groupChange: PermissionGroupChange
     ) throws {
         let key = PermissionGroupKey(group: try requirePermissionGroups(in: group), id: id)
         var row = try require(key)
@@ -26,7 +26,9 @@ extension UnitOfWork {
         try change(group) { permissionGroups.set(row, for: key, in: $0) }
     }
 
-    func destroyPermissionGroups(_ listed: [PermissionGroupID], of group: GroupID) throws -> [Bool] {
+    func destroyPermissionGroups(_ listed: [PermissionGroupID], of group: GroupID, in scope: StoreScope) throws
+        -> [Bool]
+    {
         let number = try requirePermissionGroups(in: group)
         var living = try permissionGroups.find(listed.map { PermissionGroupKey(group: number, id: $0) })
         let destroyed = living.values.map(\.number).sorted()
@@ -37,16 +39,18 @@ extension UnitOfWork {
         return results
     }
 
-    func permissionGroups(_ listed: [PermissionGroupID], of group: GroupID) throws -> [PermissionGroup?] {
+    func permissionGroups(_ listed: [PermissionGroupID], of group: GroupID, in scope: StoreScope) throws
+        -> [PermissionGroup?]
+    {
         let number = try requirePermissionGroups(in: group)
         let keys = listed.map { PermissionGroupKey(group: number, id: $0) }
         let rows = try permissionGroups.find(keys)
         return keys.map { rows[$0]?.permissionGroup }
     }
 
-    func permissionGroups(
-        after cursor: Int64, atMost limit: Int64, of group: GroupID
-    ) throws -> CursorPage<PermissionGroup> {
+    func permissionGroups(after cursor: Int64, atMost limit: Int64, of group: GroupID, in scope: StoreScope) throws
+        -> CursorPage<PermissionGroup>
+    {
         let number = try requirePermissionGroups(in: group)
         let rows = try ask(PermissionGroupsInOrder(group: number, number: cursor, limit: limit + 1))
         return CursorPage(rows.map { ($0.number, $0.permissionGroup) }, limit: limit)
@@ -55,7 +59,7 @@ extension UnitOfWork {
     // MARK: Members
 
     func addPermissionGroupMembers(
-        _ listed: [Account?], to id: PermissionGroupID, of group: GroupID
+        _ listed: [Account?], to id: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) throws -> [MemberAdmission.Result] {
         let number = try requirePermissionGroups(in: group)
         let named = Set(listed.compactMap(\.self))
@@ -90,7 +94,9 @@ extension UnitOfWork {
         return results
     }
 
-    func deletePermissionGroupMembers(_ listed: [Account], from id: PermissionGroupID, of group: GroupID) throws {
+    func deletePermissionGroupMembers(
+        _ listed: [Account], from id: PermissionGroupID, of group: GroupID, in scope: StoreScope
+    ) throws {
         let number = try requirePermissionGroups(in: group)
         let key = PermissionGroupKey(group: number, id: id)
         var row = try require(key)
@@ -106,7 +112,8 @@ extension UnitOfWork {
     }
 
     func permissionGroupMembers(
-        of id: PermissionGroupID, after cursor: Int64, atMost limit: Int64, of group: GroupID
+        of id: PermissionGroupID, after cursor: Int64, atMost limit: Int64, of group: GroupID,
+        in scope: StoreScope
     ) throws -> CursorPage<Member> {
         let group = try requireGroupWithPermissions(group)
         let row = try require(PermissionGroupKey(group: group.number, id: id))

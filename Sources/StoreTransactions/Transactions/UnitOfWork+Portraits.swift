@@ -3,7 +3,7 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func portraits(of listed: [Account]) throws -> [Account: [String: PortraitValue]] {
+    func portraits(of listed: [Account], in scope: StoreScope) throws -> [Account: [String: PortraitValue]] {
         let question = PortraitsOfAccounts(accounts: Set(listed).sorted())
         prefetch(question)
         let rows = try accounts.find(listed)
@@ -18,7 +18,7 @@ extension UnitOfWork {
         return portraits
     }
 
-    func changePortrait(of account: Account, by items: [PortraitItem], in scope: StoreScope) throws -> Bool {
+    func changePortrait(of account: Account, in scope: StoreScope, by items: [PortraitItem]) throws -> Bool {
         try portraitItems.prefetch(items.map { PortraitKey(account: account, tag: $0.tag) })
         guard try admits(account, in: scope) else {
             return false

@@ -3,7 +3,7 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func changeRoomAdmins(of group: GroupID, by adminChange: RoomAdmins.Change, in scope: StoreScope) throws {
+    func changeRoomAdmins(of group: GroupID, in scope: StoreScope, by adminChange: RoomAdmins.Change) throws {
         if case .appoint(let appointed) = adminChange {
             try accounts.prefetch(appointed)
         }
@@ -20,13 +20,14 @@ extension UnitOfWork {
         try change(group) { roomAdmins.set(changed, for: row.number, in: $0) }
     }
 
-    func roomAdmins(of group: GroupID) throws -> [NamedAccount] {
+    func roomAdmins(of group: GroupID, in scope: StoreScope) throws -> [NamedAccount] {
         let row = try requireRoom(group)
         let admins = try roomAdmins.find(row.number) ?? []
-        return try names(of: admins.filter { $0 != row.profile.owner })
+        return try names(of: admins.filter { $0 != row.profile.owner }, in: scope)
     }
 
-    func memberCounts(of listed: [GroupID], among accounts: Set<Account>) throws -> [GroupID: Int] {
+    func memberCounts(of listed: [GroupID], among accounts: Set<Account>, in scope: StoreScope) throws -> [GroupID: Int]
+    {
         let rows = try groups.find(Set(listed))
         let numbers = rows.values.reduce(into: [:]) { $0[$1.number] = $1.profile.memberNum }
         let counts = try ask(MemberCounts(groups: numbers, accounts: accounts))

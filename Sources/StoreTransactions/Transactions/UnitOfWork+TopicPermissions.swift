@@ -4,7 +4,7 @@ import Wire
 
 extension UnitOfWork {
     func setTopicPermissions(
-        _ permissions: [TopicPermission], of id: PermissionGroupID, of group: GroupID
+        _ permissions: [TopicPermission], of id: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) throws -> [Bool] {
         let number = try requirePermissionGroups(in: group)
         let listed = permissions.map(\.topic)
@@ -22,7 +22,7 @@ extension UnitOfWork {
     }
 
     func deleteTopicPermissions(
-        in listed: [TopicID], of id: PermissionGroupID, of group: GroupID
+        in listed: [TopicID], of id: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) throws -> [Bool] {
         let number = try requirePermissionGroups(in: group)
         try topics.prefetch(listed.map { TopicKey(group: number, topic: $0) })
@@ -38,7 +38,7 @@ extension UnitOfWork {
     }
 
     func topicPermissions(
-        in listed: [TopicID]?, of id: PermissionGroupID, of group: GroupID
+        in listed: [TopicID]?, of id: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) throws -> [TopicPermission?] {
         let number = try requirePermissionGroups(in: group)
         let row = try require(PermissionGroupKey(group: number, id: id))

@@ -3,7 +3,7 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func createTopic(_ topic: Topic, of group: GroupID, operator: Account?, in scope: StoreScope) throws {
+    func createTopic(_ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?) throws {
         let operators = [`operator`].compactMap(\.self)
         try accounts.prefetch(operators)
         let row = try requireTopics(in: group)
@@ -25,7 +25,7 @@ extension UnitOfWork {
     }
 
     func changeTopic(
-        _ topic: TopicID, of group: GroupID, by topicChange: TopicChange, operator: Account?, in scope: StoreScope
+        _ topic: TopicID, of group: GroupID, in scope: StoreScope, by topicChange: TopicChange, operator: Account?
     ) throws {
         let operators = [`operator`].compactMap(\.self)
         try accounts.prefetch(operators)
@@ -41,7 +41,7 @@ extension UnitOfWork {
         try change(group) { topics.set(row, for: key, in: $0) }
     }
 
-    func destroyTopics(_ listed: [TopicID], of group: GroupID) throws -> [Bool] {
+    func destroyTopics(_ listed: [TopicID], of group: GroupID, in scope: StoreScope) throws -> [Bool] {
         let row = try requireTopics(in: group)
         var living = Set(try topics.find(listed.map { TopicKey(group: row.number, topic: $0) }).keys.map(\.topic))
         let destroyed = living
@@ -54,7 +54,9 @@ extension UnitOfWork {
         return results
     }
 
-    func topics(_ listed: [TopicID]?, of group: GroupID, for account: Account?) throws -> [TopicView?] {
+    func topics(_ listed: [TopicID]?, of group: GroupID, for account: Account?, in scope: StoreScope) throws
+        -> [TopicView?]
+    {
         let group = try requireTopics(in: group)
         let memberKey = account.map { MemberKey(group: group.number, account: $0) }
         if let memberKey {

@@ -27,7 +27,9 @@ struct KeptMessages {
 }
 
 extension MessageLimits {
-    /// The latest moment whose messages are kept no longer. An AVChatRoom's are kept as long as they can be recalled.
+    /// The latest moment whose messages are kept no longer.
+    ///
+    /// An AVChatRoom's are kept as long as they can be recalled.
     func expiry(isRoom: Bool, at now: UnixTime) -> UnixTime {
         isRoom ? UnixTime(seconds: now.seconds - roomRecallWindow - 1) : expiry(at: now)
     }

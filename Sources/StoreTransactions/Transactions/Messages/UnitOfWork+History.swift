@@ -3,13 +3,12 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func groupType(of conversation: Conversation) throws -> GroupType {
+    func groupType(of conversation: Conversation, in scope: StoreScope) throws -> GroupType {
         try open(conversation).group.profile.type
     }
 
-    func history(
-        of place: Conversation, upTo seq: Int64?, count: Int64, in scope: StoreScope
-    ) throws -> [HistoryEntry] {
+    func history(of place: Conversation, upTo seq: Int64?, count: Int64, in scope: StoreScope) throws -> [HistoryEntry]
+    {
         let conversation = try open(place)
         guard conversation.keepsHistory else {
             throw APIError.noHistory(in: conversation.group.profile.type)
@@ -55,7 +54,9 @@ extension UnitOfWork {
         }
     }
 
-    func recallMessages(sentBy sender: Account?, amongNewest newest: Int64, in place: Conversation) throws {
+    func recallMessages(sentBy sender: Account?, amongNewest newest: Int64, in place: Conversation, scope: StoreScope)
+        throws
+    {
         let conversation = try open(place)
         let next = conversation.nextMsgSeq
         guard
@@ -67,7 +68,7 @@ extension UnitOfWork {
         try record(.recall(sentBy: sender, max(1, next - newest)...next - 1, stream.number))
     }
 
-    func clearMessages(of group: GroupID, upTo seq: Int64?) throws {
+    func clearMessages(of group: GroupID, upTo seq: Int64?, in scope: StoreScope) throws {
         let conversation = OpenConversation(group: try require(group))
         guard conversation.group.profile.type != .community else {
             throw APIError.noClearing(in: conversation.group.profile.type)
@@ -80,9 +81,7 @@ extension UnitOfWork {
         streams.set(stream, for: conversation.streamKey)
     }
 
-    func changeMessage(
-        _ seq: Int64, in place: Conversation, by change: MessageChange, scope: StoreScope
-    ) throws {
+    func changeMessage(_ seq: Int64, in place: Conversation, scope: StoreScope, by change: MessageChange) throws {
         let conversation = try open(place)
         guard conversation.keepsHistory else {
             throw conversation.group.profile.type.unsupported("Changing messages")

@@ -3,9 +3,9 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func changeExtensions(
-        of seq: Int64, in group: GroupID, by change: MessageExtensionChange, scope: StoreScope
-    ) throws -> [MessageExtension] {
+    func changeExtensions(of seq: Int64, in group: GroupID, scope: StoreScope, by change: MessageExtensionChange) throws
+        -> [MessageExtension]
+    {
         let message = try extensibleMessage(seq, in: group, scope)
         try extensions.prefetch(change.keys.map { ExtensionKey(message: message, key: $0) })
         extensionCounts.prefetch(message)
@@ -19,9 +19,9 @@ extension UnitOfWork {
         return changed
     }
 
-    func extensions(
-        of seq: Int64, in group: GroupID, from startSeq: Int64, limit: Int64, scope: StoreScope
-    ) throws -> MessageExtensionPage {
+    func extensions(of seq: Int64, in group: GroupID, scope: StoreScope, from startSeq: Int64, limit: Int64) throws
+        -> MessageExtensionPage
+    {
         let message = try extensibleMessage(seq, in: group, scope)
         let question = ExtensionsOfMessage(message: message, startSeq: startSeq, limit: limit)
         prefetch(question)

@@ -3,9 +3,9 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func importMessages(
-        _ imports: [ImportedMessage], to place: Conversation, in scope: StoreScope
-    ) throws -> [ImportedMessage.Result] {
+    func importMessages(_ imports: [ImportedMessage], to place: Conversation, in scope: StoreScope) throws
+        -> [ImportedMessage.Result]
+    {
         let senders = Set(imports.map(\.sender)).sorted()
         try accounts.prefetch(senders)
         var conversation = try open(place)

@@ -3,9 +3,7 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func acknowledgeMessages(
-        _ seqs: [Int64], in group: GroupID, by account: Account?, scope: StoreScope
-    ) throws {
+    func acknowledgeMessages(_ seqs: [Int64], in group: GroupID, scope: StoreScope, by account: Account?) throws {
         let row = try requireReceipts(in: group)
         let memberKey = account.map { MemberKey(group: row.number, account: $0) }
         if let memberKey {
@@ -33,7 +31,7 @@ extension UnitOfWork {
     }
 
     func receiptAccounts(
-        of seq: Int64, in group: GroupID, haveRead: Bool, after account: Account?, limit: Int64, scope: StoreScope
+        of seq: Int64, in group: GroupID, scope: StoreScope, haveRead: Bool, after account: Account?, limit: Int64
     ) throws -> ReceiptPage {
         guard let message = try askedMessages([seq], in: requireReceipts(in: group), scope)[0] else {
             throw APIError.noReceipts

@@ -4,9 +4,9 @@ import Wire
 
 extension UnitOfWork {
     /// - Parameter isThrottled: answers the same however often it is asked.
-    func sendMessage(
-        _ message: MessageDraft, to place: Conversation, in scope: StoreScope, isThrottled: () -> Bool
-    ) throws -> SentMessage {
+    func sendMessage(_ message: MessageDraft, to place: Conversation, in scope: StoreScope, isThrottled: () -> Bool)
+        throws -> SentMessage
+    {
         accounts.prefetch(message.sender)
         globalMutes.prefetch(message.sender)
         var conversation = try open(place)
@@ -39,9 +39,8 @@ extension UnitOfWork {
     }
 
     /// - Parameter isThrottled: as for ``sendMessage(_:to:in:isThrottled:)``.
-    func broadcastMessage(
-        _ message: MessageDraft, in scope: StoreScope, isThrottled: () -> Bool
-    ) throws -> SentMessage {
+    func broadcastMessage(_ message: MessageDraft, in scope: StoreScope, isThrottled: () -> Bool) throws -> SentMessage
+    {
         broadcasts.prefetch(AppWide())
         accounts.prefetch(message.sender)
         recentSends.prefetch(RecentSendKey(message, in: Self.broadcastStream))

@@ -1,0 +1,18 @@
+package import Storage
+package import Wire
+
+extension TransactionalStore {
+    package func importAccounts(_ accounts: [AccountImport], in scope: StoreScope) async throws(StoreError) {
+        try await write(in: scope) { try $0.importAccounts(accounts, in: scope) }
+    }
+
+    package func existingAccounts(among accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<
+        Account
+    > {
+        try await read(in: scope) { try $0.existingAccounts(among: accounts, in: scope) }
+    }
+
+    package func deleteAccounts(_ accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account> {
+        try await write(in: scope) { try $0.deleteAccounts(accounts, in: scope) }
+    }
+}
