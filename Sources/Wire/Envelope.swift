@@ -2,7 +2,7 @@
 ///
 /// Some services add an empty `ErrorDisplay` to them.
 ///
-/// - Source: seed page; protocol reference file 00, 3.2 and 3.3; file 60, common frame.
+/// - Source: seed page; protocol reference files 00, 3.2 and 3.3, and 60, section 0.
 package enum Envelope {
     /// A writer that holds the envelope of a successful call and waits for the payload's members.
     ///

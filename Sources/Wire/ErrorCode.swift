@@ -2,8 +2,7 @@
 ///
 /// A raw value is the number on the wire. Numbers are the original's and none is invented here.
 ///
-/// - Source: common error table of the REST overview (2019–2024) and the command pages, as collected in the
-///   protocol reference, files 00 section 7 and 70.
+/// - Source: protocol reference files 00, section 7, and 70.
 package enum ErrorCode: Int, Sendable, CaseIterable {
     // MARK: Group service
 
@@ -45,8 +44,8 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case recallTooLate = 10031
     /// The app has as many AVChatRooms as its plan allows.
     case tooManyAVChatRooms = 10036
-    /// An account would create and join more groups than its plan allows; in calls on topics, a Community has as many as
-    /// it may.
+    /// An account would be in more groups than its plan allows; in calls on topics, a Community has as many topics as it
+    /// may.
     case tooManyGroupsOfAccount = 10037
     /// The request asks for more members than the plan allows.
     case tooManyMembersForPlan = 10038

@@ -58,7 +58,7 @@ package enum MsgFlag: String, Sendable, CaseIterable {
     case acceptAndNotify = "AcceptAndNotify"
     /// Deliver without an alert.
     case acceptNotNotify = "AcceptNotNotify"
-    /// Deliver, alert only when the member is mentioned; in the documentation since 2026-01.
+    /// Deliver, alert only when the member is mentioned.
     case acceptNotNotifyExceptAt = "AcceptNotNotifyExceptAt"
     /// Do not deliver.
     case discard = "Discard"
@@ -71,7 +71,7 @@ package enum MsgPriority: String, Sendable, CaseIterable {
     case high = "High"
     case normal = "Normal"
     case low = "Low"
-    /// Known from clients of 2019 and later; no page of today names it.
+    /// Sent by public clients; no page of the documentation names it.
     case lowest = "Lowest"
 
     /// The number that stands for the priority in histories: 1 for the highest.

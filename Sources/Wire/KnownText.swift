@@ -1,6 +1,6 @@
 /// The texts of refusals whose words are known from the original, and which programs compare.
 ///
-/// Each is the whole `ErrorInfo`. A raw value is the text, misspelt as it is.
+/// Each is the whole `ErrorInfo`. A raw value is the text, with the original's mistakes in spelling.
 ///
 /// - Source: decision 14 of the protocol reference; file 30, 1.4, for undeclared keys.
 package enum KnownText: String, Sendable {

@@ -15,10 +15,10 @@ package struct UnixTime: Hashable, Sendable, Comparable {
         left.seconds < right.seconds
     }
 
-    /// The moment, or one that was recorded earlier where that is a little later: times that calls record do not go back
-    /// when one overtakes another on its way.
+    /// This moment, or the recorded one where that is a little later.
     ///
-    /// A record that is further ahead was made by a clock that has been set back since, and does not count.
+    /// So the times that calls record do not go back when one call overtakes another on its way to the store. A record
+    /// that lies further ahead was made by a clock that has been set back since, and does not count.
     package func notBefore(_ recorded: UnixTime) -> UnixTime {
         recorded.seconds - seconds <= Self.maximumDelay ? max(self, recorded) : self
     }
