@@ -16,7 +16,7 @@ package enum UserSigDefect: Error, Equatable, Sendable {
     case trailingBytes
     /// The content is not a JSON object.
     case notJSON
-    /// The content is of the scheme with key pairs that was in use until July 2019.
+    /// The content is of version 1 of the scheme, which signs with a key pair.
     case outdatedScheme
     /// A member of the document is missing, has the wrong type, or holds what no signer writes.
     case member(name: String, expected: String)

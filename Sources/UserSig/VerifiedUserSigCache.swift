@@ -4,8 +4,9 @@ package import Wire
 /// Remembers signatures that verified, so that a client's next call costs a look-up instead of a verification.
 ///
 /// An entry is found only by the same text for the same app, account and key: all four are compared in full. It is
-/// never found after its expiry, nor by a clock that has gone back behind the verification. Entries used lately are kept longest: the cache holds two generations, a use
-/// moves an entry to the younger one, and when that has filled half of the limits the older one is dropped.
+/// never found after its expiry, nor by a clock that has gone back behind the verification. Entries used lately are
+/// kept longest: the cache holds two generations, a use moves an entry to the younger one, and when that has filled
+/// half of the limits the older one is dropped.
 ///
 /// - Concurrency: safe for use from any thread; one short lock.
 package final class VerifiedUserSigCache: Sendable {
@@ -90,8 +91,9 @@ package final class VerifiedUserSigCache: Sendable {
         expiry(of: text, sdkAppID: sdkAppID, identifier: identifier, key: key, now: now) != nil
     }
 
-    /// The last second in which a signature is valid that has verified before for this app, account and key; `nil` for
-    /// any other one, and when it has passed.
+    /// The last second in which a signature is valid, where it has verified before for this app, account and key.
+    ///
+    /// - Returns: `nil` for any other signature, and for one that has expired.
     package func expiry(
         of text: Secret, sdkAppID: SDKAppID, identifier: Account, key: Secret, now: UnixTime
     ) -> UnixTime? {
