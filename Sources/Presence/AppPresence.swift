@@ -46,7 +46,7 @@ package struct AppPresence: Sendable {
 
     /// Notes a connection of an account that has logged in.
     ///
-    /// - Returns: `nil` when there are too many; the gateway closes the connection then.
+    /// - Returns: `nil` when there are too many; the connection is to be closed then.
     package mutating func connect(_ account: Account, on platform: Platform, at now: UnixTime) -> ConnectionID? {
         guard connections.count < limits.connections else {
             return nil

@@ -21,7 +21,7 @@ package struct Mark: Hashable, Sendable, Comparable {
         self.number = number
     }
 
-    /// Whether the app has chosen the number, and has not found it with a meaning.
+    /// Whether the app chose the number, instead of one to which the protocol gives a meaning.
     var isOwn: Bool { number >= 1_000 }
 
     package static func < (left: Mark, right: Mark) -> Bool {

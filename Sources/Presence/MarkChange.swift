@@ -32,7 +32,7 @@ extension Room {
             try check(items, limits: limits)
         }
         for item in items {
-            // the mark that lets an account in comes first, the one that keeps it in is deleted last
+            // the mark 500, which sorts first, lets an account in before it gets others, and is deleted after them
             for mark in change.kind == .set ? item.marks.sorted() : item.marks.sorted().reversed() {
                 switch change.kind {
                 case .set: set(mark, on: item.account, at: now)

@@ -3,8 +3,8 @@ package import Wire
 
 /// Who is online, on which platform and in which AVChatRooms: what this server knows of its own clients' connections.
 ///
-/// A gateway of client connections drives it, commands ask it. It lives in memory only; a restart begins with nobody
-/// online, and clients log in again.
+/// Connections of clients are to drive it, which this server does not take, so that nobody is online; commands ask it.
+/// It lives in memory only: a restart begins with nobody online, and clients log in again.
 ///
 /// - Times are by the clock of the app, as ``AppPresence`` has none.
 /// - Limits: ``PresenceLimits`` for each app.
@@ -37,7 +37,7 @@ package final class Presence: Sendable {
         return try result.get()
     }
 
-    // MARK: For the gateway of clients
+    // MARK: For connections of clients
 
     /// As ``AppPresence/connect(_:on:at:)``.
     package func connect(
