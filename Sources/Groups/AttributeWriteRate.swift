@@ -20,7 +20,7 @@ package struct AttributeWriteRate: Sendable, Equatable {
 
     /// Counts a write.
     ///
-    /// One that arrived a little before the second that is being counted counts into that one.
+    /// A write that arrived a little before the second that is being counted counts into that second.
     ///
     /// - Throws: ``ErrorCode/groupAttributesTooFrequent``.
     package mutating func record(at now: UnixTime) throws(APIError) {

@@ -2,7 +2,7 @@ package import Wire
 
 /// A checked request to write custom fields: listed keys are set, an empty value deletes its key, others stay.
 ///
-/// - Source: protocol reference file 10, section 6; decision 8 of docs/protocol.md.
+/// - Source: protocol reference file 10, section 6; decision 8 of the protocol reference.
 package struct CustomFieldChange: Sendable, Equatable {
     /// The keys that an app has declared for a level; `nil` lets every key of valid syntax in.
     package typealias Declaration = [String]

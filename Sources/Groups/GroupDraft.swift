@@ -21,7 +21,7 @@ package struct GroupDraft: Sendable {
     package var supportsTopics = false
     package var enablesPermissions = false
     package var defaultPermission: Int64?
-    /// Whether the group has a life behind it, so that it needs no activation.
+    /// Whether the group comes from another system, so that it needs no activation.
     package var isImported = false
     /// The members beside the owner, in request order; an account may stand twice.
     package var members: [InitialMember] = []
@@ -47,8 +47,8 @@ package struct GroupDraft: Sendable {
     /// Checks what depends on more than one field.
     ///
     /// - Throws: ``ErrorCode/invalidParameter`` for fields that the type does not have or a cap above its ceiling;
-    ///   ``ErrorCode/notPermitted`` for members or roles that the type does not have; ``ErrorCode/tooManyMembersForPlan``
-    ///   for a cap above the plan's.
+    ///   ``ErrorCode/notPermitted`` for members or roles that the type does not have;
+    ///   ``ErrorCode/tooManyMembersForPlan`` for a cap above the plan's.
     package func check(limits: GroupLimits, plan: PlanLimits = .unlimited) throws(APIError) {
         if let maxMemberNum {
             try Self.checkMemberCap(maxMemberNum, sentAs: maxMemberField, of: type, limits: limits)
@@ -107,7 +107,7 @@ package struct GroupDraft: Sendable {
         }
     }
 
-    /// The group as it begins its life, with its owner as first member where the type stores members.
+    /// The new group, with its owner as first member where the type stores members.
     ///
     /// An account that stands twice is put in once; the owner keeps the role `Owner`.
     ///

@@ -4,7 +4,7 @@ package import Wire
 ///
 /// Sizes that belong to the protocol are fixed; those on which the sources differ are values of this type.
 ///
-/// - Source: protocol reference files 10 (1.3, 3.2, 6) and 30 (1.4); decisions 6 and 10.
+/// - Source: protocol reference files 10 (1.3, 3.2, 6) and 30 (1.4); decisions 6 and 10 of the protocol reference.
 package struct GroupLimits: Sendable, Equatable {
     /// Longest `Name`, in bytes.
     package var nameBytes = 100
@@ -49,7 +49,7 @@ package struct GroupLimits: Sendable, Equatable {
 
     package init() {}
 
-    /// The text limits of the older documentation, for `--strict`.
+    /// The sizes for `--strict`: the shorter texts that the documentation gave first.
     package static var strict: GroupLimits {
         var limits = GroupLimits()
         limits.nameBytes = 30

@@ -16,9 +16,9 @@ package struct GroupProfile: Sendable, Equatable {
     /// Grows by one at each write call that changes the profile or the membership; 0 in a new group.
     package var infoSeq: Int64
     package var lastInfoTime: UnixTime
-    /// ``UnixTime/never`` in a silent group.
+    /// ``UnixTime/never`` before the first message.
     package var lastMsgTime: UnixTime
-    /// The sequence number that the next message gets; 1 in a silent group.
+    /// The sequence number that the next message gets; 1 before the first message.
     package var nextMsgSeq: Int64
     /// Members that are stored; always 0 for AVChatRoom.
     package var memberNum: Int64
@@ -90,7 +90,7 @@ package struct GroupProfile: Sendable, Equatable {
         self.customFields = customFields
     }
 
-    /// The right to send messages in all topics, which switching permissions on leaves to everybody.
+    /// The right to send messages in all topics, which everybody keeps when permission groups are switched on.
     package static let sendInAllTopics: Int64 = 64
 
     /// Records a change of the profile or the membership: `InfoSeq` and `LastInfoTime` move.

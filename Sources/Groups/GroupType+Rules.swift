@@ -34,7 +34,7 @@ extension GroupType {
     /// Whether `HistoryMsgBeforeJoin` is a setting of the group.
     package var hasHistorySetting: Bool { self == .work || self == .public || self == .meeting }
 
-    /// Whether messages stay for others to read later.
+    /// Whether messages are kept, to be read later.
     package var keepsHistory: Bool { self != .avChatRoom }
 
     /// Whether a message can be meant for some members only.

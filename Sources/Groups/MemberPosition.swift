@@ -2,7 +2,8 @@ package import Wire
 
 /// A place in a group's list of members, which stays where it is while others join and leave.
 ///
-/// - Order of a list: the owner first, then by join time, then in order of entry. Source: protocol reference file 10, 4.2.
+/// - Order of a list: the owner first, then by join time, then in order of entry.
+/// - Source: protocol reference file 10, 4.2.
 package struct MemberPosition: Sendable, Equatable {
     package let isOwner: Bool
     package let joinTime: UnixTime

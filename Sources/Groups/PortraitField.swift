@@ -56,12 +56,12 @@ package struct PortraitField: Sendable, Equatable {
         }
     }
 
-    /// What may be repeated of a tag to the client and to the log: a name that is none may be anything, of any length.
+    /// What of an unknown tag may be repeated to the client and in the log, as it may hold anything, of any length.
     private static func quotable(_ tag: String) -> String {
         tag.hasPrefix("Tag_") && tag.utf8.count <= 64 ? tag : "of \(tag.utf8.count) bytes"
     }
 
-    /// Whether a tag that looks like one of ours is it: Swift holds some other characters for equal to letters.
+    /// Whether a tag is ASCII: Swift's comparison holds some other characters for equal to ASCII letters.
     private static func isASCII(_ tag: String) -> Bool {
         tag.utf8.allSatisfy { $0 < 0x80 }
     }

@@ -11,9 +11,9 @@ package struct Topic: Sendable, Equatable {
     package var faceURL: String
     package var customString: String
     package var createTime: UnixTime
-    /// ``UnixTime/never`` in a silent topic.
+    /// ``UnixTime/never`` before the first message.
     package var lastMsgTime: UnixTime
-    /// The sequence number that the next message gets; 1 in a silent topic.
+    /// The sequence number that the next message gets; 1 before the first message.
     package var nextMsgSeq: Int64
     /// Whether only the owner, admins and app administrators may speak.
     package var isMuted: Bool

@@ -40,7 +40,7 @@ package struct TopicDraft: Sendable {
         throw APIError(.invalidParameter, "TopicId must be the GroupId, @TOPIC#_ and a part of its own")
     }
 
-    /// The topic as it begins its life, silent.
+    /// The new topic, without messages.
     package func topic(id: TopicID, createTime: UnixTime) -> Topic {
         Topic(
             id: id, name: name, introduction: introduction, notification: notification, faceURL: faceURL,

@@ -1,4 +1,4 @@
-/// What a field of an object that is kept, or handed on, as a client sent it has to look like.
+/// What a field has to look like in an object that is kept, or handed on, as a client sent it.
 package struct FieldShape: Sendable {
     package let name: StaticString
     package let kind: Kind

@@ -10,8 +10,8 @@ package struct MessageContent: Sendable, Equatable {
         self.cloudCustomData = cloudCustomData
     }
 
-    /// What counts for the longest message.
+    /// The size of the message, which ``MessageLimits/contentBytes`` bounds.
     ///
-    /// - Source: protocol reference file 40, 1.3, whose recommendation this is.
+    /// - Source: protocol reference file 40, 1.3. What counts: assumed.
     package var byteCount: Int { body.count + cloudCustomData.utf8.count }
 }

@@ -2,8 +2,8 @@
 ///
 /// A raw value is the name in `MsgType`.
 ///
-/// - Source: protocol reference file 40, 2.2. Fields that only clients of today insist on are optional here, because
-///   imported histories may lack them.
+/// - Source: protocol reference file 40, 2.2. Fields that some clients need and others leave out are optional here,
+///   because imported histories may lack them.
 package enum MessageElement: String, Sendable, CaseIterable {
     case text = "TIMTextElem"
     case location = "TIMLocationElem"

@@ -1,4 +1,4 @@
-/// A pair of a message: a key, its value and its version.
+/// A pair of a message (a message extension): a key, its value and its version.
 ///
 /// - Limits: see the constants.
 /// - Source: protocol reference file 40, section 13.

@@ -24,7 +24,7 @@ package struct MessageLimits: Sendable, Equatable {
     package var historyCount: Int64?
     /// Messages that a group takes in a second; `nil` for any number.
     ///
-    /// What exceeds it is dropped.
+    /// What exceeds the number is dropped.
     package var messagesPerSecond: Int?
     /// Broadcasts that an app may send in a second; `nil` for any number.
     package var broadcastsPerSecond: Int?

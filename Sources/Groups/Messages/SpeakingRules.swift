@@ -8,7 +8,7 @@ package struct SpeakingRules: Sendable, Equatable {
     package var isGroupMuted: Bool
     /// Whether all members are muted in the topic; `false` outside topics.
     package var isTopicMuted: Bool
-    /// Whether permission groups rule, under which admins are plain members.
+    /// Whether permission groups are on; admins then speak as plain members do.
     package var enablesPermissions: Bool
     /// The sender's role; `nil` for one who is no member.
     package var role: Role?
