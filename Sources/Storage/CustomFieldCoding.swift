@@ -2,7 +2,7 @@ package import Wire
 
 /// Turns custom fields into the bytes that stores keep, and back.
 ///
-/// Each field is the key's length (1 byte), the key, the value's length (2 bytes, big-endian) and the value. Both
+/// Each field is the key's length (1 byte), the key, the value's length (2 bytes, big-endian) and the value. All
 /// stores keep the same bytes, so that data can move between them.
 package enum CustomFieldCoding {
     package static func encode(_ fields: [CustomField]) -> [UInt8] {

@@ -24,10 +24,9 @@ package protocol GroupVisitor: Sendable {
     /// - Returns: whether to go on; `false` ends the whole reading.
     mutating func visit(_ profile: GroupProfile) -> Bool
 
-    /// Takes the next group of the request, with the state that is shown; without one's own, as
-    /// ``visit(_:)-(GroupProfile)``.
+    /// Takes the next group of the request, with the stamp of the state that is shown.
     ///
-    /// A store that reads groups calls this one.
+    /// Stores call this one; by default it passes the profile on to ``visit(_:)-(GroupProfile)``.
     mutating func visit(_ profile: GroupProfile, stamp: GroupStamp) -> Bool
 
     /// Takes the next group of the request, which does not exist.

@@ -5,7 +5,7 @@ package import Wire
 ///
 /// Both ask first for the group, refused with ``ErrorCode/groupNotFound``, then for a type whose messages have pairs,
 /// refused with ``ErrorCode/notPermitted``, then for the message, refused with
-/// ``ErrorCode/messageOfExtensionsNotFound`` (unknown, recalled, or not kept any more), then for its leave to have pairs,
+/// ``ErrorCode/messageOfExtensionsNotFound`` (unknown, recalled, or not kept any more), then whether it takes pairs,
 /// refused with ``ErrorCode/extensionsUnsupported``.
 package protocol MessageExtensionStore: Sendable {
     /// Changes the pairs of a message, which counts up the message's counter by one.

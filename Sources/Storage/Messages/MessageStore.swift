@@ -14,10 +14,10 @@ package protocol MessageStore: Sendable {
 
     /// Takes a message: gives it a sequence number, keeps it, and moves the group's and the sender's fields.
     ///
-    /// Its time is the present, or the one of the message before where that is later: times never go back as numbers go
+    /// Its time is the present, or that of the message before where it is later: times never go back while numbers go
     /// up.
     ///
-    /// A message for online members only takes no number and leaves no trace but the one that tells duplicates.
+    /// A message for online members only takes no number, and nothing of it is kept but what tells a duplicate.
     ///
     /// - Parameters:
     ///   - isThrottled: asked last, when the message would be taken; `true` drops it.
