@@ -90,7 +90,7 @@ struct ModifyUserInfo: Command {
         return Response(kind: request.kind, items: items.filter { reached.contains($0.account) })
     }
 
-    /// Takes back what was marked while the group was destroyed or an account deleted.
+    /// Takes marks back where the group was destroyed, or an account deleted, while they were set.
     private func forgetEnded(
         _ group: GroupID, _ accounts: [Account], in context: CommandContext
     ) async throws(APIError) {

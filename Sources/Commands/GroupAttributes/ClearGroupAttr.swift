@@ -6,7 +6,8 @@ import Wire
 /// - Limits: 5 attribute writes a second and group.
 /// - Group types: all.
 /// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/groupAttributesTooFrequent``.
-/// - Source: protocol reference file 31, 1.6. Community: assumed, as the page leaves it out and its sisters do not.
+/// - Source: protocol reference file 31, 1.6. Community: assumed, as this page leaves it out and those of the other
+///   attribute commands do not.
 struct ClearGroupAttr: Command {
     static let name = CommandName(service: .groupOpen, command: "clear_group_attr")
 

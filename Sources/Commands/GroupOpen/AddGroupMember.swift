@@ -11,8 +11,8 @@ import Wire
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom),
 ///   ``ErrorCode/accountNotFound`` (none of the accounts exists), ``ErrorCode/groupFull`` (somebody is to be added); with
 ///   a plan ``ErrorCode/tooManyGroupsOfAccount`` when it allows nobody of those that are not members.
-/// - Source: protocol reference file 30, section 4; decision 17. Results 0 (unknown or banned), 1 (added) and 2 (member
-///   already) are in use, with a plan also 0 for an account that has as many groups as it allows.
+/// - Source: protocol reference file 30, section 4; decision 17 of the protocol reference. Results are 0 (unknown or
+///   banned), 1 (added) and 2 (member already); with a plan also 0 for an account that has as many groups as it allows.
 struct AddGroupMember: Command {
     static let name = CommandName(service: .groupOpen, command: "add_group_member")
 
@@ -22,7 +22,7 @@ struct AddGroupMember: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            // Notices reach client connections only, so the value makes no difference yet.
+            // notices reach connections of clients only, which this server does not take
             _ = try fields.flag("Silence")
             var names: [String] = []
             for member in try fields.requiredObjects("MemberList") {

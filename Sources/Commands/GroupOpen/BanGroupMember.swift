@@ -4,7 +4,8 @@ import Wire
 
 /// Throws accounts out of a group and keeps them out for a time; they need not be members.
 ///
-/// - Limits: 20 entries in `Members_Account`, 1,000 bytes of `Description`. Names that no account can have are passed over.
+/// - Limits: 20 entries in `Members_Account`, 1,000 bytes of `Description`. Names that no account can have are passed
+///   over.
 /// - Group types: all.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the owner; nobody is
 ///   banned then).
@@ -24,7 +25,7 @@ struct BanGroupMember: Command {
                 throw fields.refusal("Duration", "is missing")
             }
             self.duration = UInt32(duration)
-            // only a client connection shows it to who is thrown out
+            // it is for the client of whoever is thrown out, and this server takes no connections of clients
             _ = try fields.text("Description", maximumBytes: settings.limits.banDescriptionBytes)
             group = try GroupID(addressing: groupText)
             try RequestFields.checkAccountCount(

@@ -19,7 +19,7 @@ struct ChangeGroupOwner: Command {
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
             newOwner = settings.account(named: try fields.requiredAccountName("NewOwner_Account"))
-            // only notices show the operator
+            // only notices name the operator, and they reach connections of clients only
             _ = try fields.accountName("From_Account")
             group = try GroupID(addressing: groupText)
         }

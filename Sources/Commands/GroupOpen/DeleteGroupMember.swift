@@ -20,7 +20,7 @@ struct DeleteGroupMember: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            // notices reach client connections only, so neither makes a difference yet
+            // notices reach connections of clients only, which this server does not take
             _ = try fields.flag("Silence")
             _ = try fields.string("Reason")
             let names = try fields.requiredAccountNames("MemberToDel_Account")

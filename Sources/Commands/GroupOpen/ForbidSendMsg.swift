@@ -10,7 +10,7 @@ import Wire
 /// - Group types: all but Work.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound`` (group or topic), ``ErrorCode/notPermitted``
 ///   (Work), ``ErrorCode/invalidParameter`` for `TopicId` in a group without topics.
-/// - Source: protocol reference file 30, section 9. `ShutUpTime` is the name of `MuteTime` until 2022.
+/// - Source: protocol reference file 30, section 9. `ShutUpTime` is an older name of `MuteTime`, which wins.
 struct ForbidSendMsg: Command {
     static let name = CommandName(service: .groupOpen, command: "forbid_send_msg")
 

@@ -8,7 +8,7 @@ import Wire
 /// - Group types: all, also Work groups that wait for their first message.
 /// - Errors: ``ErrorCode/invalidParameter``, ``ErrorCode/answerTooLarge``.
 /// - Order: as the groups were created. A group that lives through all pages stands on one of them once.
-/// - Source: protocol reference file 20, section 3. `BChatRoom` is a type of the first generation that no group has.
+/// - Source: protocol reference file 20, section 3. `BChatRoom` is an older type: it is taken, and no group has it.
 struct GetAppidGroupList: Command {
     static let name = CommandName(service: .groupOpen, command: "get_appid_group_list")
     static let acceptsEmptyBody = true

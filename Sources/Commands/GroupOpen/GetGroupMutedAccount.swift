@@ -5,10 +5,10 @@ import Wire
 /// Returns the accounts that are muted in a group, members or not.
 ///
 /// - Group types: all; a Work group mutes nobody.
-/// - Errors: ``ErrorCode/groupNotFound`` (also a topic), ``ErrorCode/invalidParameter`` (a topic of a group that has none),
-///   ``ErrorCode/answerTooLarge``.
+/// - Errors: ``ErrorCode/groupNotFound`` (group or topic), ``ErrorCode/invalidParameter`` (a topic of a group that has
+///   none), ``ErrorCode/answerTooLarge``.
 /// - Order: by the end of the mute, the latest first, then by account.
-/// - Source: protocol reference file 20, section 8. ``GetGroupShuttedUin`` is the same command under the name that it had until 2023.
+/// - Source: protocol reference file 20, section 8. ``GetGroupShuttedUin`` is the same command under its older name.
 struct GetGroupMutedAccount: Command {
     static let name = CommandName(service: .groupOpen, command: "get_group_muted_account")
 

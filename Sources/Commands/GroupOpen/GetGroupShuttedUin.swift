@@ -1,6 +1,7 @@
 import Wire
 
-/// Returns the accounts that are muted in a group: the older name of ``GetGroupMutedAccount``, which answers in older words.
+/// Returns the accounts that are muted in a group: ``GetGroupMutedAccount`` under its older name, with the older words
+/// in its answer.
 ///
 /// - Group types, errors, order: as ``GetGroupMutedAccount``.
 /// - Source: protocol reference file 20, section 8.

@@ -10,7 +10,7 @@ import Wire
 ///   ``ErrorCode/invalidParameter``.
 /// - Order: by `MsgSeq`, the highest first; an entry for each number of the interval, but none for a recalled message
 ///   unless the request asks for it.
-/// - Source: protocol reference file 40, section 7; decision 12.
+/// - Source: protocol reference file 40, section 7; decision 12 of the protocol reference.
 struct GroupMsgGetSimple: Command {
     static let name = CommandName(service: .groupOpen, command: "group_msg_get_simple")
 

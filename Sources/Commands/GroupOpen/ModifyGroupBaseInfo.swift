@@ -7,7 +7,8 @@ import Wire
 /// - Group types: all; single fields are not for every type.
 /// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/accountNotFound`` (`From_Account`), ``ErrorCode/invalidParameter``
 ///   for a field that the group does not have.
-/// - Source: protocol reference file 30, section 3. `ShutUpAllMember` is the name of `MuteAllMember` until 2022.
+/// - Source: protocol reference file 30, section 3. `ShutUpAllMember` is an older name of `MuteAllMember`, which
+///   wins.
 struct ModifyGroupBaseInfo: Command {
     static let name = CommandName(service: .groupOpen, command: "modify_group_base_info")
 

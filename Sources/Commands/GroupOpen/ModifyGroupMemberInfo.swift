@@ -7,7 +7,8 @@ import Wire
 /// - Group types: all but AVChatRoom; Work without admins and mutes.
 /// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type has no such thing, or the account is the
 ///   owner and has to keep its role), ``ErrorCode/invalidParameter`` (the account is not a member, or is to be owner).
-/// - Source: protocol reference file 30, section 6. The code for a role of the owner: observed with a client SDK. `ShutUpTime` is the name of `MuteTime` until 2022.
+/// - Source: protocol reference file 30, section 6. The code for a role of the owner: observed with a client SDK.
+///   `ShutUpTime` is an older name of `MuteTime`, which wins.
 struct ModifyGroupMemberInfo: Command {
     static let name = CommandName(service: .groupOpen, command: "modify_group_member_info")
 
@@ -63,7 +64,7 @@ struct ModifyGroupMemberInfo: Command {
 }
 
 extension RequestFields {
-    /// The seconds of a mute, under its newer or older name; `nil` when absent.
+    /// The seconds of a mute, from `MuteTime` or the older `ShutUpTime`; `nil` when absent.
     func muteTime() throws(APIError) -> UInt32? {
         try integer(spelling(newer: "MuteTime", older: "ShutUpTime"), in: 0...Int64(UInt32.max)).map(UInt32.init)
     }

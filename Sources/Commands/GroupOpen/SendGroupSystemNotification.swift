@@ -2,7 +2,7 @@ import Groups
 import Storage
 import Wire
 
-/// Tells the members of a group who are online something; nothing of it is kept.
+/// Sends a system notification to the members of a group who are online; it is not kept.
 ///
 /// - Limits: 12,288 bytes of `Content`, 500 entries in `ToMembers_Account`.
 /// - Group types: all; an AVChatRoom takes no `ToMembers_Account`.
@@ -42,7 +42,7 @@ struct SendGroupSystemNotification: Command {
         guard type != .avChatRoom || !request.namesReceivers else {
             throw APIError(.invalidParameter, "ToMembers_Account is not a field for an AVChatRoom")
         }
-        // whoever is online would be told here; clients cannot connect yet, so nobody is
+        // nobody is online, as this server takes no connections of clients
         return EmptyResponse()
     }
 }

@@ -4,7 +4,7 @@ import Wire
 
 /// Sets how many of a group's messages a member has not read, at most all of them.
 ///
-/// - Group types: all; ChatRoom and AVChatRoom take the call for any account and do nothing.
+/// - Group types: all; Meeting and AVChatRoom take the call for any account and do nothing.
 /// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/invalidParameter`` (the account is not a member).
 /// - Source: protocol reference file 30, section 16.
 struct SetUnreadMsgNum: Command {

@@ -5,7 +5,8 @@ import Wire
 ///
 /// - Errors: ``ErrorCode/invalidAccountParameter`` for a `UserID` that no account can have,
 ///   ``ErrorCode/profileValueTooLong`` for a `Nick` or `FaceUrl` over 500 bytes.
-/// - Source: protocol reference file 60, section 2. `Identifier` is the name of `UserID` until about 2020.
+/// - Source: protocol reference file 60, section 2. `Identifier` is an older name of `UserID`; both with a value are
+///   refused.
 struct AccountImport: Command {
     static let name = CommandName(service: .login, command: "account_import")
 
@@ -31,7 +32,7 @@ struct AccountImport: Command {
 }
 
 extension RequestFields {
-    /// The name of the field that holds the account: `UserID`, or `Identifier`, its name until about 2020.
+    /// The name under which the request gives the account: `UserID`, or the older `Identifier`.
     func userIDField() throws(APIError) -> StaticString {
         try spelling("UserID", "Identifier")
     }

@@ -7,7 +7,8 @@ import Wire
 /// Calls of the REST API are not logins: an administrator who is kicked still calls.
 ///
 /// - Errors: ``ErrorCode/accountMissing``, also for a `UserID` that no account can have.
-/// - Source: protocol reference file 60, section 6. `Identifier` is the name of `UserID` until about 2020.
+/// - Source: protocol reference file 60, section 6. `Identifier` is an older name of `UserID`; both with a value are
+///   refused.
 struct Kick: Command {
     static let name = CommandName(service: .login, command: "kick")
 

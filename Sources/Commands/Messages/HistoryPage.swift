@@ -3,7 +3,7 @@ import Wire
 
 /// The entries of a page of history, as JSON.
 ///
-/// - Source: protocol reference file 40, section 7; decision 12.
+/// - Source: protocol reference file 40, section 7; decision 12 of the protocol reference.
 struct HistoryPage: Sendable {
     /// A raw value is what `IsFinished` says.
     enum Finish: Int {

@@ -7,7 +7,7 @@ extension MessageContent {
     ///
     /// - Parameter isOnlineOnly: whether the message goes to those who are online and is not kept; the same content that is
     ///   kept is another message.
-    /// - Source: protocol reference file 40, 3.3, whose recommendation the parts are.
+    /// - Source: protocol reference file 40, 3.3. Which parts make the same message: assumed.
     func digest(from sender: Account, isOnlineOnly: Bool = false) -> [UInt8] {
         var hash = SHA256()
         for part in [Array(sender.text.utf8), body, Array(cloudCustomData.utf8), [isOnlineOnly ? 1 : 0]] {

@@ -33,7 +33,7 @@ struct MessageOptions: Sendable {
         priority = try fields.choice("MsgPriority", of: MsgPriority.self) ?? .normal
         _ = try fields.object("OfflinePushInfo")?.checked(OfflinePushInfo.fields)
         _ = try fields.choices("ForbidCallbackControl", of: ForbiddenCallback.self)
-        // a client of 2021 spells it the other way
+        // some clients send the second name
         let onlineOnlyFlag = try fields.spelling("OnlineOnlyFlag", "MsgOnlineOnlyFlag", zeroIsAbsent: true)
         isOnlineOnly = try fields.integer(onlineOnlyFlag, in: 0...Int64.max) ?? 0 > 0
         control = try fields.choices("SendMsgControl", of: SendMsgControl.self)
