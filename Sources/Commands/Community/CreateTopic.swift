@@ -7,7 +7,8 @@ import Wire
 /// - Limits: 200 topics in a group.
 /// - Group types: Community with `SupportTopic` 1.
 /// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/topicsUnavailable``, ``ErrorCode/accountNotFound``
-///   (`From_Account`), ``ErrorCode/groupIDInUseBySameOwner`` for a `TopicId` in use, ``ErrorCode/tooManyGroupsOfAccount``.
+///   (`From_Account`), ``ErrorCode/groupIDInUseBySameOwner`` for a `TopicId` in use,
+///   ``ErrorCode/tooManyGroupsOfAccount``.
 /// - Source: protocol reference file 32, 2.1. The group's `LastInfoTime` does not move: assumed.
 struct CreateTopic: Command {
     static let name = CommandName(service: .community, command: "create_topic")

@@ -9,8 +9,8 @@ import Wire
 /// - Limits: 300 entries in `MemberList`.
 /// - Group types: all but AVChatRoom.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom),
-///   ``ErrorCode/accountNotFound`` (none of the accounts exists), ``ErrorCode/groupFull`` (somebody is to be added); with
-///   a plan ``ErrorCode/tooManyGroupsOfAccount`` when it allows nobody of those that are not members.
+///   ``ErrorCode/accountNotFound`` (none of the accounts exists), ``ErrorCode/groupFull`` (somebody is to be added);
+///   with a plan ``ErrorCode/tooManyGroupsOfAccount`` when it allows nobody of those that are not members.
 /// - Source: protocol reference file 30, section 4; decision 17 of the protocol reference. Results are 0 (unknown or
 ///   banned), 1 (added) and 2 (member already); with a plan also 0 for an account that has as many groups as it allows.
 struct AddGroupMember: Command {

@@ -7,8 +7,8 @@ import Wire
 /// - Limits: 1 to 100 entries in `MemberList`.
 /// - Group types: Community with `SupportTopic` 1 and `EnablePermission` 1.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound`` (group or permission group),
-///   ``ErrorCode/notPermitted`` (another type), ``ErrorCode/topicsUnavailable``. Items carry result 0 for an account that
-///   is no member of the group, 1 for one that came in, 2 for one that was in already.
+///   ``ErrorCode/notPermitted`` (another type), ``ErrorCode/topicsUnavailable``. Items carry result 0 for an account
+///   that is no member of the group, 1 for one that came in, 2 for one that was in already.
 /// - Source: protocol reference file 32, 3.8. The results: assumed.
 struct AddPermissionGroupMember: Command {
     static let name = CommandName(service: .groupOpen, command: "add_permission_group_member")

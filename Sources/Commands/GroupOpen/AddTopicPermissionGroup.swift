@@ -7,8 +7,8 @@ import Wire
 /// - Limits: 1 to 50 topics in a request.
 /// - Group types: Community with `SupportTopic` 1 and `EnablePermission` 1.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound`` (group or permission group),
-///   ``ErrorCode/notPermitted`` (another type), ``ErrorCode/topicsUnavailable``. A topic that does not exist does not fail
-///   the call; its item carries ``ErrorCode/topicDestroyed``.
+///   ``ErrorCode/notPermitted`` (another type), ``ErrorCode/topicsUnavailable``. A topic that does not exist does not
+///   fail the call; its item carries ``ErrorCode/topicDestroyed``.
 /// - Source: protocol reference file 32, 3.7. Overwriting: assumed.
 struct AddTopicPermissionGroup: Command {
     static let name = CommandName(service: .groupOpen, command: "add_topic_permission_group")

@@ -7,8 +7,8 @@ import Wire
 /// - Limits: 20 entries in `Members_Account`, 1,000 bytes of `Description`. Names that no account can have are passed
 ///   over.
 /// - Group types: all.
-/// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the owner; nobody is
-///   banned then).
+/// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the owner; nobody
+///   is banned then).
 /// - Source: protocol reference file 30, section 10.
 struct BanGroupMember: Command {
     static let name = CommandName(service: .groupOpen, command: "ban_group_member")

@@ -8,8 +8,9 @@ import Wire
 /// - Group types: all; AVChatRoom without `MemberList`.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/notPermitted`` (members or admins that the type does not have),
 ///   ``ErrorCode/accountNotFound``, ``ErrorCode/groupIDInUse``, ``ErrorCode/groupIDInUseBySameOwner`` unless the
-///   configuration says otherwise; with a plan also ``ErrorCode/operationTooFrequent``, ``ErrorCode/tooManyAVChatRooms``,
-///   ``ErrorCode/tooManyGroupsOfAccount``, ``ErrorCode/tooManyMembersForPlan``, ``ErrorCode/tooManyGroupsOfTrial``.
+///   configuration says otherwise; with a plan also ``ErrorCode/operationTooFrequent``,
+///   ``ErrorCode/tooManyAVChatRooms``, ``ErrorCode/tooManyGroupsOfAccount``, ``ErrorCode/tooManyMembersForPlan``,
+///   ``ErrorCode/tooManyGroupsOfTrial``.
 /// - Source: protocol reference file 30, section 2.
 struct CreateGroup: Command {
     static let name = CommandName(service: .groupOpen, command: "create_group")

@@ -6,7 +6,8 @@ import Wire
 ///
 /// - Limits: looks at the newest 1,000 messages, whoever sent them.
 /// - Group types: all; an AVChatRoom takes the call and keeps nothing that could be recalled.
-/// - Errors: ``ErrorCode/groupNotFound`` (group or topic). An account that sent nothing, or does not exist, is no error.
+/// - Errors: ``ErrorCode/groupNotFound`` (group or topic). An account that sent nothing, or does not exist, is no
+///   error.
 /// - Source: protocol reference file 40, section 9.
 struct DeleteGroupMsgBySender: Command {
     static let name = CommandName(service: .groupOpen, command: "delete_group_msg_by_sender")

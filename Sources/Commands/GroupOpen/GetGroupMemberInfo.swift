@@ -5,8 +5,8 @@ import Wire
 /// Returns the members of a group, page by page or all at once.
 ///
 /// - Limits: 6,000 members a page, 100 in a Community; 1,048,576 bytes in an answer.
-/// - Group types: all but AVChatRoom. A Community is read by `Next` and knows no `Offset`; others are read by `Offset` and
-///   know no `Next`.
+/// - Group types: all but AVChatRoom. A Community is read by `Next` and knows no `Offset`; others are read by `Offset`
+///   and know no `Next`.
 /// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom), ``ErrorCode/answerTooLarge``,
 ///   ``ErrorCode/invalidParameter`` (also for a `Next` that was never answered).
 /// - Order: the owner, then by `JoinTime`, then as they came. `MemberNum` counts all members, whatever the filters.

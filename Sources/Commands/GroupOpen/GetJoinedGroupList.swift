@@ -7,7 +7,8 @@ import Wire
 /// - Limits: 5,000 groups a page; 1,048,576 bytes in an answer.
 /// - Group types: all but AVChatRoom, whose audience is not stored. Work groups that wait for their first message are
 ///   answered to their owner, to others with `WithNoActiveGroups` 1.
-/// - Errors: ``ErrorCode/invalidParameter``, ``ErrorCode/answerTooLarge``. An account that does not exist is in no group.
+/// - Errors: ``ErrorCode/invalidParameter``, ``ErrorCode/answerTooLarge``. An account that does not exist is in no
+///   group.
 /// - Order: by `JoinTime`, then by `GroupId`. `TotalCount` counts what the request matches, whatever its page.
 /// - Source: protocol reference file 20, section 6.
 struct GetJoinedGroupList: Command {

@@ -6,8 +6,8 @@ import Wire
 ///
 /// - Limits: 50 entries in `Member_List_Account`.
 /// - Group types: all but AVChatRoom.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom), ``ErrorCode/answerTooLarge``. Accounts
-///   that are not members are left out.
+/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom), ``ErrorCode/answerTooLarge``.
+///   Accounts that are not members are left out.
 /// - Order: as in the request, an account that stands twice once.
 /// - Source: protocol reference file 20, section 5.
 struct GetSpecifiedGroupMemberInfo: Command {

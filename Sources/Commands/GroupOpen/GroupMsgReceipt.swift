@@ -7,7 +7,8 @@ import Wire
 /// - Limits: 50 messages in a request.
 /// - Group types: Work, Public and Meeting.
 /// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type, or an account that is not a member),
-///   ``ErrorCode/receiptNotFound`` when none of the messages asks the member. Messages without receipts are passed over.
+///   ``ErrorCode/receiptNotFound`` when none of the messages asks the member. Messages without receipts are passed
+///   over.
 /// - Source: protocol reference file 40, 12.1.
 struct GroupMsgReceipt: Command {
     static let name = CommandName(service: .groupOpen, command: "group_msg_receipt")

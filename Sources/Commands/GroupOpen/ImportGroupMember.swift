@@ -7,7 +7,8 @@ import Wire
 /// - Limits: 300 entries in `MemberList`.
 /// - Group types: all but AVChatRoom.
 /// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom). Items
-///   carry 0 for an account that does not exist or is banned, a `JoinTime` outside the life of the group, or a full group.
+///   carry 0 for an account that does not exist or is banned, a `JoinTime` outside the life of the group, or a full
+///   group.
 /// - Source: protocol reference file 30, section 15.
 struct ImportGroupMember: Command {
     static let name = CommandName(service: .groupOpen, command: "import_group_member")

@@ -2,7 +2,8 @@ import Groups
 import Storage
 import Wire
 
-/// Writes the answer of `get_joined_group_list` while the store shows groups, and stops the reading when it is too large.
+/// Writes the answer of `get_joined_group_list` while the store shows groups, and stops the reading when it is too
+/// large.
 struct JoinedGroupWriter: JoinedGroupVisitor, CommandResponse {
     private var totalCount = 0
     private var list = JSONWriter(capacity: 4_096)

@@ -10,8 +10,8 @@ struct MemberSelection: Sendable, Equatable {
 extension MemberSelection {
     /// Reads the two filters of the commands that answer one group's members.
     ///
-    /// - Source: protocol reference file 20, 4.3: what no filter names is answered whole, but naming fields leaves custom
-    ///   fields out.
+    /// - Source: protocol reference file 20, 4.3: what no filter names is answered whole, but naming fields leaves
+    ///   custom fields out.
     init(_ request: RequestFields, settings: AppSettings) throws(APIError) {
         let names = try request.filterNames("MemberInfoFilter")
         let keys = try request.filterNames("AppDefinedDataFilter_GroupMember").map(CustomKeys.named)

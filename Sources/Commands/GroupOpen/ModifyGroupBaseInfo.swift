@@ -5,8 +5,8 @@ import Wire
 /// Changes the fields of a group's profile that the request names; the others stay.
 ///
 /// - Group types: all; single fields are not for every type.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/accountNotFound`` (`From_Account`), ``ErrorCode/invalidParameter``
-///   for a field that the group does not have.
+/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/accountNotFound`` (`From_Account`),
+///   ``ErrorCode/invalidParameter`` for a field that the group does not have.
 /// - Source: protocol reference file 30, section 3. `ShutUpAllMember` is an older name of `MuteAllMember`, which
 ///   wins.
 struct ModifyGroupBaseInfo: Command {

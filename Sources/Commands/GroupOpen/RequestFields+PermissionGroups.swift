@@ -18,7 +18,8 @@ extension RequestFields {
 
     /// The place that a page begins behind; 0 for the first page.
     ///
-    /// Unless the app is strict it may be a number, as the documentation's table has it; its samples and answers have texts.
+    /// Unless the app is strict it may be a number, as the documentation's table has it; its samples and answers have
+    /// texts.
     ///
     /// - Source: protocol reference file 32, 3.6.
     func cursor() throws(APIError) -> Int64 {

@@ -10,8 +10,8 @@ import Wire
 /// - Limits: as ``GroupCounter``, counted after the update; values are signed 64-bit integers.
 /// - Group types: all but Community.
 /// - Errors: ``ErrorCode/featureNotInPlan`` where the app has no counters, ``ErrorCode/groupNotFound``,
-///   ``ErrorCode/notPermitted`` (Community), ``ErrorCode/tooManyGroupCounters``, ``ErrorCode/invalidParameter`` also for
-///   a result beyond 64 bits.
+///   ``ErrorCode/notPermitted`` (Community), ``ErrorCode/tooManyGroupCounters``, ``ErrorCode/invalidParameter`` also
+///   for a result beyond 64 bits.
 /// - Source: protocol reference file 31, 2.3. Without `Mode` values are set: assumed, as the sites disagree.
 struct UpdateGroupCounter: Command {
     static let name = CommandName(service: .groupOpen, command: "update_group_counter")

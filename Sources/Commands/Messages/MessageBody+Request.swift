@@ -27,8 +27,8 @@ extension RequestFields {
     /// Checks the elements of a message.
     ///
     /// - Parameter codes: as for ``messageBody(codes:)``.
-    /// - Returns: the elements as they came, but for known fields that are `null`, which are left out at every depth, and
-    ///   integers that were not written as such; `nil` when the list is absent.
+    /// - Returns: the elements as they came, but for known fields that are `null`, which are left out at every depth,
+    ///   and integers that were not written as such; `nil` when the list is absent.
     /// - Source: protocol reference file 40, section 7, for `null`.
     func messageElements(
         _ name: StaticString, codes: MessageBodyCodes? = nil

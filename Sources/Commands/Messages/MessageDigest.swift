@@ -5,8 +5,8 @@ import Wire
 extension MessageContent {
     /// What two sendings of the same content by the same sender have in common: 16 bytes.
     ///
-    /// - Parameter isOnlineOnly: whether the message goes to those who are online and is not kept; the same content that is
-    ///   kept is another message.
+    /// - Parameter isOnlineOnly: whether the message goes to those who are online and is not kept; the same content
+    ///   that is kept is another message.
     /// - Source: protocol reference file 40, 3.3. Which parts make the same message: assumed.
     func digest(from sender: Account, isOnlineOnly: Bool = false) -> [UInt8] {
         var hash = SHA256()

@@ -12,7 +12,8 @@ extension RequestFields {
 
     /// `Random` of a message; `nil` when it is absent, so that the server makes one.
     ///
-    /// Unless the app is strict a decimal string of any length is taken, modulo 2^32; clients in Java send negative ones.
+    /// Unless the app is strict a decimal string of any length is taken, modulo 2^32; clients in Java send negative
+    /// ones.
     ///
     /// - Source: decisions 20 and 23 of the protocol reference.
     func random() throws(APIError) -> UInt32? {
