@@ -44,8 +44,8 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case recallTooLate = 10031
     /// The app has as many AVChatRooms as its plan allows.
     case tooManyAVChatRooms = 10036
-    /// An account would be in more groups than its plan allows; in calls on topics, a Community has as many topics as it
-    /// may.
+    /// An account would be in more groups than its plan allows; in calls on topics, a Community has as many topics as
+    /// it may.
     case tooManyGroupsOfAccount = 10037
     /// The request asks for more members than the plan allows.
     case tooManyMembersForPlan = 10038

@@ -1,7 +1,8 @@
 /// A text that only its holder may know: an app's secret key, or a UserSig, which lets whoever has it call.
 ///
 /// It prints as a placeholder however it is printed, as a part of something larger too, so that it gets into no log and
-/// no error. The text is ``revealed`` where a signature is made or checked, and where an operator is shown one on purpose.
+/// no error. The text is ``revealed`` where a signature is made or checked, and where an operator is shown one on
+/// purpose.
 package struct Secret: Sendable {
     /// The text itself.
     package let revealed: String
