@@ -133,8 +133,9 @@ struct CallGate: Sendable {
 
     /// The part of a path segment that may be repeated to the client and to the log.
     ///
-    /// A client that forgets the question mark, or takes the parameters for parts of the path, puts its signature there.
-    /// So whatever follows a name is cut, and what is longer than any name or goes on like a signature is left out.
+    /// A client that forgets the question mark, or takes the parameters for parts of the path, puts its signature
+    /// there. So whatever follows a name is cut, and what is longer than any name or goes on like a signature is left
+    /// out.
     private static func quotable(_ segment: Substring) -> String {
         let name = segment.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
         let next = segment[name.endIndex...].first
@@ -218,8 +219,8 @@ struct CallGate: Sendable {
 
     /// Counts a signature that has failed.
     ///
-    /// That a caller has failed too often is said of a signature that fails, and never before one has been verified:
-    /// whoever shares an address with a guesser is not shut out by him.
+    /// Only a signature that fails is answered with 70050, and each is verified first: whoever shares an address with
+    /// somebody who guesses is not shut out.
     private func refusal(of defect: UserSigDefect, _ caller: FailedSignatureGuard.Caller) -> APIError {
         guard Self.counts(defect), failures.recordFailure(of: caller, uptime: uptime()) else {
             return APIError(defect.code, defect.text)
@@ -231,7 +232,8 @@ struct CallGate: Sendable {
 
     /// Whether a failure may be a guess.
     ///
-    /// A client learns from the code of an expired signature to make a new one, so that code must not give way to 70050.
+    /// A client learns from the code of an expired signature to make a new one, so that code must not give way to
+    /// 70050.
     private static func counts(_ defect: UserSigDefect) -> Bool {
         switch defect {
         case .expired, .keyMissing: false

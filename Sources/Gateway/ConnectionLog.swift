@@ -41,7 +41,7 @@ struct ConnectionLog: Sendable {
             omitted: handshakes.take(peer, at: now))
     }
 
-    /// Notes why a connection broke, which is everyday life, for those who look for it.
+    /// Notes why a connection broke, at `debug`, as connections break often and without fault of the server.
     func recordError(_ error: any Error, peer: String) {
         logger.debug("connection failed", metadata: ["cause": "\(error)", "peer": "\(peer)"])
     }

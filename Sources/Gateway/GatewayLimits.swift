@@ -35,7 +35,7 @@ package struct GatewayLimits: Sendable {
     /// Most connections at a time from one address.
     package var maximumConnectionsPerAddress = 2048
 
-    /// When callers whose signatures keep failing are refused unheard.
+    /// When callers whose signatures keep failing are answered with 70050.
     package var failedSignatures = FailedSignatureLimit()
     /// Most signatures that are remembered as verified.
     package var maximumVerifiedSignatures = 16_384

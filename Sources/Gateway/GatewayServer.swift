@@ -125,7 +125,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
         do {
             try await gracefulShutdown()
         } catch is CancellationError {
-            // the quick way to the same end
+            // cancelling the task shuts down as well
         }
         await shutDown()
     }

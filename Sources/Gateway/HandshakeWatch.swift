@@ -38,7 +38,7 @@ final class HandshakeWatch: ChannelInboundHandler, RemovableChannelHandler {
             context.fireUserInboundEventTriggered(event)
             context.pipeline.syncOperations.removeHandler(self, promise: nil)
         case is ChannelShouldQuiesceEvent:
-            // what becomes of the handshake at a shutdown is no news
+            // a handshake that a shutdown cuts off is not logged as failed
             end()
             context.fireUserInboundEventTriggered(event)
         default:

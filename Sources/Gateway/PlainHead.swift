@@ -1,8 +1,8 @@
 /// The head of a request as almost all clients of this API send it.
 ///
 /// That is `POST` of a path, HTTP/1.1, on a connection that stays open, with a body whose length is given or none, in
-/// ASCII but for the target, within all limits. Anything else is not refused but left to SwiftNIO's decoder, so this one knows no errors
-/// and takes nothing that the decoder would read otherwise.
+/// ASCII but for the target, within all limits. Anything else is not refused but left to SwiftNIO's decoder, so this
+/// one knows no errors and takes nothing that the decoder would read otherwise.
 struct PlainHead {
     /// Where the request target stands.
     private(set) var target = 0..<0
