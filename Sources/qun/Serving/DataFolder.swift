@@ -3,8 +3,8 @@ import SystemPackage
 
 /// Small files beside the database, readable by their owner only.
 ///
-/// Nothing is written through a link, so that nobody can have the server write into a file elsewhere. The folder itself may
-/// be one, and a file that is only read too.
+/// Nothing is written through a link, so that nobody can have the server write into a file elsewhere. The folder itself
+/// may be one, and a file that is only read too.
 struct DataFolder {
     let path: String
 

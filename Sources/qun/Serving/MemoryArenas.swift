@@ -4,12 +4,12 @@
 
 /// The pools from which glibc's `malloc` serves threads.
 ///
-/// glibc makes up to eight for each core, one for each thread as it begins, and each keeps in reserve what its thread once
-/// needed. With fewer of them the process keeps less; the hot path allocates too little to wait for one.
+/// glibc makes up to eight for each core, one for each thread as it begins, and each keeps in reserve what its thread
+/// once needed. With fewer of them the process keeps less; the hot path allocates too little to wait for one.
 enum MemoryArenas {
     static let perCore = 2
 
-    /// The number of arenas to allow; `nil` where the operator has said it in the environment.
+    /// The number of arenas to allow; `nil` where the operator has set it in the environment.
     static func limit(cores: Int, environment: [String: String]) -> Int? {
         let isChosen =
             environment["MALLOC_ARENA_MAX"] != nil

@@ -5,7 +5,8 @@ import Wire
 
 /// What the server tells when it is ready: where it listens and how to make a first call.
 ///
-/// Its ``line`` and its ``banner`` show a UserSig, for a person to use; they go to standard output, and never to the log.
+/// Its ``line`` and its ``banner`` show a UserSig, for a person to use; they go to standard output, and never to the
+/// log.
 struct ReadyReport {
     /// The base address without TLS.
     let http: String

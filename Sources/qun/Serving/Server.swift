@@ -34,7 +34,7 @@ struct Server: ServiceLifecycle.Service {
     /// Opens the store, listens, tells that it is ready, and answers.
     func run() async throws {
         try checkDemoKey()
-        // before a store is brought up to date by a server that cannot start
+        // first, so that a server that cannot start brings no store up to date
         let ownTLS = try configuration.certificate.map(Self.context)
         guard !Task.isShuttingDownGracefully else {
             return
@@ -50,7 +50,7 @@ struct Server: ServiceLifecycle.Service {
         logger.info("stopped")
     }
 
-    /// Opens the store beside the threads that all tasks share: opening waits for the disk, perhaps for long.
+    /// Opens the store on a thread outside the pool that all tasks share: opening waits for the disk, perhaps for long.
     private func openStore() async throws -> any GroupStore {
         let url = URL(fileURLWithPath: folder.path, isDirectory: true)
         let options = OpeningOptions(
