@@ -15,7 +15,7 @@ struct GroupGrowthTable {
     let database: Database
     let app: SDKAppID
 
-    /// How many groups there were when the present day's growth began to be counted, which is now when it has not yet.
+    /// How many groups there were when the present day's growth began to be counted; the day's first call begins it.
     ///
     /// - Parameter groups: how many there are now.
     func groupsBefore(now groups: Int64, at now: UnixTime) throws -> Int64 {

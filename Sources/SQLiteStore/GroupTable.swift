@@ -72,7 +72,7 @@ struct GroupTable {
         /// What the next member gets as ``MemberTable``'s `entry`.
         var nextEntry: Int64
         var profile: GroupProfile
-        /// Up to which an import has read everything for everybody.
+        /// The number up to which an import has marked all messages as read for everybody.
         var readFloor: Int64
         /// How often the group, its members or its mutes have changed.
         let version: Int64

@@ -6,8 +6,8 @@ import Wire
 /// The members of one app's groups, inside one transaction.
 struct MemberTable {
     enum SQL: String, CaseIterable {
-        /// Groups come as listed, for `CROSS JOIN` keeps the order of the tables; members of each in list order, for their
-        /// primary key is the only index that fits. An `ORDER BY` would sort them all before the first is shown.
+        /// Groups come as listed, for `CROSS JOIN` keeps the order of the tables; members of each in list order, for
+        /// their primary key is the only index that fits. An `ORDER BY` would sort them all before the first is shown.
         case list = """
             SELECT account, role, join_time, iif(members.read_floor = groups.read_floor, msg_seq, groups.read_floor),
                 msg_flag, last_send_msg_time, mute_until, name_card, members.custom_fields, wanted.key
@@ -294,7 +294,7 @@ struct MemberTable {
 
     /// What sending a message reads of a member.
     ///
-    /// - Parameter floor: up to which an import has read everything for everybody.
+    /// - Parameter floor: the number up to which an import has marked all messages as read for everybody.
     func speaker(_ account: Account, of group: Int64, floor: Int64) throws -> Speaker? {
         let statement = try database.prepare(SQL.speaker)
         try statement.bind(app, account, group, floor)

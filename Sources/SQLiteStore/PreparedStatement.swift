@@ -3,8 +3,8 @@ import GRDBSQLite
 
 /// A prepared statement in use: values are bound by position, columns are read by position.
 ///
-/// It goes through SQLite's own interface because GRDB binds and reads texts up to their first NUL only, and builds
-/// more around each row than reading thousands of members bears. The statement itself is cached by GRDB with its
+/// It goes through SQLite's own interface because GRDB binds and reads texts up to their first NUL only, and does too
+/// much for each row where thousands of members are read. The statement itself is cached by GRDB with its
 /// connection, and is clean again when this value goes out of scope. Two of the same SQL must not be in use at once.
 struct PreparedStatement: ~Copyable {
     private let statement: Statement

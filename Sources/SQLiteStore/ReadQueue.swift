@@ -6,7 +6,7 @@ import Synchronization
 /// Runs read jobs on the reader connections, as many at once as there are connections.
 ///
 /// Jobs run on dispatch threads: a read that waits for the disk never holds a thread of Swift's pool. A worker keeps
-/// its connection and its thread as long as jobs wait, which saves most of them two changes of thread. Connections take
+/// its connection and its thread as long as jobs wait, which saves most jobs two changes of thread. Connections take
 /// turns, so that each fills its cache of pages early, and none does so only after hours.
 final class ReadQueue: Sendable {
     private typealias Job = @Sendable (Database) -> Void

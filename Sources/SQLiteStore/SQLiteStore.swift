@@ -69,7 +69,7 @@ package final class SQLiteStore: GroupStore {
     ///
     /// - Parameters:
     ///   - isTemporary: whether the folder goes when the store does.
-    ///   - didCommit: as in ``CommitQueue/init(_:didCommit:)``.
+    ///   - didCommit: as in ``CommitQueue/init(_:changes:didCommit:)``.
     init(
         folder url: URL, options: OpeningOptions = OpeningOptions(), logger: Logger, isTemporary: Bool = false,
         didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }

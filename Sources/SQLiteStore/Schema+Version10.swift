@@ -1,5 +1,5 @@
 extension Schema {
-    /// Receipts can be found by account, so that they go with it.
+    /// An index of receipts by account, so that they go with the account.
     static let version10 = """
         CREATE INDEX receipts_by_account ON receipts (account);
         """

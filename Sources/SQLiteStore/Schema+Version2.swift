@@ -3,7 +3,8 @@ extension Schema {
     ///
     /// - A list of members that shows owner and admins only reads an index of its own, so that a page costs what it
     ///   shows in a Community too.
-    /// - Groups of earlier versions count as activated: what was imported is so, and nothing else is known of them.
+    /// - Groups that the database holds already become activated, as imported groups are: nothing else is known of
+    ///   them.
     static let version2 = """
         ALTER TABLE groups ADD COLUMN is_activated INTEGER NOT NULL DEFAULT 1;
 

@@ -1,11 +1,11 @@
 extension Schema {
     /// Attributes and counters of groups; portraits, global mutes and kicks of accounts.
     ///
-    /// - A group's attributes are one row, read and written whole. It stays when they are cleared, as it holds how often
-    ///   they were written in the last second.
+    /// - A group's attributes are one row, read and written whole. It stays when they are cleared, as it holds how
+    ///   often they were written in the last second.
     /// - A group's counters are numbered from 0 without gaps, in the order of their creation.
-    /// - An item of a portrait is a text or a number; `Tag_Profile_IM_Nick` and `Tag_Profile_IM_Image` are columns of the
-    ///   account.
+    /// - An item of a portrait is a text or a number; `Tag_Profile_IM_Nick` and `Tag_Profile_IM_Image` are columns of
+    ///   the account.
     /// - An account that is not muted globally has no row in `global_mutes`; one whose mutes have ended may have one.
     static let version3 = """
         CREATE TABLE attributes (

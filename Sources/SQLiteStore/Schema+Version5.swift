@@ -2,8 +2,8 @@ extension Schema {
     /// Topics, permission groups, and the topic rights and members of these.
     ///
     /// - Keys begin with the app and the group's number, as those of members do.
-    /// - Members of a permission group lie on disk in the order in which they came. One who ceases to be a member of the
-    ///   group leaves its permission groups by the foreign key, whatever the reason.
+    /// - Members of a permission group lie on disk in the order in which they came. One who ceases to be a member of
+    ///   the group leaves its permission groups by the foreign key, whatever the reason.
     /// - `member_count` is kept by triggers, so that it stays true when the foreign key deletes.
     static let version5 = """
         CREATE TABLE topics (

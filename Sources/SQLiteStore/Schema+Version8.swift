@@ -1,15 +1,15 @@
 extension Schema {
     /// Messages, with their receipts and pairs.
     ///
-    /// - A stream is the sequence of messages of a group, or of one topic. When its group or topic goes it is cut off, and
-    ///   its messages are removed step by step.
+    /// - A stream is the sequence of messages of a group, or of one topic. When its group or topic goes it is cut off,
+    ///   and its messages are removed step by step.
     /// - A message's key is its stream's number and its sequence number in one integer, so that messages lie on disk in
     ///   the order in which they are read, and a page costs the same however many there are.
     /// - `uncounted` counts the messages of the stream, up to and with this one, that are not counted as unread.
     /// - An import reads everything for everybody without a write for each: a read position counts only while its
     ///   `read_floor` is the one of the group or topic, which an import moves. Otherwise the position is that floor.
-    /// - `recent_sends` tells which messages are the same as an earlier one. It lies on disk in the order in which its rows
-    ///   are dropped.
+    /// - `recent_sends` tells which messages are the same as an earlier one. It lies on disk in the order in which its
+    ///   rows are dropped.
     static let version8 = """
         ALTER TABLE groups ADD COLUMN read_floor INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE topics ADD COLUMN read_floor INTEGER NOT NULL DEFAULT 0;

@@ -54,7 +54,7 @@ struct TopicTable {
         return try statement.step() ? try Self.topic(statement) : nil
     }
 
-    /// Up to which an import has read everything for everybody.
+    /// The number up to which an import has marked all messages as read for everybody.
     func readFloor(of topic: TopicID, in group: Int64) throws -> Int64 {
         try database.integers(SQL.readFloor, app, group, topic).first ?? 0
     }

@@ -7,13 +7,13 @@ struct OpenConversation {
     var group: GroupTable.Row
     /// `nil` in the group itself.
     var topic: Topic?
-    /// Up to which an import has read everything for everybody.
+    /// The number up to which an import has marked all messages as read for everybody.
     var readFloor: Int64
 
     /// The number that the next message gets.
     var nextMsgSeq: Int64 { topic?.nextMsgSeq ?? group.profile.nextMsgSeq }
 
-    /// ``UnixTime/never`` in a silent conversation.
+    /// ``UnixTime/never`` before the first message.
     var lastMsgTime: UnixTime { topic?.lastMsgTime ?? group.profile.lastMsgTime }
 
     /// Gives the next message its number.

@@ -18,7 +18,7 @@ struct MessageTable {
             WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC
             """
         case state = "SELECT time, flags FROM messages WHERE id = ?1"
-        /// The oldest message of a range: how many messages up to it are not counted, and whether it is not itself.
+        /// The oldest message of a range: how many messages up to it do not count as unread, and its flags.
         case uncounted = "SELECT uncounted, flags FROM messages WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT 1"
         case newest = "SELECT id FROM messages WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC LIMIT 1"
         case oldest = "SELECT id, time FROM messages WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3"

@@ -43,8 +43,8 @@ struct RecentSendTable {
 
     /// The number and the time of the first of the same sendings, while it counts.
     ///
-    /// The window holds in both directions: a call may overtake an earlier one on its way here. What lies further ahead was
-    /// noted by a clock that has been set back since, and does not count.
+    /// The window holds in both directions: a call may overtake an earlier one on its way here. What lies further ahead
+    /// was noted by a clock that has been set back since, and does not count.
     ///
     /// - Parameter window: seconds for which a sending counts.
     func find(_ key: Key, window: Int64, at now: UnixTime) throws -> (seq: Int64, time: UnixTime)? {
@@ -55,7 +55,7 @@ struct RecentSendTable {
         return try statement.step() ? (statement.integer(0), statement.time(1)) : nil
     }
 
-    /// Up to which the last sending that counts may be kept: it lies less than a window ahead.
+    /// The latest moment at which a sending that counts stops counting: it was made less than a window ahead.
     private static func end(ofWindow window: Int64, ahead now: UnixTime) -> UnixTime {
         UnixTime(seconds: now.seconds + 2 * window)
     }
@@ -72,7 +72,7 @@ struct RecentSendTable {
             seq, time)
     }
 
-    /// Drops some of those that a clock has noted which has been set back since.
+    /// Drops some of those that were noted by a clock that has been set back since.
     ///
     /// - Parameter window: as for ``find(_:window:at:)``.
     func purgeFuture(limit: Int64, window: Int64, at now: UnixTime) throws {

@@ -2,7 +2,7 @@ import GRDB
 import Groups
 import Wire
 
-/// The streams of one app: what groups and topics have of messages besides these themselves.
+/// The streams of one app; a stream is the sequence of a group's or a topic's messages.
 struct StreamTable {
     enum SQL: String, CaseIterable {
         case find = """
@@ -72,12 +72,12 @@ struct StreamTable {
         try database.run(SQL.clear, stream.number, seq)
     }
 
-    /// Parts a topic's stream from it, so that its messages can be removed in time.
+    /// Cuts a topic's stream off from the topic, so that its messages can be removed in steps.
     func cutOff(_ topic: TopicID, of group: Int64) throws {
         try database.run(SQL.cutOff, app, group, Self.place(topic))
     }
 
-    /// Parts the streams of a group and of its topics from them.
+    /// Cuts the streams of a group and of its topics off from them.
     func cutOffAll(of group: Int64) throws {
         try database.run(SQL.cutOffAll, app, group)
     }

@@ -3,11 +3,12 @@ import Synchronization
 
 /// A data folder that this process holds alone.
 ///
-/// The lock is one on the file `qun.lock`; the system releases it however the process ends. What the folder knows of its
-/// store is in `store.json`, which is written once the database has an identity, so that a first start may end anywhere.
+/// It is held by a lock on the file `qun.lock`, which the system releases however the process ends. What the folder
+/// knows of its store is in `store.json`, which is written once the database has an identity, so that a first start may
+/// end anywhere.
 ///
-/// Earlier versions had no `store.json`. There `qun.lock` held the number of the process as long as the store was open; it
-/// still does, for whoever looks, and counts where `store.json` is missing.
+/// As long as the store is open `qun.lock` holds the number of the process. Where `store.json` is missing, as in
+/// folders that only versions without it have served, that number tells whether the store was left open.
 ///
 /// No symbolic link is followed but the one that the folder itself may be.
 final class DataFolder: Sendable {
@@ -211,7 +212,7 @@ final class DataFolder: Sendable {
         }
     }
 
-    /// What the system's last call has answered.
+    /// The failure of the last system call.
     static func failure(_ path: String) -> StoreOpenError {
         .inaccessible(path: path, reason: String(cString: strerror(errno)))
     }

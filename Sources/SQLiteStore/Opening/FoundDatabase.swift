@@ -5,7 +5,7 @@ import GRDBSQLite
 struct FoundDatabase {
     /// A connection that only reads, so that a start that is refused does not even write the log back.
     ///
-    /// It can write where a first start ended while the log was not in use yet, which SQLite then takes back.
+    /// It can write only where a first start ended before the log was in use, so that SQLite can roll that start back.
     let reader: DatabaseQueue
     /// Whether it holds nothing yet, as in a folder that never had a store.
     let isNew: Bool
@@ -110,7 +110,7 @@ struct FoundDatabase {
 
     /// Writes what the log holds into the database.
     ///
-    /// - Returns: what was in them and is not any more, in words; and whether the database is whole without the log.
+    /// - Returns: what has been lost, in words; and whether the database is whole without the log.
     func recover(through writer: DatabaseQueue) throws -> (losses: [String], isWhole: Bool) {
         let (frames, written) = try writer.writeWithoutTransaction { try $0.checkpoint(.passive) }
         // nothing is missed of a log that was all in the database

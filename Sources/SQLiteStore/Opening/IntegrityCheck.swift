@@ -6,8 +6,8 @@ import Synchronization
 
 /// The check of a whole database beside its use, on a connection and a thread of its own.
 ///
-/// It reads one state of the store. Meanwhile the write-ahead log cannot begin anew, so a check during which it grows too
-/// large is broken off. A check that did not end is made again at the next start.
+/// It reads one state of the store. Meanwhile the write-ahead log cannot begin anew, so a check during which it grows
+/// too large is broken off. A check that did not end is made again at the next start.
 ///
 /// What it cannot see: a value that was changed and is still a value.
 final class IntegrityCheck: Sendable {
@@ -60,7 +60,7 @@ final class IntegrityCheck: Sendable {
     func start() {
         running.enter()
         state.withLock { $0.isRunning = true }
-        // one that may be slow, so none of a pool
+        // a thread of its own, which may be slow and must not be missing from a pool
         let thread = Thread {
             Self.yieldToOthers()
             self.run()

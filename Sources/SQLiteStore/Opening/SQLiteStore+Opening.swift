@@ -14,9 +14,9 @@ extension SQLiteStore {
 
     /// Opens the database of a folder and brings it up to date.
     ///
-    /// After a stop that did not close the store SQLite makes the database whole by its log. What the log should hold and
-    /// does not is logged as an error, and the store is served without it. A small database is checked here; for a large
-    /// one the connections come with a check that is to be made beside their use.
+    /// After a stop that did not close the store SQLite makes the database whole by its log. What the log should hold
+    /// and does not is logged as an error, and the store is served without it. A small database is checked here; for a
+    /// large one the connections come with a check that is to be made beside their use.
     ///
     /// What is refused is left as it was.
     ///

@@ -7,7 +7,7 @@ package struct StoreCheckReport: Equatable, Sendable {
     package let file: String
     /// What is damaged, in words; empty when nothing is.
     package let findings: [String]
-    /// What was in the database or its log and is not any more, in words.
+    /// What has been lost of the database or its log, in words.
     package let losses: [String]
 
     /// Checks the whole store of a data folder, and notes that it was, so that the next start does not.

@@ -26,8 +26,8 @@ struct WriteAheadLogHead: Equatable, Sendable {
 
     /// Whether a log that begins so can be what SQLite has made of one that began as `earlier`.
     ///
-    /// SQLite overwrites a log from its beginning when all of it is in the database, some megabytes at least, and counts a
-    /// number up by one then. It begins with any number where there was no log.
+    /// SQLite overwrites a log from its beginning when all of it is in the database, some megabytes at least, and
+    /// counts a number up by one then. It begins with any number where there was no log.
     func follows(_ earlier: WriteAheadLogHead) -> Bool {
         let generations = firstSalt &- earlier.firstSalt
         return self == earlier || (pageSize == earlier.pageSize && generations > 0 && generations < 1 << 24)
