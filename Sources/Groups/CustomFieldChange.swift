@@ -7,7 +7,8 @@ package struct CustomFieldChange: Sendable, Equatable {
     /// The keys that an app has declared for a level; `nil` lets every key of valid syntax in.
     package typealias Declaration = [String]
 
-    private let fields: [CustomField]
+    /// In request order, without those of undeclared keys; an empty value deletes its key.
+    package let fields: [CustomField]
     private let declaration: Declaration?
     private let maximumFields: Int
     private let level: String

@@ -142,7 +142,7 @@ package struct GroupDraft: Sendable {
         guard !type.storesMembers || profile.memberNum <= profile.maxMemberNum else {
             throw APIError(.invalidParameter, "MemberList and Owner_Account together exceed \(maxMemberField)")
         }
-        return NewGroup(profile: profile, members: members)
+        return NewGroup(profile: profile, members: members, isImported: isImported)
     }
 
     private func initialMembers(joinTime: UnixTime) throws(APIError) -> [Member] {
@@ -192,10 +192,13 @@ package struct NewGroup: Sendable, Equatable {
     package let profile: GroupProfile
     /// In list order: the owner first.
     package let members: [Member]
+    /// Whether the group comes from elsewhere, so that nobody is told of it.
+    package let isImported: Bool
 
-    package init(profile: GroupProfile, members: [Member]) {
+    package init(profile: GroupProfile, members: [Member], isImported: Bool = false) {
         self.profile = profile
         self.members = members
+        self.isImported = isImported
     }
 
     /// The accounts that must exist before the group can.

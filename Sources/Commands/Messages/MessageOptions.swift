@@ -10,6 +10,7 @@ struct MessageOptions: Sendable {
     private let mentions: [MessageDraft.Mention]
     private let isOnlineOnly: Bool
     private let control: Set<SendMsgControl>
+    private let forbiddenCallbacks: Set<ForbiddenCallback>
     private let supportsExtensions: Bool
     private let needsReadReceipt: Bool
 
@@ -32,7 +33,7 @@ struct MessageOptions: Sendable {
         content = try fields.messageContent()
         priority = try fields.choice("MsgPriority", of: MsgPriority.self) ?? .normal
         _ = try fields.object("OfflinePushInfo")?.checked(OfflinePushInfo.fields)
-        _ = try fields.choices("ForbidCallbackControl", of: ForbiddenCallback.self)
+        forbiddenCallbacks = try fields.choices("ForbidCallbackControl", of: ForbiddenCallback.self)
         // some clients send the second name
         let onlineOnlyFlag = try fields.spelling("OnlineOnlyFlag", "MsgOnlineOnlyFlag", zeroIsAbsent: true)
         isOnlineOnly = try fields.integer(onlineOnlyFlag, in: 0...Int64.max) ?? 0 > 0
@@ -63,6 +64,7 @@ struct MessageOptions: Sendable {
         draft.skipsLastMsg = control.contains(.noLastMsg)
         draft.supportsExtensions = supportsExtensions
         draft.needsReadReceipt = needsReadReceipt
+        draft.suppressesAfterSendWebhook = forbiddenCallbacks.contains(.after)
         return draft
     }
 }
