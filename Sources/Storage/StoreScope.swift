@@ -8,6 +8,8 @@ package struct StoreScope: Sendable {
     package let app: SDKAppID
     /// The present, by the app's clock.
     package let now: UnixTime
+    /// Who makes the call, whom events name; `nil` where nobody does.
+    package var caller: Account?
     /// What a write does with an account that it names and that does not exist.
     package var accounts: AccountPolicy
     /// The quotas that groups, their owners and their members must keep within.
@@ -18,11 +20,13 @@ package struct StoreScope: Sendable {
     package var messages: MessageLimits
 
     package init(
-        _ app: SDKAppID, at now: UnixTime, accounts: AccountPolicy = .mustExist, plan: PlanLimits = .unlimited,
+        _ app: SDKAppID, at now: UnixTime, by caller: Account? = nil, accounts: AccountPolicy = .mustExist,
+        plan: PlanLimits = .unlimited,
         groups: GroupLimits = GroupLimits(), messages: MessageLimits = MessageLimits()
     ) {
         self.app = app
         self.now = now
+        self.caller = caller
         self.accounts = accounts
         self.plan = plan
         self.groups = groups

@@ -49,6 +49,8 @@ package final class UnitOfWork {
     private(set) var setWideChanges: [SetWideChange] = []
     private var tidying: [SetWideChange] = []
     private var endedSends: (keptUntil: UnixTime, count: Int64) = (.never, 0)
+    /// What the present transaction has done.
+    private var events: [AppEvent] = []
     /// The groups whose versions transactions have moved, by number; may hold some whose change was taken back.
     private(set) var changedGroups: Set<GroupNumber> = []
 
@@ -176,13 +178,26 @@ package final class UnitOfWork {
         endedSends = (max(endedSends.keptUntil, now), endedSends.count + count)
     }
 
+    /// Tells what the transaction has done: in the order in which it happened, once it can be refused no longer.
+    func tell(_ event: AppEvent) {
+        events.append(event)
+    }
+
     // MARK: The batch's part
 
     /// Whether the present transaction's changes must be sent before another runs.
     var isSolitary: Bool { !setWideChanges.isEmpty }
 
+    /// Takes back what the present transaction has recorded.
     func undoChanges() {
         setWideChanges.removeAll()
+        events.removeAll()
+    }
+
+    /// What the present transaction has done, which stands.
+    func takeEvents() -> [AppEvent] {
+        defer { events.removeAll() }
+        return events
     }
 
     /// Makes the changes that are no rows, once those of rows are sent.
@@ -207,7 +222,7 @@ package final class UnitOfWork {
 
     /// Forgets what the batch has recorded.
     func end() -> Set<GroupNumber> {
-        setWideChanges.removeAll()
+        undoChanges()
         tidying.removeAll()
         endedSends = (.never, 0)
         defer { changedGroups.removeAll() }

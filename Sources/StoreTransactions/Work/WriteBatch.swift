@@ -39,6 +39,8 @@ package final class WriteBatch {
     private let work: WorkState
     private let numbers: WorkingTable<NumberSeries, Int64>
     private var units: [SDKAppID: UnitOfWork] = [:]
+    /// What the transactions that stand have done, in their order; it can be stored in the same commit.
+    package private(set) var events: [CommittedEvent] = []
 
     /// - Parameter answersAtOnce: whether the store answers a question when it is asked; a store across a network answers
     ///   between runs.
@@ -66,11 +68,12 @@ package final class WriteBatch {
         return answers
     }
 
-    /// Forgets all rows.
+    /// Forgets all rows, and what has been done.
     ///
-    /// - Returns: the groups that have changed since the last time.
+    /// - Returns: the groups that have changed since the last time; some may not have.
     package func end() -> Set<GroupNumber> {
         work.forget()
+        events.removeAll()
         return units.values.reduce(into: []) { $0.formUnion($1.end()) }
     }
 
@@ -112,6 +115,7 @@ package final class WriteBatch {
                 return .done(answer)
             }
             work.keepChanges()
+            events += unit.takeEvents().map { CommittedEvent(app: job.app, event: $0) }
             return .done(answer)
         } catch is RowsMissing {
             undo(unit)
