@@ -75,7 +75,7 @@ extension GroupEvent {
 
     /// Who gets a notice of a change of the membership; a webhook does not depend on it.
     ///
-    /// - Source: protocol reference file 30, sections 4 and 5. A group that is not activated tells nobody: file 10, 1.4.
+    /// - Source: protocol reference file 30, sections 4 and 5; file 10, 1.2: a group that is not activated tells nobody.
     package enum Audience: Sendable, Equatable {
         /// All members, and those who have left.
         case everybody

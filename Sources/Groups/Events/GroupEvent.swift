@@ -53,7 +53,7 @@ package struct GroupEvent: Sendable, Equatable {
         case profileChanged([ProfileField])
         /// The group has another owner, or none.
         ///
-        /// The former one is a plain member afterwards, if he stays. Webhook `Group.CallbackAfterChangeGroupOwner` for a
+        /// The former one stays as a plain member, unless taken out. Webhook `Group.CallbackAfterChangeGroupOwner` for a
         /// new owner.
         case ownerChanged(from: Account?, to: Account?)
         /// Attributes were written; `attributes` are all that the group has now, in the order of their keys' first writing.

@@ -26,7 +26,7 @@ package struct GroupRow: Sendable, Equatable {
     /// What the next member gets as ``MemberRow/entry``.
     package var nextEntry: Int64
     package var profile: GroupProfile
-    /// Up to which an import has read everything for everybody.
+    /// The number up to which an import has marked all messages as read for everybody.
     package var readFloor: Int64
     /// How often the group, its members or its mutes have changed; 1 for a new group.
     package internal(set) var version: Int64
@@ -107,7 +107,7 @@ package struct AttributesRow: Sendable, Equatable {
 
 package struct TopicRow: Sendable, Equatable {
     package var topic: Topic
-    /// Up to which an import has read everything for everybody.
+    /// The number up to which an import has marked all messages as read for everybody.
     package var readFloor: Int64
 
     package init(topic: Topic, readFloor: Int64 = 0) {
@@ -130,7 +130,7 @@ package struct PermissionGroupRow: Sendable, Equatable {
     }
 }
 
-/// What a group or topic has of messages besides these themselves.
+/// A stream: the sequence of a group's or a topic's messages.
 package struct StreamRow: Sendable, Equatable {
     package let number: StreamNumber
     /// Whether it is of an AVChatRoom.

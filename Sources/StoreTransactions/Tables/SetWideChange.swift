@@ -4,11 +4,11 @@ package import Wire
 ///
 /// It is made after the changes of rows that the same transaction has made.
 package enum SetWideChange: Sendable, Equatable {
-    /// Removes a group with all that hangs on it, and parts its streams from it, so that its messages go in time.
+    /// Removes a group with all that hangs on it, and cuts its streams off, so that its messages can be removed later.
     case destroyGroup(GroupNumber)
     /// Removes members with their read positions in topics and their places in permission groups. Mutes stay.
     case removeMembers([Account], GroupNumber)
-    /// Removes topics with the mutes, rights and read positions in them, and parts their streams from them.
+    /// Removes topics with the mutes, rights and read positions in them, and cuts their streams off.
     case destroyTopics([TopicID], GroupNumber)
     /// Removes permission groups, by their numbers, with their members and their rights in topics.
     case destroyPermissionGroups([Int64], GroupNumber)
@@ -33,6 +33,6 @@ package enum SetWideChange: Sendable, Equatable {
     case forgetBans(GroupNumber, endedBy: UnixTime)
     /// Removes the oldest notes of sendings that count no longer, at most so many.
     case forgetSends(keptUntil: UnixTime, limit: Int64)
-    /// Removes notes of sendings that a clock has made which has been set back since, at most so many.
+    /// Removes notes of sendings that were made by a clock that has been set back since, at most so many.
     case forgetSendsAhead(keptFrom: UnixTime, limit: Int64)
 }

@@ -86,7 +86,7 @@ extension UnitOfWork {
         try plan.checkCreation(of: type, counts: counts)
     }
 
-    /// How many groups there were when the present day's growth began to be counted, which is now when it has not yet.
+    /// How many groups there were when the present day's growth began to be counted; the day's first call begins it.
     ///
     /// - Parameter groups: how many there are now.
     private func groupsBeforeToday(now groups: Int64, at now: UnixTime) throws -> Int64 {

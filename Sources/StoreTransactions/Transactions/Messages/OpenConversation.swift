@@ -22,10 +22,10 @@ struct OpenConversation {
     /// The number that the next message gets.
     var nextMsgSeq: Int64 { topic?.topic.nextMsgSeq ?? group.profile.nextMsgSeq }
 
-    /// ``UnixTime/never`` in a silent conversation.
+    /// ``UnixTime/never`` before the first message.
     var lastMsgTime: UnixTime { topic?.topic.lastMsgTime ?? group.profile.lastMsgTime }
 
-    /// Up to which an import has read everything for everybody.
+    /// The number up to which an import has marked all messages as read for everybody.
     var readFloor: Int64 { topic?.readFloor ?? group.readFloor }
 
     /// Gives a message its number, and takes its time as the last one.

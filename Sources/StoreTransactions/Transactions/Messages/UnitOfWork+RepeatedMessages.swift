@@ -29,7 +29,7 @@ extension UnitOfWork {
         tidySends(Self.droppedPerSend, at: now)
     }
 
-    /// Up to which the last sending that counts may be kept: it lies less than a window ahead.
+    /// The latest moment at which a sending that counts stops counting: it was made less than a window ahead.
     static func end(ofWindow window: Int64, ahead now: UnixTime) -> UnixTime {
         UnixTime(seconds: now.seconds + 2 * window)
     }

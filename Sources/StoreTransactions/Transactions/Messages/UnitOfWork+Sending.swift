@@ -84,8 +84,8 @@ extension UnitOfWork {
 
     /// The first sending of a message that is sent again; `nil` for a new one.
     ///
-    /// What an account sent that was deleted since, and came back under the same name, is not the new account's. The time of
-    /// an account that lies ahead tells nothing: the clock has been set back since.
+    /// An account that was deleted and imported again repeats nothing of what was sent under its name before. A time of
+    /// import that lies ahead tells nothing: the clock has been set back since.
     private func first(
         of message: MessageDraft, in stream: StreamNumber, _ scope: StoreScope
     ) throws -> RecentSend? {
