@@ -3,68 +3,31 @@ import NIOCore
 import NIOHTTP1
 import Wire
 
-/// Serves one connection: takes requests in order, one at a time, and writes their answers.
+/// Serves one connection: tells its ``ConnectionState`` what happens, and does what that says.
 ///
-/// While a request is in work, later ones wait in a backlog, and as soon as one waits nothing more is read. The next
-/// request is not begun before the client has taken the answers, so neither direction can pile up.
-///
-/// A connection ends after a request that cannot be parsed, that was refused before its end, or that asked for it.
-/// What the client is still sending is then read and thrown away, within bounds, because closing a socket with
-/// unread data would take the answer from the client.
+/// As soon as input waits for the request in work nothing more is read, and the next request is not begun before the
+/// client has taken the answers, so neither direction can pile up. What follows a refused request is read before the
+/// connection closes, because closing a socket with unread data would take the answer from the client.
 ///
 /// Not thread-safe; it lives on its channel's event loop.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = RequestPart
     typealias OutboundOut = ByteBuffer
 
-    private enum Phase {
-        /// between requests
-        case idle
-        /// a head is there, its body is coming
-        case receiving
-        /// a task is at work
-        case executing
-        /// the client has not taken the last answer
-        case answering
-        /// the last answer is on its way; what still comes in is thrown away
-        case ending
-        /// nothing more will be read or written
-        case closed
-    }
-
-    /// What comes from the client, in order.
-    private enum Input {
-        case part(RequestPart)
-        /// Bytes that are no HTTP; nothing can be parsed behind them.
-        case malformed(String)
-        /// The client sends no more.
-        case end
-    }
-
     private let server: ServerContext
     private let peer: String
     private var context: ChannelHandlerContext?
     private var timer: DeadlineTimer?
-    private var phase = Phase.idle
+    private var state: ConnectionState
     private var exchange: Exchange?
     private var admission: Admission?
-    /// Tells the exchanges of a connection apart, for answers that come late.
-    private var exchangeNumber = 0
-    private var backlog = CircularBuffer<Input>()
-    /// Whether the channel is between the first `channelRead` and `channelReadComplete`.
-    private var isReading = false
-    private var hasTakenPart = false
     private var needsFlush = false
-    /// Whether the client has sent all that has to be read before the connection may end.
-    private var isInputOver = false
-    /// Whether the last answer has been written.
-    private var isOutputOver = false
-    private var drainedBytes = 0
 
     /// - Parameter peer: the client's address, without port.
     init(server: ServerContext, peer: String) {
         self.server = server
         self.peer = peer
+        state = ConnectionState(limits: server.limits)
     }
 
     // MARK: Channel
@@ -90,39 +53,25 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        // A command in work goes on; its answer will find the phase closed.
-        phase = .closed
-        backlog.removeAll()
+        state.closed()
         timer?.invalidate()
         context.fireChannelInactive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        isReading = true
-        hasTakenPart = true
-        receive(.part(unwrapInboundIn(data)))
+        carryOut(state.receive(unwrapInboundIn(data)))
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        isReading = false
-        switch phase {
-        case .idle where !hasTakenPart && timer?.reason == .idle:
-            // The bytes that came are the beginning of a head.
-            timer?.set(.header, after: TimeAmount(server.limits.headerTimeout))
-        case .receiving where timer?.reason != .body:
-            timer?.set(.body, after: TimeAmount(server.limits.bodyTimeout))
-        default:
-            break
-        }
-        hasTakenPart = false
+        carryOut(state.readEnded())
         flush()
         readMore()
         context.fireChannelReadComplete()
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if phase == .answering, context.channel.isWritable {
-            becomeIdle()
+        if context.channel.isWritable, state.phase == .answering {
+            carryOut(state.becameWritable(isShuttingDown: server.isShuttingDown))
             resume()
         }
         context.fireChannelWritabilityChanged()
@@ -131,9 +80,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case ChannelEvent.inputClosed:
-            receive(.end)
-        case is ChannelShouldQuiesceEvent where phase == .idle:
-            writeLast(ByteBuffer(), isInputComplete: true)
+            carryOut(state.receive(.inputClosed))
+        case is ChannelShouldQuiesceEvent:
+            carryOut(state.quiesce())
         default:
             break
         }
@@ -143,12 +92,12 @@ final class ConnectionHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
         case let error as HTTPParserError:
-            receive(.malformed(Self.reason(error)))
+            carryOut(state.receive(.malformed(Self.reason(error))))
         case ByteToMessageDecoderError.dataReceivedInErrorState(_, let bytes):
-            drain(bytes.readableBytes)
+            carryOut(state.discard(bytes.readableBytes))
         default:
             server.connectionLog.recordError(error, peer: peer)
-            close()
+            carryOut(state.close())
         }
     }
 
@@ -160,63 +109,71 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    // MARK: Input
+    // MARK: Actions
 
     private func begin() {
-        timer?.set(.idle, after: TimeAmount(server.limits.idleTimeout))
+        wait(.idle)
         context?.read()
     }
 
-    /// Asks for more, unless something waits to be worked on already.
-    private func readMore() {
-        if backlog.isEmpty, phase != .closed {
-            context?.read()
-        }
-    }
-
-    private func receive(_ input: Input) {
-        switch phase {
-        case .idle, .receiving:
-            process(input)
-        case .executing, .answering:
-            backlog.append(input)
-        case .ending:
-            discard(input)
-        case .closed:
-            break
+    private func expire(_ reason: DeadlineTimer.Reason) {
+        carryOut(state.expire(reason))
+        if reason == .command {
+            resume()
         }
     }
 
     /// Works off what has waited for the last request to end.
     private func resume() {
-        while phase == .idle || phase == .receiving, let input = backlog.popFirst() {
-            process(input)
-        }
-        if phase == .receiving {
-            timer?.set(.body, after: TimeAmount(server.limits.bodyTimeout))
+        while let action = state.next() {
+            carryOut(action)
         }
         flush()
         readMore()
     }
 
-    private func process(_ input: Input) {
-        switch input {
-        case .part(.head(let head)):
-            take(head)
-        case .part(.body(var part)):
-            take(&part)
-        case .part(.end):
-            complete()
-        case .malformed(let reason):
-            // goes before whatever the head was refused for
-            exchange?.route = .refusal(APIError(.malformedHTTP, reason))
-            refuse(APIError(.malformedHTTP, reason))
-        case .end:
-            close()
+    private func carryOut(_ action: ConnectionState.Action) {
+        switch action {
+        case .none: break
+        case .route(let head): begin(head)
+        case .sendContinue: sendContinue()
+        case .keep(var part): exchange?.append(&part)
+        case .carryOut(let number): carryOutRequest(number)
+        case .refuse(let refusal): refuse(refusal)
+        case .giveUp:
+            finish(.failure(APIError(.serviceTimeout, "the command takes too long; it may still be carried out")))
+        case .wait(let reason): wait(reason)
+        case .end: writeLast(ByteBuffer(), nil)
+        case .drain:
+            wait(.drain)
+            context?.close(mode: .output, promise: nil)
+            context?.read()
+        case .close:
+            timer?.clear()
+            context?.close(promise: nil)
         }
     }
 
-    private func take(_ head: RequestHead) {
+    private func wait(_ reason: DeadlineTimer.Reason) {
+        timer?.set(reason, after: TimeAmount(server.limits.timeout(of: reason)))
+    }
+
+    private func readMore() {
+        if state.mayRead {
+            context?.read()
+        }
+    }
+
+    private func flush() {
+        if needsFlush {
+            needsFlush = false
+            context?.flush()
+        }
+    }
+
+    // MARK: Request
+
+    private func begin(_ head: RequestHead) {
         guard let context else {
             return
         }
@@ -225,67 +182,45 @@ final class ConnectionHandler: ChannelInboundHandler {
         let route = server.route(head, address: peer, last: &admission, trace: &trace)
         let exchange = Exchange(head: head, arrival: arrival, route: route, trace: trace)
         self.exchange = exchange
-        exchangeNumber += 1
-        phase = .receiving
-        if case .bytes(let count) = head.body, count > server.limits.maximumBodyBytes {
-            refuse(tooLarge)
-        } else if head.expectsContinue {
-            answerExpectation(exchange)
+        carryOut(state.begin(head, isRefused: exchange.isRefused))
+    }
+
+    private func sendContinue() {
+        guard let context else {
+            return
         }
+        var buffer = context.channel.allocator.buffer(capacity: AnswerHead.continuation.utf8CodeUnitCount)
+        buffer.writeStaticString(AnswerHead.continuation)
+        context.write(wrapOutboundOut(buffer), promise: nil)
+        needsFlush = true
     }
 
-    /// Lets the client send the body, unless it would be in vain.
-    private func answerExpectation(_ exchange: Exchange) {
-        if case .refusal(let error) = exchange.route {
-            refuse(error)
-        } else if let context {
-            var buffer = context.channel.allocator.buffer(capacity: AnswerHead.continuation.utf8CodeUnitCount)
-            buffer.writeStaticString(AnswerHead.continuation)
-            context.write(wrapOutboundOut(buffer), promise: nil)
-            needsFlush = true
-        }
-    }
-
-    private func take(_ part: inout ByteBuffer) {
-        exchange?.append(&part)
-        if let exchange, exchange.bodyBytes > server.limits.maximumBodyBytes {
-            refuse(tooLarge)
-        }
-    }
-
-    private var tooLarge: APIError {
-        APIError(.serviceTimeout, "the body is larger than \(server.limits.maximumBodyBytes) bytes")
-    }
-
-    private func complete() {
+    private func carryOutRequest(_ number: Int) {
         guard let exchange else {
             return
         }
-        exchange.isComplete = true
         switch exchange.route {
         case .refusal(let error):
             finish(.failure(error))
         case .health:
             finish(.probe(isWell: true, cause: nil))
         case .readiness:
-            checkReadiness()
+            checkReadiness(number)
         case .call(let call):
-            run(call, body: exchange.body)
+            run(call, number, body: exchange.body)
         }
     }
 
-    // MARK: Execution
-
-    private func run(_ call: Call, body: ByteBuffer) {
+    private func run(_ call: Call, _ number: Int, body: ByteBuffer) {
         switch server.runner.immediateAnswer(to: call, body: body) {
         case .success(let answer)?: finish(.immediate(answer))
         case .failure(let error)?: finish(.failure(error))
-        case nil: execute(call, body: Array(buffer: body))
+        case nil: execute(call, number, body: Array(buffer: body))
         }
     }
 
-    private func execute(_ call: Call, body: [UInt8]) {
-        execute { [runner = server.runner] in
+    private func execute(_ call: Call, _ number: Int, body: [UInt8]) {
+        execute(number) { [runner = server.runner] in
             do throws(APIError) {
                 return .success(try await runner.answer(to: call, body: body))
             } catch {
@@ -294,26 +229,24 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func checkReadiness() {
+    private func checkReadiness(_ number: Int) {
         guard !server.isShuttingDown else {
             finish(.probe(isWell: false, cause: nil))
             return
         }
-        execute { [readiness = server.readiness, now = server.now()] in
+        execute(number) { [readiness = server.readiness, now = server.now()] in
             let failure = await readiness.failure(now: now)
             return .probe(isWell: failure == nil, cause: failure)
         }
     }
 
-    private func execute(_ body: @escaping @Sendable () async -> Outcome) {
+    private func execute(_ number: Int, _ body: @escaping @Sendable () async -> Outcome) {
         guard let context else {
             return
         }
-        phase = .executing
-        timer?.set(.command, after: TimeAmount(server.limits.commandTimeout))
+        wait(.command)
         let eventLoop = context.eventLoop
         let handler = NIOLoopBound(self, eventLoop: eventLoop)
-        let number = exchangeNumber
         server.tasks.start {
             let outcome = await body()
             eventLoop.execute { handler.value.receive(outcome, for: number) }
@@ -322,7 +255,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// Takes the result of a task.
     private func receive(_ outcome: Outcome, for number: Int) {
-        guard number == exchangeNumber, exchange != nil else {
+        guard state.awaits(number) else {
             return
         }
         finish(outcome)
@@ -331,22 +264,23 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     // MARK: Answer
 
-    /// Answers a request before its end, and ends the connection.
-    private func refuse(_ error: APIError) {
+    /// Answers a request before its end.
+    private func refuse(_ refusal: ConnectionState.Refusal) {
         guard let context else {
             return
         }
-        let exchange =
-            exchange
-            ?? Exchange(head: nil, arrival: context.eventLoop.now, route: .refusal(error))
-        // A reason that has been found before goes first: the head comes before the body.
-        if !exchange.isRefused {
-            exchange.route = .refusal(error)
-        }
+        let error =
+            switch (refusal, exchange?.route) {
+            case (.head, .refusal(let error)?): error
+            case (.malformed(let reason), _): APIError(.malformedHTTP, reason)
+            case (.late, _): APIError(.serviceTimeout, "the request did not arrive in time")
+            case (.bodyTooLarge, _), (.head, _):
+                APIError(.serviceTimeout, "the body is larger than \(server.limits.maximumBodyBytes) bytes")
+            }
+        let exchange = exchange ?? Exchange(head: nil, arrival: context.eventLoop.now, route: .refusal(error))
+        exchange.route = .refusal(error)
         self.exchange = exchange
-        if case .refusal(let first) = exchange.route {
-            finish(.failure(first))
-        }
+        finish(.failure(error))
     }
 
     private func finish(_ outcome: Outcome) {
@@ -354,25 +288,26 @@ final class ConnectionHandler: ChannelInboundHandler {
             return
         }
         self.exchange = nil
+        exchange.bodyBytes = state.bodyBytes
         let body = AnswerBody(outcome, of: exchange.trace.command)
         let end = context?.eventLoop.now ?? exchange.arrival
         server.log.record(exchange, outcome, answerBytes: body.count, peer: peer, end: end)
-        guard let context, phase != .closed else {
+        let answering = state.answer(isShuttingDown: server.isShuttingDown)
+        guard let context, answering != .none else {
             return
         }
-        let keepsConnection =
-            exchange.isComplete && exchange.head?.keepsConnection == true && !server.isShuttingDown
         let rest = exchange.head?.method == .head ? nil : body.shared
         var buffer = context.channel.allocator.buffer(capacity: AnswerHead.maximumBytes + body.copiedCount)
         AnswerHead.write(
-            exchange.status(of: outcome), contentLength: body.count, keepsConnection: keepsConnection, into: &buffer)
+            exchange.status(of: outcome), contentLength: body.count, keepsConnection: answering == .keepingConnection,
+            into: &buffer)
         if exchange.head?.method != .head {
             body.copy(into: &buffer)
         }
-        if keepsConnection {
-            write(buffer, rest)
-        } else {
-            writeLast(buffer, rest, isInputComplete: exchange.isComplete)
+        switch answering {
+        case .none: break
+        case .keepingConnection: write(buffer, rest)
+        case .last: writeLast(buffer, rest)
         }
     }
 
@@ -386,111 +321,24 @@ final class ConnectionHandler: ChannelInboundHandler {
             context.write(wrapOutboundOut(rest), promise: nil)
         }
         needsFlush = true
-        if !isReading || !context.channel.isWritable {
+        if !state.isReading || !context.channel.isWritable {
             flush()
         }
-        guard phase != .closed else {
-            return
-        }
-        if context.channel.isWritable {
-            becomeIdle()
-        } else {
-            phase = .answering
-            timer?.set(.answer, after: TimeAmount(server.limits.answerTimeout))
-        }
+        carryOut(state.written(isWritable: context.channel.isWritable, isShuttingDown: server.isShuttingDown))
     }
 
-    private func becomeIdle() {
-        phase = .idle
-        timer?.set(.idle, after: TimeAmount(server.limits.idleTimeout))
-        if server.isShuttingDown {
-            writeLast(ByteBuffer(), isInputComplete: true)
-        }
-    }
-
-    private func flush() {
-        if needsFlush {
-            needsFlush = false
-            context?.flush()
-        }
-    }
-
-    // MARK: End
-
-    /// Writes the last answer of the connection.
-    ///
-    /// - Parameter isInputComplete: whether the client has sent its request to the end.
-    private func writeLast(_ buffer: ByteBuffer, _ rest: ByteBuffer? = nil, isInputComplete: Bool) {
+    /// Writes the last answer of the connection, of one or two parts.
+    private func writeLast(_ buffer: ByteBuffer, _ rest: ByteBuffer?) {
         guard let context else {
             return
         }
-        phase = .ending
-        isInputOver = isInputComplete
-        backlog.removeAll()
-        timer?.set(.answer, after: TimeAmount(server.limits.answerTimeout))
+        wait(.answer)
         needsFlush = false
         if rest != nil {
             context.write(wrapOutboundOut(buffer), promise: nil)
         }
         context.writeAndFlush(wrapOutboundOut(rest ?? buffer)).assumeIsolated().whenComplete { _ in
-            self.endOutput()
-        }
-    }
-
-    private func endOutput() {
-        guard phase == .ending, let context else {
-            return
-        }
-        isOutputOver = true
-        guard !isInputOver else {
-            close()
-            return
-        }
-        timer?.set(.drain, after: TimeAmount(server.limits.drainTimeout))
-        context.close(mode: .output, promise: nil)
-        context.read()
-    }
-
-    private func discard(_ input: Input) {
-        switch input {
-        case .part(.head), .malformed:
-            break
-        case .part(.body(let part)):
-            drain(part.readableBytes)
-        case .part(.end), .end:
-            isInputOver = true
-            if isOutputOver {
-                close()
-            }
-        }
-    }
-
-    private func drain(_ byteCount: Int) {
-        drainedBytes += byteCount
-        if drainedBytes > server.limits.maximumDrainBytes {
-            close()
-        }
-    }
-
-    private func close() {
-        guard phase != .closed else {
-            return
-        }
-        phase = .closed
-        timer?.clear()
-        backlog.removeAll()
-        context?.close(promise: nil)
-    }
-
-    private func expire(_ reason: DeadlineTimer.Reason) {
-        switch reason {
-        case .idle, .answer, .drain:
-            close()
-        case .header, .body:
-            refuse(APIError(.serviceTimeout, "the request did not arrive in time"))
-        case .command:
-            finish(.failure(APIError(.serviceTimeout, "the command takes too long; it may still be carried out")))
-            resume()
+            self.carryOut(self.state.outputEnded())
         }
     }
 }

@@ -22,7 +22,7 @@ final class DeadlineTimer {
         case drain
     }
 
-    private(set) var reason: Reason?
+    private var reason: Reason?
     private var deadline = NIODeadline.distantFuture
     private var scheduled: Scheduled<Void>?
     private var scheduledMoment = NIODeadline.distantFuture

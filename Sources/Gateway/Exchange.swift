@@ -21,10 +21,8 @@ final class Exchange {
     let trace: CallTrace
     /// The body so far; it stays empty for a request that is refused or takes none.
     var body = ByteBuffer()
-    /// Bytes of the body so far, those that are not kept included.
+    /// Bytes of the body that came, those that are not kept included; it is known with the answer.
     var bodyBytes = 0
-    /// Whether the whole request has been read.
-    var isComplete = false
 
     init(head: RequestHead?, arrival: NIODeadline, route: Route, trace: CallTrace = CallTrace()) {
         self.head = head
@@ -59,7 +57,6 @@ final class Exchange {
 
     /// Takes the next part of the body.
     func append(_ part: inout ByteBuffer) {
-        bodyBytes += part.readableBytes
         guard keepsBody else {
             return
         }

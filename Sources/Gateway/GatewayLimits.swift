@@ -44,3 +44,17 @@ package struct GatewayLimits: Sendable {
 
     package init() {}
 }
+
+extension GatewayLimits {
+    /// How long a connection waits for something.
+    func timeout(of reason: DeadlineTimer.Reason) -> Duration {
+        switch reason {
+        case .idle: idleTimeout
+        case .header: headerTimeout
+        case .body: bodyTimeout
+        case .command: commandTimeout
+        case .answer: answerTimeout
+        case .drain: drainTimeout
+        }
+    }
+}

@@ -1,7 +1,7 @@
 import NIOCore
 
 /// A piece of a request, in the order in which the pieces come.
-enum RequestPart {
+enum RequestPart: Equatable {
     case head(RequestHead)
     /// The next bytes of the body.
     case body(ByteBuffer)
