@@ -135,7 +135,8 @@ let package = Package(
         .testTarget(
             name: "QunTests",
             dependencies: [
-                "qun", "Commands", "SQLiteStore", "Storage", "TestSupport", "Groups", "Wire", logging, lifecycle,
+                "qun", "Commands", "Gateway", "SQLiteStore", "Storage", "TestSupport", "Groups", "Wire", logging,
+                lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),

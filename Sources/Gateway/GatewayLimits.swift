@@ -5,7 +5,7 @@ package struct GatewayLimits: Sendable {
     /// Longest request target, query included; a longer one is refused with 60002.
     package var maximumURLBytes = 8192
     /// Largest request head: target, names and values of all headers together.
-    package var maximumHeaderBytes = 32_768
+    package var maximumHeaderBytes = 16_384
     /// Most header fields of a request, trailers included.
     package var maximumHeaderCount = 100
     /// Largest body; a larger one is refused with 60008.
@@ -31,9 +31,9 @@ package struct GatewayLimits: Sendable {
     package var shutdownTimeout: Duration = .seconds(10)
 
     /// Most connections at a time, over all ports.
-    package var maximumConnections = 8192
+    package var maximumConnections = 10_000
     /// Most connections at a time from one address.
-    package var maximumConnectionsPerAddress = 2048
+    package var maximumConnectionsPerAddress = 2_000
 
     /// When callers whose signatures keep failing are answered with 70050.
     package var failedSignatures = FailedSignatureLimit()

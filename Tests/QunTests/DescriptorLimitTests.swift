@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import TestSupport
 import Testing
 
@@ -30,9 +31,9 @@ import Testing
 
     @Test func `fewer connections than configured are told of, with the limit that would do`() throws {
         let log = LogCapture()
-        var limits = LimitSettings()
+        var limits = GatewayLimits()
         limits.hold(to: try DescriptorLimit(count: 1024, eventLoops: 2), logger: log.logger)
-        #expect(limits.connections == 964)
+        #expect(limits.maximumConnections == 964)
         #expect(log.lines.map(\.fields) == [["connections": "964", "open_files": "1024", "needed": "10060"]])
         limits.hold(to: try DescriptorLimit(count: 1024, eventLoops: 2), logger: log.logger)
         #expect(log.lines.count == 1)

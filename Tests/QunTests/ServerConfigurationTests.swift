@@ -1,6 +1,7 @@
 import Commands
 import Configuration
 import Foundation
+import Gateway
 import Groups
 import Storage
 import Testing
@@ -106,7 +107,7 @@ struct ServerConfigurationTests {
                              "groupCounters": false, "profileFields": ["Hobby", "Rank:readOnly"]}}}
             """)
         let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
-        #expect(configuration.limits.bodyBytes == 2_048)
+        #expect(configuration.limits.maximumBodyBytes == 2_048)
         #expect(configuration.apps.map(\.sdkAppID.number) == [1_400_000_001, 1_400_000_002])
         #expect(configuration.apps.map(\.secretKey) == ["one", "two"])
         #expect(configuration.apps.map(\.answersLegacyNames) == [false, true])
@@ -228,6 +229,40 @@ struct ServerConfigurationTests {
         #expect(configuration.common.plan == .unlimited)
     }
 
+    @Test(
+        arguments: [
+            ("urlBytes", \GatewayLimits.maximumURLBytes), ("headerBytes", \.maximumHeaderBytes),
+            ("headerCount", \.maximumHeaderCount), ("bodyBytes", \.maximumBodyBytes),
+            ("connections", \.maximumConnections), ("connectionsPerAddress", \.maximumConnectionsPerAddress),
+            ("failedSignatures", \.failedSignatures.maximumFailures),
+        ] as [(String, KeyPath<GatewayLimits, Int> & Sendable)])
+    func `a limit of the gateway is read under its name`(name: String, limit: KeyPath<GatewayLimits, Int> & Sendable)
+        throws
+    {
+        let file = try folder.write(#"{"limits": {"\#(name)": 4321}}"#)
+        let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        #expect(configuration.limits[keyPath: limit] == 4321)
+    }
+
+    @Test(
+        arguments: [
+            ("idleTimeout", \GatewayLimits.idleTimeout), ("handshakeTimeout", \.handshakeTimeout),
+            ("headerTimeout", \.headerTimeout), ("bodyTimeout", \.bodyTimeout), ("shutdownTimeout", \.shutdownTimeout),
+        ] as [(String, KeyPath<GatewayLimits, Duration> & Sendable)])
+    func `a time of the gateway is read in seconds`(name: String, limit: KeyPath<GatewayLimits, Duration> & Sendable)
+        throws
+    {
+        let file = try folder.write(#"{"limits": {"\#(name)": 321}}"#)
+        let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        #expect(configuration.limits[keyPath: limit] == .seconds(321))
+    }
+
+    @Test func `failed signatures are not limited by 0`() throws {
+        let file = try folder.write(#"{"limits": {"failedSignatures": 0}}"#)
+        let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
+        #expect(configuration.limits.failedSignatures.maximumFailures == .max)
+    }
+
     @Test func `strict apps get the older limits`() throws {
         let configuration = try ServerConfiguration.load(flags: ["strict": .bool(true)], environment: [:])
         #expect(configuration.common.limits.nameBytes == 30)
@@ -342,7 +377,7 @@ struct ServerConfigurationTests {
         #expect(app.secretKey == "k")
         #expect(app.declaredMemberFields == [.work: ["seat", "row"]])
         #expect(app.rates.limit(of: CommandName(service: .groupOpen, command: "create_group")) == 7)
-        #expect((app.plan.members, app.messages.historyDays, configuration.limits.bodyBytes) == (8, 9, 2_048))
+        #expect((app.plan.members, app.messages.historyDays, configuration.limits.maximumBodyBytes) == (8, 9, 2_048))
     }
 
     @Test func `the file is a secret where it holds a key, and so is the key of TLS`() throws {

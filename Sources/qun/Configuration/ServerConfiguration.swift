@@ -1,5 +1,6 @@
 import Commands
 import Configuration
+import Gateway
 import Logging
 import Wire
 
@@ -18,7 +19,7 @@ struct ServerConfiguration {
     var logLevel = Logger.Level.info
     /// Memory, in bytes, for groups that are answered without reading the store; 0 keeps none.
     var readCacheBytes = 134_217_728
-    var limits = LimitSettings()
+    var limits = GatewayLimits()
     /// The configured apps; empty when the server is to make one.
     var apps: [AppSettings] = []
     /// How an app that the server makes itself is served; it has no number and no key yet.
@@ -85,7 +86,7 @@ struct ServerConfiguration {
         } else {
             tlsPort = tlsPort ?? Self.defaultTLSPort
         }
-        limits = try LimitSettings(settings.section("limits"))
+        limits = try GatewayLimits(settings.section("limits"))
         apps = try AppSettings.all(in: settings, numbers: appNumbers)
         common = try AppSettings.common(in: settings)
         guard port == 0 || port != tlsPort else {

@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import Logging
 
 /// How many files and sockets the process may have open at a time.
@@ -64,19 +65,19 @@ struct DescriptorLimit {
     #endif
 }
 
-extension LimitSettings {
+extension GatewayLimits {
     /// Lowers the number of connections to what the process may have open.
     mutating func hold(to descriptors: DescriptorLimit, logger: Logger) {
-        let possible = descriptors.connections(upTo: connections)
-        guard possible < connections else {
+        let possible = descriptors.connections(upTo: maximumConnections)
+        guard possible < maximumConnections else {
             return
         }
         logger.notice(
             "fewer connections than limits.connections, because the process may not have enough files open",
             metadata: [
                 "connections": .stringConvertible(possible), "open_files": .stringConvertible(descriptors.count),
-                "needed": .stringConvertible(descriptors.count(for: connections)),
+                "needed": .stringConvertible(descriptors.count(for: maximumConnections)),
             ])
-        connections = possible
+        maximumConnections = possible
     }
 }

@@ -80,7 +80,7 @@ struct Server: ServiceLifecycle.Service {
                     SecureListener(
                         address: ListenAddress(host: configuration.host, port: $0.port), tls: $0.context)
                 },
-                limits: GatewayLimits(configuration.limits)),
+                limits: configuration.limits),
             apps: AppDirectory(apps),
             runner: RegistryCommandRunner(
                 store: store, presence: Presence(), messageThrottle: MessageThrottle(), random: Self.random,
@@ -223,22 +223,4 @@ struct Server: ServiceLifecycle.Service {
 extension Server: CustomStringConvertible {
     /// The service's name in the log.
     var description: String { "server" }
-}
-
-extension GatewayLimits {
-    init(_ settings: LimitSettings) {
-        self.init()
-        maximumURLBytes = settings.urlBytes
-        maximumHeaderBytes = settings.headerBytes
-        maximumHeaderCount = settings.headerCount
-        maximumBodyBytes = settings.bodyBytes
-        idleTimeout = .seconds(settings.idleTimeout)
-        handshakeTimeout = .seconds(settings.handshakeTimeout)
-        headerTimeout = .seconds(settings.headerTimeout)
-        bodyTimeout = .seconds(settings.bodyTimeout)
-        shutdownTimeout = .seconds(settings.shutdownTimeout)
-        maximumConnections = settings.connections
-        maximumConnectionsPerAddress = settings.connectionsPerAddress
-        failedSignatures.maximumFailures = settings.failedSignatures == 0 ? .max : settings.failedSignatures
-    }
 }

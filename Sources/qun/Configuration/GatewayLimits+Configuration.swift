@@ -1,0 +1,30 @@
+import Gateway
+
+/// What one client may cost the server, as the section `limits` describes it; times are in seconds.
+extension GatewayLimits {
+    /// - Throws: ``ConfigurationError``.
+    init(_ settings: SettingsReader) throws {
+        self.init()
+        maximumURLBytes = try settings.int("urlBytes", in: 256...65_536) ?? maximumURLBytes
+        maximumHeaderBytes = try settings.int("headerBytes", in: 256...1_048_576) ?? maximumHeaderBytes
+        maximumHeaderCount = try settings.int("headerCount", in: 4...10_000) ?? maximumHeaderCount
+        maximumBodyBytes = try settings.int("bodyBytes", in: 1_024...67_108_864) ?? maximumBodyBytes
+        idleTimeout = try settings.seconds("idleTimeout", in: 1...86_400) ?? idleTimeout
+        handshakeTimeout = try settings.seconds("handshakeTimeout", in: 1...3_600) ?? handshakeTimeout
+        headerTimeout = try settings.seconds("headerTimeout", in: 1...3_600) ?? headerTimeout
+        bodyTimeout = try settings.seconds("bodyTimeout", in: 1...3_600) ?? bodyTimeout
+        shutdownTimeout = try settings.seconds("shutdownTimeout", in: 0...3_600) ?? shutdownTimeout
+        maximumConnections = try settings.int("connections", in: 1...1_000_000) ?? maximumConnections
+        maximumConnectionsPerAddress =
+            try settings.int("connectionsPerAddress", in: 1...1_000_000) ?? maximumConnectionsPerAddress
+        failedSignatures.maximumFailures =
+            try settings.limit("failedSignatures", atMost: 1_000_000, else: failedSignatures.maximumFailures) ?? .max
+    }
+}
+
+extension SettingsReader {
+    /// A whole number of seconds in a range.
+    fileprivate func seconds(_ name: String, in range: ClosedRange<Int>) throws -> Duration? {
+        try int(name, in: range).map { .seconds($0) }
+    }
+}
