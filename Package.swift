@@ -53,6 +53,7 @@ let package = Package(
         .target(name: "UserSig", dependencies: ["CZlib", "Wire", crypto], swiftSettings: settings),
         .target(name: "Groups", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Presence", dependencies: ["Wire"], swiftSettings: settings),
+        .target(name: "Health", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Wire", "Groups"], swiftSettings: settings),
         .target(name: "StoreTransactions", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
         .target(
@@ -72,12 +73,12 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Gateway",
-            dependencies: ["Wire", "Commands", "Presence", "UserSig", logging, metrics, lifecycle] + nio,
+            dependencies: ["Wire", "Commands", "Health", "Presence", "UserSig", logging, metrics, lifecycle] + nio,
             swiftSettings: settings),
         .executableTarget(
             name: "qun",
             dependencies: [
-                "Wire", "Groups", "Presence", "Storage", "SQLiteStore", "UserSig", "Commands", "Gateway",
+                "Wire", "Groups", "Presence", "Health", "Storage", "SQLiteStore", "UserSig", "Commands", "Gateway",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, crypto, metrics,
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -100,6 +101,8 @@ let package = Package(
         .testTarget(
             name: "PresenceTests", dependencies: ["Presence", "Wire"], swiftSettings: settings),
         .testTarget(
+            name: "HealthTests", dependencies: ["Health", "Wire"], swiftSettings: settings),
+        .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Groups", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "SQLiteStoreTests",
@@ -109,7 +112,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Gateway", "SQLiteStore", "Storage", "TestSupport", "Groups", "Presence", "UserSig", "Wire",
+                "Commands", "Gateway", "Health", "SQLiteStore", "Storage", "TestSupport", "Groups", "Presence",
+                "UserSig", "Wire",
                 logging, metrics,
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -124,8 +128,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Commands", "SQLiteStore", "Storage", "TestSupport", "Groups", "UserSig", "Wire", logging,
-                metrics,
+                "Gateway", "Commands", "Health", "SQLiteStore", "Storage", "TestSupport", "Groups", "UserSig", "Wire",
+                logging, metrics,
                 lifecycle, crypto,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "X509", package: "swift-certificates"),

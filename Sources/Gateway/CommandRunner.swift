@@ -16,9 +16,6 @@ package protocol CommandRunner: Sendable {
     ///
     /// - Throws: the refusal of the whole call.
     func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer
-
-    /// Makes a write and waits until it is on disk.
-    func checkWritable() async throws
 }
 
 extension CommandRunner {

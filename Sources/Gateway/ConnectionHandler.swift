@@ -1,4 +1,5 @@
 import Commands
+import Health
 import NIOCore
 import NIOHTTP1
 import Wire
@@ -202,10 +203,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         switch exchange.route {
         case .refusal(let error):
             finish(.failure(error))
-        case .health:
-            finish(.probe(isWell: true, cause: nil))
-        case .readiness:
-            checkReadiness(number)
+        case .health(let question):
+            answer(question, number)
         case .call(let call):
             run(call, number, body: exchange.body)
         }
@@ -229,14 +228,13 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func checkReadiness(_ number: Int) {
-        guard !server.isShuttingDown else {
-            finish(.probe(isWell: false, cause: nil))
+    private func answer(_ question: HealthQuestion, _ number: Int) {
+        if let answer = server.health.immediateAnswer(to: question) {
+            finish(.health(answer))
             return
         }
-        execute(number) { [readiness = server.readiness, now = server.now()] in
-            let failure = await readiness.failure(now: now)
-            return .probe(isWell: failure == nil, cause: failure)
+        execute(number) { [health = server.health, now = server.now()] in
+            .health(await health.answer(to: question, now: now))
         }
     }
 

@@ -1,3 +1,4 @@
+import Health
 import NIOCore
 import Wire
 
@@ -9,8 +10,7 @@ final class Exchange {
     enum Route {
         case call(Call)
         case refusal(APIError)
-        case health
-        case readiness
+        case health(HealthQuestion)
     }
 
     /// The head; `nil` for bytes that are no HTTP request.
@@ -49,8 +49,8 @@ final class Exchange {
     /// The status that an outcome is answered with.
     func status(of outcome: Outcome) -> AnswerHead.Status {
         switch outcome {
-        case .success, .immediate, .probe(true, _): .ok
-        case .probe(false, _): .unavailable
+        case .success, .immediate: .ok
+        case .health(let answer): answer.isWell ? .ok : .unavailable
         case .failure: head.map { RequestTarget.isUnderAPI($0.target.revealed) } == false ? .notFound : .ok
         }
     }

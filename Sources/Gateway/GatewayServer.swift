@@ -1,4 +1,5 @@
 package import Commands
+package import Health
 package import Logging
 package import Metrics
 package import NIOCore
@@ -31,6 +32,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
     private let listeners = Mutex(Listeners())
 
     /// - Parameters:
+    ///   - health: answers `/health` and `/ready`; it is told when the server shuts down.
     ///   - group: the event loops to work on; the caller shuts them down, after the server.
     ///   - now: the server's clock.
     ///   - uptime: a clock that never goes back, from any beginning.
@@ -38,6 +40,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
         configuration: GatewayConfiguration,
         apps: AppDirectory,
         runner: any CommandRunner,
+        health: ServerHealth,
         group: any EventLoopGroup,
         logger: Logger,
         metrics factory: any MetricsFactory = MetricsSystem.factory,
@@ -53,6 +56,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
             limits: limits,
             gate: CallGate(apps: apps, commands: runner.commands, limits: limits, uptime: uptime),
             runner: runner,
+            health: health,
             connections: OpenConnections(limits: limits, metrics: metrics),
             log: RequestLog(logger: logger, metrics: metrics),
             connectionLog: ConnectionLog(logger: logger),
@@ -134,7 +138,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
     ///
     /// It returns when nothing is left, at the latest after ``GatewayLimits/shutdownTimeout``.
     package func shutDown() async {
-        server.beginShutdown()
+        server.health.beginShutdown()
         await closeListeners()
         let timeout = group.next().scheduleTask(in: TimeAmount(configuration.limits.shutdownTimeout)) {
             [server, logger] in

@@ -1,4 +1,5 @@
 import Commands
+import Health
 import NIOCore
 import Wire
 
@@ -10,8 +11,8 @@ enum Outcome: Sendable {
     case immediate(ByteBuffer)
     /// The call was refused, or failed.
     case failure(APIError)
-    /// An answer to a question about the server's own state, with what lies behind a bad one.
-    case probe(isWell: Bool, cause: (any Error)?)
+    /// An answer to a question about the server's own state.
+    case health(HealthAnswer)
 
     /// The answer's bytes.
     ///
@@ -22,8 +23,7 @@ enum Outcome: Sendable {
         case .immediate(let buffer): Array(buffer: buffer)
         case .failure(let error):
             Envelope.failure(code: error.code, text: error.text, of: command?.service, payload: error.payload)
-        case .probe(true, _): Array(#"{"Status":"ok"}"#.utf8)
-        case .probe(false, _): Array(#"{"Status":"unavailable"}"#.utf8)
+        case .health(let answer): answer.body
         }
     }
 }

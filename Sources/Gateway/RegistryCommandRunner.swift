@@ -49,8 +49,4 @@ package struct RegistryCommandRunner: CommandRunner {
         context.groupInfoCache = cache
         return try await entry.answer(to: body, in: context)
     }
-
-    package func checkWritable() async throws {
-        try await store.checkWritable()
-    }
 }

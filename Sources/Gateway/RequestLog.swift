@@ -1,4 +1,5 @@
 import Commands
+import Health
 import Logging
 import NIOCore
 import Wire
@@ -31,8 +32,8 @@ struct RequestLog: Sendable {
         let error: APIError?
         var note: String?
         switch outcome {
-        case .probe(_, let cause):
-            recordProbe(cause)
+        case .health(let answer):
+            recordHealth(answer.cause)
             return
         case .success(let answer):
             error = nil
@@ -75,7 +76,7 @@ struct RequestLog: Sendable {
         return refusals.take(peer, at: now)
     }
 
-    private func recordProbe(_ cause: (any Error)?) {
+    private func recordHealth(_ cause: (any Error)?) {
         if let cause {
             logger.error("the store cannot be written to", metadata: ["cause": "\(cause)"])
         }

@@ -1,3 +1,4 @@
+import Health
 import Wire
 
 /// A request target, taken apart.
@@ -5,10 +6,8 @@ struct RequestTarget: Equatable {
     enum Path: Equatable {
         /// `/v4/<service>/<command>`; the text is what follows `/v4/`.
         case command(Substring)
-        /// `/health`
-        case health
-        /// `/ready`
-        case ready
+        /// `/health` and the like
+        case health(HealthQuestion)
     }
 
     let path: Path
@@ -64,10 +63,8 @@ struct RequestTarget: Equatable {
 
     /// - Returns: `nil` for a path of another form, so also when slashes follow one another.
     private static func path(_ path: Substring) -> Path? {
-        switch path {
-        case "/health": return .health
-        case "/ready": return .ready
-        default: break
+        if let question = HealthQuestion(path: path) {
+            return .health(question)
         }
         let name = path.dropFirst(4)
         let slash = name.utf8.firstIndex(of: UInt8(ascii: "/"))

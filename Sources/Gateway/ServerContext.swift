@@ -1,4 +1,4 @@
-import Synchronization
+import Health
 import Wire
 
 /// What all connections of a server share.
@@ -6,22 +6,22 @@ final class ServerContext: Sendable {
     let limits: GatewayLimits
     let gate: CallGate
     let runner: any CommandRunner
-    let readiness: ReadinessProbe
+    let health: ServerHealth
     let tasks = CallTasks()
     let connections: OpenConnections
     let log: RequestLog
     let connectionLog: ConnectionLog
     let now: @Sendable () -> UnixTime
-    private let shutdownFlag = Atomic(false)
 
     init(
-        limits: GatewayLimits, gate: CallGate, runner: any CommandRunner, connections: OpenConnections,
-        log: RequestLog, connectionLog: ConnectionLog, now: @escaping @Sendable () -> UnixTime
+        limits: GatewayLimits, gate: CallGate, runner: any CommandRunner, health: ServerHealth,
+        connections: OpenConnections, log: RequestLog, connectionLog: ConnectionLog,
+        now: @escaping @Sendable () -> UnixTime
     ) {
         self.limits = limits
         self.gate = gate
         self.runner = runner
-        readiness = ReadinessProbe(runner: runner)
+        self.health = health
         self.connections = connections
         self.log = log
         self.connectionLog = connectionLog
@@ -29,11 +29,7 @@ final class ServerContext: Sendable {
     }
 
     /// Whether answers tell the client to close, and `/ready` says no.
-    var isShuttingDown: Bool { shutdownFlag.load(ordering: .relaxed) }
-
-    func beginShutdown() {
-        shutdownFlag.store(true, ordering: .relaxed)
-    }
+    var isShuttingDown: Bool { health.isShuttingDown }
 
     /// Finds out what a request asks for.
     ///
@@ -50,11 +46,11 @@ final class ServerContext: Sendable {
             }
             let target = try RequestTarget(head.target.revealed, maximumBytes: limits.maximumURLBytes)
             switch target.path {
-            case .health, .ready:
+            case .health(let question):
                 guard head.method == .get || head.method == .head else {
                     throw APIError(.malformedHTTP, "the method must be GET")
                 }
-                return target.path == .health ? .health : .readiness
+                return .health(question)
             case .command(let path):
                 let call = try gate.admit(
                     head, path: path, target: target, address: address, now: now, last: &last, trace: &trace)

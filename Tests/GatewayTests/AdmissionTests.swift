@@ -93,8 +93,6 @@ import Wire
         func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer {
             CommandAnswer(bytes: [])
         }
-
-        func checkWritable() async throws {}
     }
 
     @Test(arguments: [0, 1, AnswerBody.maximumCopiedBytes, AnswerBody.maximumCopiedBytes + 1, 1_048_576])

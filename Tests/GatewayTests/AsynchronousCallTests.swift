@@ -86,18 +86,18 @@ struct AsynchronousCallTests {
     }
 
     @Test func `ready is asked of the store, at most once a second`() async throws {
-        let runner = FakeRunner()
-        let channel = try await connect(World.server(runner: runner))
+        let disk = FakeDisk()
+        let channel = try await connect(World.server(health: disk.health))
         for _ in 0..<3 {
             try await channel.writeInbound(ByteBuffer(string: World.get("/ready")))
             #expect(try await nextAnswer(channel)?.status == "HTTP/1.1 200 OK")
         }
-        #expect(runner.writes == 1)
+        #expect(disk.writes == 1)
     }
 
     @Test func `a store that cannot be written to is not ready, and the log says why`() async throws {
         let log = LogCapture()
-        let server = World.server(runner: FakeRunner(storeFailure: DiskFull()), logger: log.logger)
+        let server = World.server(health: FakeDisk(failure: DiskFull()).health, logger: log.logger)
         let channel = try await connect(server)
         try await channel.writeInbound(ByteBuffer(string: World.get("/ready")))
         let answer = try await nextAnswer(channel)

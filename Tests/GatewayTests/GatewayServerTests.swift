@@ -28,6 +28,7 @@ struct GatewayServerTests {
         let taken = ListenAddress(host: "127.0.0.1", port: first.addresses.plain?.port ?? 0)
         let second = GatewayServer(
             configuration: GatewayConfiguration(plain: taken), apps: World.apps, runner: FakeRunner(),
+            health: FakeDisk().health,
             group: .singletonMultiThreadedEventLoopGroup, logger: Logger(label: "test"), now: { World.now },
             uptime: { .zero })
         await #expect(throws: IOError.self) { try await second.bind() }
@@ -158,6 +159,7 @@ struct GatewayServerTests {
         let free = ListenAddress(host: "127.0.0.1", port: 0)
         let server = GatewayServer(
             configuration: GatewayConfiguration(plain: free), apps: World.apps, runner: FakeRunner(),
+            health: FakeDisk().health,
             group: .singletonMultiThreadedEventLoopGroup, logger: Logger(label: "test"), now: { World.now },
             uptime: { .zero })
         try await server.bind()

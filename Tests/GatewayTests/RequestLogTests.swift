@@ -34,7 +34,7 @@ struct RequestLogTests {
     }
 
     @Test func `what an answered call says of itself is its note`() {
-        let exchange = Exchange(head: nil, arrival: .uptimeNanoseconds(0), route: .health)
+        let exchange = Exchange(head: nil, arrival: .uptimeNanoseconds(0), route: .health(.health))
         World.server(logger: log.logger).log.record(
             exchange, .success(CommandAnswer(bytes: [], note: "dropped: a reason")), answerBytes: 0, peer: "192.0.2.1",
             end: .uptimeNanoseconds(0))

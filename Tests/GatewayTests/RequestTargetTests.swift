@@ -1,3 +1,4 @@
+import Health
 import Testing
 import Wire
 
@@ -43,7 +44,7 @@ struct RequestTargetTests {
         #expect(try target(text).query == CallQuery())
     }
 
-    @Test(arguments: [("/health", RequestTarget.Path.health), ("/ready?x", .ready)])
+    @Test(arguments: [("/health", RequestTarget.Path.health(.health)), ("/ready?x", .health(.ready))])
     func `the server's own pages have paths of their own`(text: String, path: RequestTarget.Path) throws {
         #expect(try target(text).path == path)
     }
@@ -80,7 +81,7 @@ struct RequestTargetTests {
     }
 
     @Test func `the server's own pages bear repeated slashes too`() throws {
-        #expect(try target("//health").path == .health)
+        #expect(try target("//health").path == .health(.health))
         #expect(try target("//ready?x").path == .ready)
     }
 

@@ -1,6 +1,7 @@
 import Commands
 import Foundation
 import Gateway
+import Health
 import Logging
 import Metrics
 import NIOPosix
@@ -85,6 +86,7 @@ struct Server: ServiceLifecycle.Service {
             runner: RegistryCommandRunner(
                 store: store, presence: Presence(), messageThrottle: MessageThrottle(), random: Self.random,
                 cache: cache(of: store)),
+            health: ServerHealth { try await store.checkWritable() },
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
             now: SystemClock.now,

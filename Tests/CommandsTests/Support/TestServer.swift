@@ -1,5 +1,6 @@
 import Commands
 import Gateway
+import Health
 import Logging
 import Metrics
 import NIOCore
@@ -103,6 +104,7 @@ struct TestServer {
             runner: RegistryCommandRunner(
                 store: store, presence: presence, messageThrottle: messageThrottle, random: { Int.random(in: 0..<$0) },
                 cache: cache),
+            health: ServerHealth { [store] in try await store.checkWritable() },
             group: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { [now] in now },

@@ -18,15 +18,10 @@ final class FakeRunner: CommandRunner {
         KnownCommand(name: login, acceptsEmptyBody: false),
     ]
     private let answering: Answering?
-    private let storeFailure: (any Error)?
     private let bodies = Mutex<[[UInt8]]>([])
-    private let writeCount = Atomic(0)
 
-    /// - Parameters:
-    ///   - storeFailure: what a write to the store fails with.
-    ///   - answering: carries calls out; without it, each is answered at once.
-    init(storeFailure: (any Error)? = nil, answering: Answering? = nil) {
-        self.storeFailure = storeFailure
+    /// - Parameter answering: carries calls out; without it, each is answered at once.
+    init(answering: Answering? = nil) {
         self.answering = answering
     }
 
@@ -34,9 +29,6 @@ final class FakeRunner: CommandRunner {
     var begunBodies: [String] {
         bodies.withLock { $0.map { String(decoding: $0, as: UTF8.self) } }
     }
-
-    /// How often the store was written to.
-    var writes: Int { writeCount.load(ordering: .relaxed) }
 
     static func answer(_ command: CommandName, bodyCount: Int) -> [UInt8] {
         Array(
@@ -58,14 +50,4 @@ final class FakeRunner: CommandRunner {
         }
         return CommandAnswer(bytes: try await answering(call, body))
     }
-
-    func checkWritable() async throws {
-        writeCount.add(1, ordering: .relaxed)
-        if let storeFailure {
-            throw storeFailure
-        }
-    }
 }
-
-/// A disk that is full.
-struct DiskFull: Error {}

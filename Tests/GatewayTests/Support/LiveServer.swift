@@ -26,7 +26,8 @@ struct LiveServer {
         let server = GatewayServer(
             configuration: GatewayConfiguration(
                 plain: free, secure: tls.map { SecureListener(address: free, tls: $0) }, limits: limits),
-            apps: World.apps, runner: runner, group: .singletonMultiThreadedEventLoopGroup, logger: logger,
+            apps: World.apps, runner: runner, health: FakeDisk().health,
+            group: .singletonMultiThreadedEventLoopGroup, logger: logger,
             now: { World.now },
             uptime: { .zero })
         return LiveServer(server: server, addresses: try await server.bind())

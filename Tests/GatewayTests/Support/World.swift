@@ -1,4 +1,5 @@
 import Commands
+import Health
 import Logging
 import Metrics
 import UserSig
@@ -57,7 +58,8 @@ enum World {
     }
 
     static func server(
-        runner: any CommandRunner = FakeRunner(), limits: GatewayLimits = GatewayLimits(),
+        runner: any CommandRunner = FakeRunner(), health: ServerHealth = FakeDisk().health,
+        limits: GatewayLimits = GatewayLimits(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         metrics factory: any MetricsFactory = NOOPMetricsHandler.instance,
         uptime: @escaping @Sendable () -> Duration = { .zero }
@@ -67,6 +69,7 @@ enum World {
             limits: limits,
             gate: CallGate(apps: apps, commands: runner.commands, limits: limits, uptime: uptime),
             runner: runner,
+            health: health,
             connections: OpenConnections(limits: limits, metrics: metrics),
             log: RequestLog(logger: logger, metrics: metrics),
             connectionLog: ConnectionLog(logger: logger),

@@ -5,12 +5,13 @@ import Wire
 /// The result holds for a second, and questions that come while a write is under way share it, so that nobody can
 /// keep the disk busy by asking.
 actor ReadinessProbe {
-    private let runner: any CommandRunner
+    private let checkWritable: @Sendable () async throws -> Void
     private var last: (moment: UnixTime, failure: (any Error)?)?
     private var running: Task<(any Error)?, Never>?
 
-    init(runner: any CommandRunner) {
-        self.runner = runner
+    /// - Parameter checkWritable: makes a write to the store and waits until it is on disk.
+    init(checkWritable: @escaping @Sendable () async throws -> Void) {
+        self.checkWritable = checkWritable
     }
 
     /// Why the store cannot be written to; `nil` when it can.
@@ -21,9 +22,9 @@ actor ReadinessProbe {
         if let running {
             return await running.value
         }
-        let task = Task { [runner] () -> (any Error)? in
+        let task = Task { [checkWritable] () -> (any Error)? in
             do {
-                try await runner.checkWritable()
+                try await checkWritable()
                 return nil
             } catch {
                 return error
