@@ -155,14 +155,15 @@ class Connection:
 class Server:
     """A `qun serve` on free ports of the loopback address.
 
-    `ready` is what the server prints when it takes calls; `log` is what it has written to stderr. `open_files` are the
-    soft and the hard limit of files that it may have open.
+    `ready` is what the server prints when it takes calls; `log` is what it has written to stderr, unless that is to go
+    elsewhere. `open_files` are the soft and the hard limit of files that it may have open.
     """
 
-    def __init__(self, data, *flags, open_files=None):
+    def __init__(self, data, *flags, open_files=None, stderr=None):
         self.data = pathlib.Path(data)
         self.flags = [str(flag) for flag in flags]
         self.open_files = open_files or resource.getrlimit(resource.RLIMIT_NOFILE)
+        self.stderr = stderr
         self.process = None
         self.ready = None
         self._log_file = None
@@ -195,7 +196,7 @@ class Server:
             [str(BINARY), "serve", *ports, "--data", str(self.data), *self.flags],
             stdin=subprocess.DEVNULL,
             stdout=stdout,
-            stderr=stderr or self._log_file,
+            stderr=stderr or self.stderr or self._log_file,
             env=environment_of_server(),
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, self.open_files),
         )

@@ -109,6 +109,14 @@ def wait(server, folder, ready, seconds=60):
     raise SystemExit(f"{server.args[0]} did not start:\n" + (folder / "output.log").read_text(errors="replace")[-2000:])
 
 
+@contextlib.contextmanager
+def drain():
+    """The writing end of a pipe whose other end another process reads and throws away."""
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as reader:
+        # leaving `Popen` closes our end; `cat` ends when the server has closed its own
+        yield reader.stdin
+
+
 @dataclasses.dataclass
 class Nginx:
     """An nginx of our own that answers a POST to /NAME with the bytes of answers/NAME, or of a string of its configuration."""

@@ -1,13 +1,15 @@
 """`get_group_info` beside nginx."""
 
+import contextlib
 import dataclasses
 import json
+import os
 import statistics
 
 from .compatibility import live_server
 from .load import post, with_pauses, wrk
 from .page import section
-from .processes import Nginx, progress
+from .processes import Nginx, drain, progress
 from .world import create_groups, describe_members, fill_community, fresh_server
 
 ANSWER_LIMIT = 1_048_576
@@ -131,15 +133,40 @@ def at_half_load(server, path, case, options, pause_milliseconds=4):
 
 
 def with_log(options):
-    """A sentence about reading one group while every request is logged, as it is by default."""
-    with fresh_server() as server:
-        with server.connect() as api:
-            body = json.dumps({"GroupIdList": create_groups(api, "logged", 1, 2)}, separators=(",", ":"))
-            script = post(api.path("get_group_info"), body)
-        load = (server.ready["http"], script, [server.pid], options.connections, options.seconds)
-        runs = [wrk(*load) for _ in range(options.rounds)]
-    rate, cpu = (statistics.median(getattr(run, field) for run in runs) for field in ("rate", "cpu_per_thousand"))
-    return f"With a log line for each request, Qun answers {rate:,.0f} requests for one group a second, {cpu:.4f} s of CPU for 1,000."
+    """A sentence about reading one group while every request is logged, as it is by default, beside a server without."""
+    with contextlib.ExitStack() as stack:
+        null = stack.enter_context(open(os.devnull, "wb"))
+        reader = stack.enter_context(drain())
+        # by where the log goes; each server ends before whoever reads its log
+        servers = {
+            "none": stack.enter_context(fresh_server(*UNLOGGED)),
+            "a file": stack.enter_context(fresh_server()),
+            "/dev/null": stack.enter_context(fresh_server(stderr=null)),
+            "a pipe that somebody reads": stack.enter_context(fresh_server(stderr=reader)),
+        }
+        scripts = {}
+        for name, server in servers.items():
+            with server.connect() as api:
+                body = json.dumps({"GroupIdList": create_groups(api, "logged", 1, 2)}, separators=(",", ":"))
+                scripts[name] = post(api.path("get_group_info"), body)
+        runs = {name: [] for name in servers}
+        for round_number in range(options.rounds):
+            progress(f"Reads with a log, round {round_number + 1} of {options.rounds}")
+            # forwards and backwards, so that a machine that slows down does so for all of them
+            for name in list(servers)[:: 1 if round_number % 2 else -1]:
+                server = servers[name]
+                load = (server.ready["http"], scripts[name], [server.pid], options.connections, options.seconds)
+                runs[name].append(wrk(*load))
+    rates, cpu = (
+        {name: statistics.median(getattr(run, field) for run in of_one) for name, of_one in runs.items()}
+        for field in ("rate", "cpu_per_thousand")
+    )
+    unlogged = rates.pop("none")
+    shares = ", ".join(f"{rate / unlogged:.2f} ({cpu[name]:.4f} s) to {name}" for name, rate in rates.items())
+    return (
+        f"With a log line for each request, as by default, Qun's share of the requests for one group that it answers without"
+        f" ({unlogged:,.0f} a second, {cpu['none']:.4f} s of CPU for 1,000), by where the log goes: {shares}."
+    )
 
 
 def from_string(case, runs):

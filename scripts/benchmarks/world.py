@@ -13,10 +13,10 @@ def accounts_of(count):
 
 
 @contextlib.contextmanager
-def fresh_server(*flags):
-    """A server without TLS on a data folder that goes away with it."""
+def fresh_server(*flags, stderr=None):
+    """A server without TLS on a data folder that goes away with it; its log goes to a file, or to `stderr`."""
     with tempfile.TemporaryDirectory() as data:
-        with live_server.Server(data, "--no-tls", "--auto-import-accounts", *flags) as server:
+        with live_server.Server(data, "--no-tls", "--auto-import-accounts", *flags, stderr=stderr) as server:
             yield server
 
 
