@@ -34,6 +34,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
     /// - Parameters:
     ///   - health: answers `/health` and `/ready`; it is told when the server shuts down.
     ///   - group: the event loops to work on; the caller shuts them down, after the server.
+    ///   - callLog: takes the lines about calls; by default the logger does, like all others.
     ///   - now: the server's clock.
     ///   - uptime: a clock that never goes back, from any beginning.
     package init(
@@ -43,6 +44,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
         health: ServerHealth,
         group: any EventLoopGroup,
         logger: Logger,
+        callLog: (any CallLog)? = nil,
         metrics factory: any MetricsFactory = MetricsSystem.factory,
         now: @escaping @Sendable () -> UnixTime,
         uptime: @escaping @Sendable () -> Duration
@@ -58,7 +60,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
             runner: runner,
             health: health,
             connections: OpenConnections(limits: limits, metrics: metrics),
-            log: RequestLog(logger: logger, metrics: metrics),
+            log: RequestLog(logger: logger, calls: callLog, metrics: metrics),
             connectionLog: ConnectionLog(logger: logger),
             now: now)
     }

@@ -14,12 +14,17 @@ import Wire
 /// `duration_us`, `peer` and `omitted`. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
 /// and no body ever gets into a line.
 struct RequestLog: Sendable {
+    private let calls: any CallLog
     private let logger: Logger
     private let metrics: GatewayMetrics
     private let refusals = LineBudget<String>(linesPerMinute: 1000)
     private let failedCallers = LineBudget<FailedSignatureGuard.Caller>(linesPerMinute: 1)
 
-    init(logger: Logger, metrics: GatewayMetrics) {
+    /// - Parameters:
+    ///   - logger: takes lines about the server itself.
+    ///   - calls: takes lines about calls; by default the logger does.
+    init(logger: Logger, calls: (any CallLog)? = nil, metrics: GatewayMetrics) {
+        self.calls = calls ?? LoggerCallLog(logger)
         self.logger = logger
         self.metrics = metrics
     }
@@ -43,24 +48,15 @@ struct RequestLog: Sendable {
         }
         metrics.recordCall(exchange.trace.command, code: error?.code.rawValue ?? 0, nanoseconds: duration)
         let level = Self.level(error)
-        guard logger.logLevel <= level, let omitted = omitted(before: exchange, error, peer: peer, at: end) else {
+        guard calls.level <= level, let omitted = omitted(before: exchange, error, peer: peer, at: end) else {
             return
         }
-        var fields: Logger.Metadata = [
-            "command": exchange.trace.command.map { "\($0)" } ?? "unknown",
-            "code": .stringConvertible(error?.code.rawValue ?? 0),
-            "request_bytes": .stringConvertible(exchange.bodyBytes),
-            "bytes": .stringConvertible(answerBytes),
-            "duration_us": .stringConvertible(duration / 1000),
-            "peer": "\(peer)",
-        ]
-        fields["sdkappid"] = exchange.trace.sdkAppID.map { .stringConvertible($0.number) }
-        fields["caller"] = exchange.trace.caller.map { "\($0)" }
-        fields["note"] = note.map { "\($0)" }
-        fields["reason"] = error.map { "\($0.reason)" }
-        fields["cause"] = error?.cause.map { "\($0)" }
-        fields["omitted"] = omitted == 0 ? nil : .stringConvertible(omitted)
-        logger.log(level: level, error == nil ? "call answered" : "call refused", metadata: fields)
+        calls.write(
+            CallRecord(
+                level: level, command: exchange.trace.command, sdkAppID: exchange.trace.sdkAppID,
+                caller: exchange.trace.caller, code: error?.code.rawValue ?? 0, note: note, reason: error?.reason,
+                cause: error?.cause, requestBytes: exchange.bodyBytes, answerBytes: answerBytes,
+                durationMicroseconds: duration / 1000, peer: peer, omittedLines: omitted))
     }
 
     /// How many lines like the next one were left out; `nil` to leave it out too.

@@ -107,6 +107,11 @@ package struct JSONWriter: Sendable {
         bytes.append(contentsOf: text)
     }
 
+    /// Appends bytes that need no escapes, as they are.
+    package mutating func raw(bytes text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(contentsOf: text)
+    }
+
     /// Appends text that is known to need no escapes, as it is.
     package mutating func raw(plain text: String) {
         bytes.append(contentsOf: text.utf8)

@@ -21,6 +21,8 @@ final class LineWriter: Sendable {
 
     /// Bytes of lines that may wait.
     static let maximumWaitingBytes = 4 << 20
+    /// Bytes that a buffer keeps room for when it is empty.
+    private static let keptBytes = 1 << 20
 
     private let descriptor: Int32
     private let maximumWaitingBytes: Int
@@ -90,20 +92,24 @@ final class LineWriter: Sendable {
     // MARK: Thread
 
     private func run() {
+        var lines: [UInt8] = []
         while true {
             work.wait()
             _ = hurry.wait(timeout: .now() + Self.gathering)
-            while let (lines, droppedLines) = take() {
+            while let droppedLines = take(&lines) {
                 writeOut(lines)
                 if droppedLines > 0 {
                     writeOut(dropNotice(droppedLines))
                 }
+                lines.removeAll(keepingCapacity: lines.capacity <= Self.keptBytes)
             }
         }
     }
 
-    /// What waits; `nil` when it is nothing, and those who wait for that know it.
-    private func take() -> (lines: [UInt8], droppedLines: Int)? {
+    /// Takes what waits, and leaves an empty buffer for what comes.
+    ///
+    /// - Returns: how many lines were dropped; `nil` when nothing waits, and those who wait for that know it.
+    private func take(_ lines: inout [UInt8]) -> Int? {
         state.withLock { state in
             guard !state.waiting.isEmpty || state.droppedLines > 0 else {
                 state.isAwake = false
@@ -111,12 +117,9 @@ final class LineWriter: Sendable {
                 state.flushes = []
                 return nil
             }
-            defer {
-                state.waiting = []
-                state.waiting.reserveCapacity(64 << 10)
-                state.droppedLines = 0
-            }
-            return (state.waiting, state.droppedLines)
+            swap(&state.waiting, &lines)
+            defer { state.droppedLines = 0 }
+            return state.droppedLines
         }
     }
 

@@ -17,15 +17,17 @@ struct LogTimestamp {
 
     func write(to writer: inout JSONWriter) {
         let (year, month, day) = date
-        writer.decimal(year)
-        Self.write(month, after: "-", to: &writer)
-        Self.write(day, after: "-", to: &writer)
-        Self.write(seconds / 3600 % 24, after: "T", to: &writer)
-        Self.write(seconds / 60 % 60, after: ":", to: &writer)
-        Self.write(seconds % 60, after: ":", to: &writer)
-        writer.raw(milliseconds < 10 ? ".00" : milliseconds < 100 ? ".0" : ".")
-        writer.decimal(milliseconds)
-        writer.raw("Z")
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { text in
+            Self.form.withUTF8Buffer { _ = text.initialize(fromContentsOf: $0) }
+            Self.put(year, 4, at: 0, in: text)
+            Self.put(month, 2, at: 5, in: text)
+            Self.put(day, 2, at: 8, in: text)
+            Self.put(seconds / 3600 % 24, 2, at: 11, in: text)
+            Self.put(seconds / 60 % 60, 2, at: 14, in: text)
+            Self.put(seconds % 60, 2, at: 17, in: text)
+            Self.put(milliseconds, 3, at: 20, in: text)
+            writer.raw(bytes: UnsafeBufferPointer(text))
+        }
     }
 
     /// The date in the Gregorian calendar; years are counted from March, so that leap days come last.
@@ -41,11 +43,16 @@ struct LogTimestamp {
         return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day)
     }
 
-    private static func write(_ number: Int64, after separator: StaticString, to writer: inout JSONWriter) {
-        writer.raw(separator)
-        if number < 10 {
-            writer.raw("0")
+    private static let form: StaticString = "0000-00-00T00:00:00.000Z"
+
+    /// Puts the last digits of a number in their places.
+    private static func put(_ number: Int64, _ digits: Int, at start: Int, in text: UnsafeMutableBufferPointer<UInt8>) {
+        var rest = number
+        var place = start + digits
+        while place > start {
+            place -= 1
+            text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
         }
-        writer.decimal(number)
     }
 }

@@ -1,9 +1,12 @@
 import Foundation
+import Gateway
 import Logging
 
 /// The log of the process: lines for people on a terminal, JSON elsewhere; always standard error.
 struct ServerLog: Sendable {
     let logger: Logger
+    /// Takes the lines about calls.
+    let calls: any CallLog
     private let writer: LineWriter
 
     private static let label = "qun"
@@ -26,7 +29,8 @@ struct ServerLog: Sendable {
             handler.logLevel = level
             return handler
         }
-        return ServerLog(logger: Logger(label: label), writer: writer)
+        let calls = LineCallLog(level: level, label: label, format: format) { writer.add($0) }
+        return ServerLog(logger: Logger(label: label), calls: calls, writer: writer)
     }
 
     /// Waits until what was logged is written, but no longer than a second.

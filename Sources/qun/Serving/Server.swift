@@ -89,6 +89,7 @@ struct Server: ServiceLifecycle.Service {
             health: ServerHealth { try await store.checkWritable() },
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
+            callLog: log.calls,
             now: SystemClock.now,
             uptime: SystemClock.uptime)
         guard !Task.isShuttingDownGracefully else {

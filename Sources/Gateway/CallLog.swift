@@ -1,0 +1,36 @@
+package import Logging
+import Wire
+
+/// Takes the lines about calls.
+///
+/// One comes for each call, on the event loop that answers it, so that whoever takes it must be quick.
+package protocol CallLog: Sendable {
+    /// The least level of lines that are wanted.
+    var level: Logger.Level { get }
+
+    func write(_ record: CallRecord)
+}
+
+/// Hands the lines about calls to a logger, like all others.
+struct LoggerCallLog: CallLog {
+    private let logger: Logger
+
+    init(_ logger: Logger) {
+        self.logger = logger
+    }
+
+    var level: Logger.Level { logger.logLevel }
+
+    func write(_ record: CallRecord) {
+        var fields: Logger.Metadata = [:]
+        record.forEachField { name, value in
+            fields["\(name)"] =
+                switch value {
+                case .number(let number): .stringConvertible(number)
+                case .text(let text): .string(text)
+                case .command(let command): .string(command.description)
+                }
+        }
+        logger.log(level: record.level, "\(record.message)", metadata: fields)
+    }
+}

@@ -1,0 +1,67 @@
+package import Logging
+package import Wire
+
+/// What the log says of one call.
+///
+/// No key, no signature, no query and no body ever gets into it.
+package struct CallRecord: Sendable {
+    /// What a field says.
+    package enum Value: Sendable {
+        case number(Int64)
+        /// Of any characters: texts come from clients too.
+        case text(String)
+        case command(CommandName)
+    }
+
+    package let level: Logger.Level
+    /// A command that exists; `nil` when it is not known.
+    let command: CommandName?
+    let sdkAppID: SDKAppID?
+    /// The account that the caller claims to be.
+    let caller: Account?
+    /// 0 for success.
+    let code: Int
+    let note: String?
+    let reason: String?
+    let cause: (any Error)?
+    /// Size of the request's body.
+    let requestBytes: Int
+    /// Size of the answer's body.
+    let answerBytes: Int
+    let durationMicroseconds: Int64
+    /// The client's address.
+    let peer: String
+    /// Lines like this one that were left out before it.
+    let omittedLines: Int
+
+    /// What the line is about, in words.
+    package var message: String { code == 0 ? "call answered" : "call refused" }
+
+    /// Shows the fields that the line has, in the order of their names.
+    package func forEachField(_ visit: (_ name: StaticString, _ value: Value) -> Void) {
+        visit("bytes", .number(Int64(answerBytes)))
+        if let caller {
+            visit("caller", .text(caller.text))
+        }
+        if let cause {
+            visit("cause", .text("\(cause)"))
+        }
+        visit("code", .number(Int64(code)))
+        visit("command", command.map(Value.command) ?? .text("unknown"))
+        visit("duration_us", .number(durationMicroseconds))
+        if let note {
+            visit("note", .text(note))
+        }
+        if omittedLines > 0 {
+            visit("omitted", .number(Int64(omittedLines)))
+        }
+        visit("peer", .text(peer))
+        if let reason {
+            visit("reason", .text(reason))
+        }
+        visit("request_bytes", .number(Int64(requestBytes)))
+        if let sdkAppID {
+            visit("sdkappid", .number(Int64(sdkAppID.number)))
+        }
+    }
+}
