@@ -9,7 +9,7 @@ import Wire
 struct GetCommunityOnlineMemberNum: Command {
     static let name = CommandName(service: .community, command: "get_online_member_num")
 
-    typealias Request = GetOnlineMemberNum.Request
+    typealias Request = GroupRequest
     typealias Response = GetOnlineMemberNum.Response
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {

@@ -11,13 +11,7 @@ import Wire
 struct ClearGroupAttr: Command {
     static let name = CommandName(service: .groupOpen, command: "clear_group_attr")
 
-    struct Request: CommandRequest {
-        let group: GroupID
-
-        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            group = try GroupID(addressing: try fields.requiredString("GroupId"))
-        }
-    }
+    typealias Request = GroupRequest
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await changeAttributes(of: request.group, by: .clear, in: context)

@@ -14,17 +14,17 @@ struct ModifyGroupAttr: Command {
 
     struct Request: CommandRequest {
         let group: GroupID
-        let change: GroupAttributeChange
+        let attributes: [GroupAttribute]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            change = .modify(try fields.groupAttributes())
+            attributes = try fields.groupAttributes()
             group = try GroupID(addressing: groupText)
-            try change.checkSizes()
+            try GroupAttributeChange.modify(attributes).checkSizes()
         }
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
-        try await changeAttributes(of: request.group, by: request.change, in: context)
+        try await changeAttributes(of: request.group, by: .modify(request.attributes), in: context)
     }
 }

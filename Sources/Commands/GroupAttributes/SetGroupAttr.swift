@@ -10,19 +10,9 @@ import Wire
 struct SetGroupAttr: Command {
     static let name = CommandName(service: .groupOpen, command: "set_group_attr")
 
-    struct Request: CommandRequest {
-        let group: GroupID
-        let change: GroupAttributeChange
-
-        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            change = .set(try fields.groupAttributes())
-            group = try GroupID(addressing: groupText)
-            try change.checkSizes()
-        }
-    }
+    typealias Request = ModifyGroupAttr.Request
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
-        try await changeAttributes(of: request.group, by: request.change, in: context)
+        try await changeAttributes(of: request.group, by: .set(request.attributes), in: context)
     }
 }

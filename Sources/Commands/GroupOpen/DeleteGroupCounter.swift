@@ -13,17 +13,7 @@ import Wire
 struct DeleteGroupCounter: Command {
     static let name = CommandName(service: .groupOpen, command: "delete_group_counter")
 
-    struct Request: CommandRequest {
-        let group: GroupID
-        /// `nil` means all.
-        let keys: [String]?
-
-        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            keys = try fields.groupCounterKeys()
-            group = try GroupID(addressing: groupText)
-        }
-    }
+    typealias Request = GetGroupCounter.Request
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try context.app.requireGroupCounters()

@@ -10,13 +10,7 @@ import Wire
 struct DestroyGroup: Command {
     static let name = CommandName(service: .groupOpen, command: "destroy_group")
 
-    struct Request: CommandRequest {
-        let group: GroupID
-
-        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            group = try GroupID(addressing: try fields.requiredString("GroupId"))
-        }
-    }
+    typealias Request = GroupRequest
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in

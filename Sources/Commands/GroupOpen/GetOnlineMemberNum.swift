@@ -9,13 +9,7 @@ import Wire
 struct GetOnlineMemberNum: Command {
     static let name = CommandName(service: .groupOpen, command: "get_online_member_num")
 
-    struct Request: CommandRequest {
-        let group: GroupID
-
-        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            group = try GroupID(addressing: try fields.requiredString("GroupId"))
-        }
-    }
+    typealias Request = GroupRequest
 
     struct Response: CommandResponse {
         let onlineMemberNum: Int

@@ -1,0 +1,10 @@
+import Wire
+
+/// A request that names a group and nothing else.
+struct GroupRequest: CommandRequest {
+    let group: GroupID
+
+    init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+        group = try GroupID(addressing: try fields.requiredString("GroupId"))
+    }
+}
