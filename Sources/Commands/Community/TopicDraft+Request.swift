@@ -15,7 +15,7 @@ extension RequestFields {
         let notification = try text("Notification", maximumBytes: limits.notificationBytes)
         let faceURL = try text("FaceUrl", maximumBytes: limits.faceURLBytes)
         let customString = try text("CustomString", maximumBytes: limits.customStringBytes)
-        let id = try newTopicID()
+        let id = try newID("TopicId", "must be 1 to 96 bytes of printable ASCII", TopicID.init)
         var draft = TopicDraft(group: try GroupID(addressing: groupText), name: name)
         draft.id = id
         draft.introduction = introduction ?? ""
@@ -29,16 +29,6 @@ extension RequestFields {
     func fromAccount() throws(APIError) -> String? {
         isAbsent("From_Account") ? nil : try accountName("From_Account")
     }
-
-    private func newTopicID() throws(APIError) -> TopicID? {
-        guard !isAbsent("TopicId"), let text = try string("TopicId") else {
-            return nil
-        }
-        guard let id = TopicID(text) else {
-            throw refusal("TopicId", "must be 1 to 96 bytes of printable ASCII")
-        }
-        return id
-    }
 }
 
 extension Command {
@@ -47,16 +37,13 @@ extension Command {
         _ draft: TopicDraft, fromAccount: String?, createTime: UnixTime, in context: CommandContext
     ) async throws(APIError) -> TopicID {
         let named = try await namedOperator(fromAccount, in: draft.group, context)
-        while true {
-            let topic = draft.topic(id: draft.id ?? draft.generatedID(random: context.random), createTime: createTime)
-            do {
-                try await context.store.createTopic(topic, of: draft.group, in: context.scope, operator: named)
-                return topic.id
-            } catch .refused(let refusal) where draft.id == nil && refusal.isIDInUse {
-                continue
-            } catch {
-                throw error.apiError(internalError: Self.name.service.internalError)
+        return try await insert(as: draft.id, generating: { draft.generatedID(random: context.random) }) {
+            (id) throws(APIError) in
+            try await storing { () throws(StoreError) in
+                try await context.store.createTopic(
+                    draft.topic(id: id, createTime: createTime), of: draft.group, in: context.scope, operator: named)
             }
+            return id
         }
     }
 

@@ -28,7 +28,11 @@ struct CreatePermissionGroup: Command {
             }
             permission = try fields.requiredPermission()
             customString = try fields.text("CustomString", maximumBytes: limits.customStringBytes) ?? ""
-            id = try fields.newPermissionGroupID()
+            id = try fields.newID(
+                "PermissionGroupId", "must be @PMG#_ and a part without @PMG#, at most 48 bytes of printable ASCII"
+            ) { text in
+                PermissionGroupID(text).flatMap { $0.isCustom ? $0 : nil }
+            }
             group = try GroupID(addressing: groupText)
             self.name = name
         }
@@ -43,31 +47,17 @@ struct CreatePermissionGroup: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
-        while true {
-            let id = request.id ?? PermissionGroup.generatedID(random: context.random)
-            let permissionGroup = PermissionGroup(
-                id: id, name: request.name, permission: request.permission, customString: request.customString)
-            do {
-                try await context.store.createPermissionGroup(permissionGroup, of: request.group, in: context.scope)
-                return Response(id: id)
-            } catch .refused(let refusal) where request.id == nil && refusal.isIDInUse {
-                continue
-            } catch {
-                throw error.apiError(internalError: Self.name.service.internalError)
+        let id = try await insert(
+            as: request.id, generating: { PermissionGroup.generatedID(random: context.random) }
+        ) { (id) throws(APIError) in
+            try await storing { () throws(StoreError) in
+                try await context.store.createPermissionGroup(
+                    PermissionGroup(
+                        id: id, name: request.name, permission: request.permission, customString: request.customString),
+                    of: request.group, in: context.scope)
             }
+            return id
         }
-    }
-}
-
-extension RequestFields {
-    fileprivate func newPermissionGroupID() throws(APIError) -> PermissionGroupID? {
-        guard !isAbsent("PermissionGroupId"), let text = try string("PermissionGroupId") else {
-            return nil
-        }
-        guard let id = PermissionGroupID(text), id.isCustom else {
-            throw refusal(
-                "PermissionGroupId", "must be @PMG#_ and a part without @PMG#, at most 48 bytes of printable ASCII")
-        }
-        return id
+        return Response(id: id)
     }
 }

@@ -25,7 +25,8 @@ extension RequestFields {
         draft.customFields = try CustomFieldChange.group(
             customFields("AppDefinedData"), declared: settings.declaredGroupFields, limits: limits)
         draft.supportsTopics = try flag("SupportTopic") ?? false
-        draft.id = try newGroupID()
+        draft.id = try newID(
+            "GroupId", "must be 1 to 48 bytes of printable ASCII and no topic's identifier", GroupID.init)
         return draft
     }
 
@@ -43,16 +44,6 @@ extension RequestFields {
         return isEnabled
             ? try integer("DefaultPermission", in: range) : try optionalInteger("DefaultPermission", in: range)
     }
-
-    private func newGroupID() throws(APIError) -> GroupID? {
-        guard !isAbsent("GroupId"), let text = try string("GroupId") else {
-            return nil
-        }
-        guard let id = GroupID(text) else {
-            throw refusal("GroupId", "must be 1 to 48 bytes of printable ASCII and no topic's identifier")
-        }
-        return id
-    }
 }
 
 extension Command {
@@ -62,22 +53,14 @@ extension Command {
     ) async throws(APIError) -> GroupProfile {
         var scope = context.scope
         scope.plan = plan
-        while true {
-            let id = draft.id ?? GroupIDGenerator.next(for: draft.type, random: context.random)
+        return try await insert(
+            as: draft.id, generating: { GroupIDGenerator.next(for: draft.type, random: context.random) }
+        ) { (id) throws(APIError) in
             let group = try draft.group(id: id, createTime: createTime, limits: context.app.limits, plan: plan)
-            do {
+            try await storing { [scope] () throws(StoreError) in
                 try await context.store.createGroup(group, in: scope)
-                return group.profile
-            } catch .refused(let refusal) where draft.id == nil && refusal.isIDInUse {
-                continue
-            } catch {
-                throw error.apiError(internalError: Self.name.service.internalError)
             }
+            return group.profile
         }
     }
-}
-
-extension APIError {
-    /// Whether the refusal says that the wanted group identifier belongs to a living group.
-    var isIDInUse: Bool { code == .groupIDInUse || code == .groupIDInUseBySameOwner }
 }

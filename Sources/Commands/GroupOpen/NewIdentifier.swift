@@ -1,0 +1,46 @@
+import Storage
+import Wire
+
+/// What the commands share that create something under an identifier of the caller's or of the server's own.
+extension Command {
+    /// Inserts something; where the server makes the identifier, one that is in use is replaced by another.
+    ///
+    /// - Parameters:
+    ///   - wanted: what the request asks for; `nil` lets the server make one.
+    ///   - generate: makes one.
+    func insert<ID, Inserted>(
+        as wanted: ID?, generating generate: () -> ID, _ insert: (ID) async throws(APIError) -> Inserted
+    ) async throws(APIError) -> Inserted {
+        while true {
+            do throws(APIError) {
+                return try await insert(wanted ?? generate())
+            } catch {
+                guard wanted == nil, error.isIDInUse else {
+                    throw error
+                }
+            }
+        }
+    }
+}
+
+extension RequestFields {
+    /// The identifier that a request asks for; `nil` lets the server make one.
+    ///
+    /// - Parameters:
+    ///   - read: yields `nil` for a text that must not be used.
+    ///   - rule: what the text must be, for the refusal.
+    func newID<ID>(_ name: StaticString, _ rule: String, _ read: (String) -> ID?) throws(APIError) -> ID? {
+        guard !isAbsent(name), let text = try string(name) else {
+            return nil
+        }
+        guard let id = read(text) else {
+            throw refusal(name, rule)
+        }
+        return id
+    }
+}
+
+extension APIError {
+    /// Whether the refusal says that the wanted identifier belongs to something that lives.
+    var isIDInUse: Bool { code == .groupIDInUse || code == .groupIDInUseBySameOwner }
+}
