@@ -1,3 +1,5 @@
+import Wire
+
 /// The head of a request as almost all clients of this API send it.
 ///
 /// That is `POST` of a path, HTTP/1.1, on a connection that stays open, with a body whose length is given or none, in
@@ -85,13 +87,11 @@ private struct Cursor {
 
     /// Takes a text, if it comes next.
     mutating func take(_ text: StaticString) -> Bool {
-        guard bytes.count - position >= text.utf8CodeUnitCount else {
+        let end = position + text.utf8CodeUnitCount
+        guard end <= bytes.count, bytes[position..<end].isSpelled(text) else {
             return false
         }
-        for index in 0..<text.utf8CodeUnitCount where bytes[position + index] != text.utf8Start[index] {
-            return false
-        }
-        position += text.utf8CodeUnitCount
+        position = end
         return true
     }
 
@@ -144,17 +144,7 @@ private struct Cursor {
 
     /// Compares bytes with a text, without regard to the case of ASCII letters.
     func isSame(_ range: Range<Int>, _ lowercased: StaticString) -> Bool {
-        guard range.count == lowercased.utf8CodeUnitCount else {
-            return false
-        }
-        for index in 0..<range.count {
-            let byte = bytes[range.lowerBound + index]
-            let isCapital = (0x41...0x5A).contains(byte)
-            guard (isCapital ? byte | 0x20 : byte) == lowercased.utf8Start[index] else {
-                return false
-            }
-        }
-        return true
+        bytes[range].isSpelledInAnyCase(lowercased)
     }
 
     /// The integer that up to nine digits give.

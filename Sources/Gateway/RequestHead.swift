@@ -44,15 +44,15 @@ struct RequestHead: Equatable {
         var asksForUpgrade = head.method == .CONNECT
         for (name, value) in head.headers {
             switch name.utf8.count {
-            case 6 where isSame(name, "expect"):
-                expectsContinue = isSame(value, "100-continue")
-            case 7 where isSame(name, "upgrade"):
+            case 6 where name.utf8.isSpelledInAnyCase("expect"):
+                expectsContinue = value.utf8.isSpelledInAnyCase("100-continue")
+            case 7 where name.utf8.isSpelledInAnyCase("upgrade"):
                 asksForUpgrade = true
-            case 14 where isSame(name, "content-length"):
+            case 14 where name.utf8.isSpelledInAnyCase("content-length"):
                 // The decoder has checked the digits and leaves spaces behind them; what is no integer is too large for one.
                 let count = Int(value.prefix { $0 != " " }) ?? .max
                 body = body == .chunked || count == 0 ? body : .bytes(count)
-            case 17 where isSame(name, "transfer-encoding"):
+            case 17 where name.utf8.isSpelledInAnyCase("transfer-encoding"):
                 body = .chunked
             default:
                 break
@@ -71,13 +71,4 @@ struct RequestHead: Equatable {
         self.body = body
         self.expectsContinue = expectsContinue && head.version.minor >= 1 && body != .none
     }
-}
-
-/// Compares without regard to the case of ASCII letters.
-private func isSame(_ text: String, _ lowercased: StaticString) -> Bool {
-    let wanted = UnsafeBufferPointer(start: lowercased.utf8Start, count: lowercased.utf8CodeUnitCount)
-    return text.utf8.count == wanted.count
-        && zip(text.utf8, wanted).allSatisfy { byte, letter in
-            byte == letter || ((0x41...0x5A).contains(byte) && byte | 0x20 == letter)
-        }
 }

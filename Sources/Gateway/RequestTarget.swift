@@ -202,20 +202,12 @@ private struct Parts {
 
     private static func name(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Name {
         switch bytes.count {
-        case 8 where isSame(bytes, "sdkappid"): .sdkAppID
-        case 10 where isSame(bytes, "identifier"): .identifier
-        case 7 where isSame(bytes, "usersig"): .userSig
-        case 6 where isSame(bytes, "random"): .random
-        case 11 where isSame(bytes, "contenttype"): .contentType
+        case 8 where bytes.isSpelled("sdkappid"): .sdkAppID
+        case 10 where bytes.isSpelled("identifier"): .identifier
+        case 7 where bytes.isSpelled("usersig"): .userSig
+        case 6 where bytes.isSpelled("random"): .random
+        case 11 where bytes.isSpelled("contenttype"): .contentType
         default: .unknown
         }
-    }
-
-    /// Compares bytes with a text of the same length.
-    private static func isSame(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ text: StaticString) -> Bool {
-        for index in 0..<text.utf8CodeUnitCount where bytes[bytes.startIndex + index] != text.utf8Start[index] {
-            return false
-        }
-        return true
     }
 }

@@ -75,19 +75,10 @@ package struct JSONObject: Sendable {
     ///
     /// Of a key given twice the last one counts.
     package subscript(key: StaticString) -> JSONValue? {
-        let found = members.last { key.spells($0.key) }?.value
+        let found = members.last { $0.key.utf8.isSpelled(key) }?.value
         if case .null = found {
             return nil
         }
         return found
-    }
-}
-
-extension StaticString {
-    /// Whether a text has the same bytes.
-    ///
-    /// Bytes are compared, not characters: Swift holds canonically equivalent texts for equal.
-    package func spells(_ text: String) -> Bool {
-        text.utf8.elementsEqual(UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount))
     }
 }

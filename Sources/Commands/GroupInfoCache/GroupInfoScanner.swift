@@ -194,12 +194,6 @@ struct GroupInfoScanner {
     }
 
     private static func equal(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
-        guard bytes.count == text.utf8CodeUnitCount else {
-            return false
-        }
-        for index in bytes.indices where bytes[index] != text.utf8Start[index] {
-            return false
-        }
-        return true
+        bytes.isSpelled(text)
     }
 }

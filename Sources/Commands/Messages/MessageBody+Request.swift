@@ -76,6 +76,6 @@ extension RequestFields {
             throw content.refusal(first, "is missing")
         }
         let contentName: StaticString = "MsgContent"
-        return (kind, replacingValues { key, value in contentName.spells(key) ? .object(checked) : value })
+        return (kind, replacingValues { key, value in key.utf8.isSpelled(contentName) ? .object(checked) : value })
     }
 }

@@ -14,7 +14,7 @@ extension RequestFields {
             values.append(shape.isRequired ? try required(shape.name, value) : value)
         }
         return replacingValues { key, value in
-            guard let index = shapes.firstIndex(where: { $0.name.spells(key) }) else {
+            guard let index = shapes.firstIndex(where: { key.utf8.isSpelled($0.name) }) else {
                 return value
             }
             return values[index]
