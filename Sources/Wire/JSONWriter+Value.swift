@@ -8,17 +8,9 @@ extension JSONWriter {
         case .integer(let number): integer(number)
         case .decimal(_, let literal): plain(literal)
         case .string(let text): string(text)
-        case .array(let elements): array(elements)
+        case .array(let elements): array(of: elements) { $0.value($1) }
         case .object(let object): self.object(object)
         }
-    }
-
-    private mutating func array(_ elements: [JSONValue]) {
-        beginArray()
-        for element in elements {
-            value(element)
-        }
-        endArray()
     }
 
     private mutating func object(_ object: JSONObject) {

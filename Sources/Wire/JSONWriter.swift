@@ -87,12 +87,50 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func field(_ name: StaticString, _ texts: [String]) {
-        key(name)
+        array(name, of: texts) { $0.string($1) }
+    }
+
+    // MARK: Lists
+
+    /// Writes an array.
+    ///
+    /// - Parameter write: writes one element's value.
+    @inlinable
+    package mutating func array<Elements: Sequence>(
+        of elements: Elements, _ write: (_ writer: inout JSONWriter, _ element: Elements.Element) -> Void
+    ) {
         beginArray()
-        for text in texts {
-            string(text)
+        for element in elements {
+            write(&self, element)
         }
         endArray()
+    }
+
+    /// Writes a member that is an array.
+    ///
+    /// - Parameter write: writes one element's value.
+    @inlinable
+    package mutating func array<Elements: Sequence>(
+        _ name: StaticString, of elements: Elements,
+        _ write: (_ writer: inout JSONWriter, _ element: Elements.Element) -> Void
+    ) {
+        key(name)
+        array(of: elements, write)
+    }
+
+    /// Writes a member that is an array of objects.
+    ///
+    /// - Parameter writeMembers: writes the members of one object.
+    @inlinable
+    package mutating func objects<Elements: Sequence>(
+        _ name: StaticString, of elements: Elements,
+        _ writeMembers: (_ writer: inout JSONWriter, _ element: Elements.Element) -> Void
+    ) {
+        array(name, of: elements) { writer, element in
+            writer.beginObject()
+            writeMembers(&writer, element)
+            writer.endObject()
+        }
     }
 
     // MARK: Prepared text

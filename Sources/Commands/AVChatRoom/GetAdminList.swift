@@ -10,28 +10,17 @@ import Wire
 struct GetAdminList: Command {
     static let name = CommandName(service: .avChatRoom, command: "get_admin_list")
 
-    struct Request: CommandRequest {
-        let group: GroupID
-
-        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            group = try GroupID(addressing: try fields.requiredString("GroupId"))
-        }
-    }
+    typealias Request = GroupRequest
 
     struct Response: CommandResponse {
         let admins: [NamedAccount]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("Admin_List")
-            writer.beginArray()
-            for admin in admins {
-                writer.beginObject()
+            writer.objects("Admin_List", of: admins) { writer, admin in
                 writer.field("Admin_Account", admin.account.text)
                 writer.field("NickName", admin.nickName)
                 writer.field("Avatar", admin.avatar)
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

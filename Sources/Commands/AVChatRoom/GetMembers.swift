@@ -40,17 +40,12 @@ struct GetMembers: Command {
         let next: UnixTime
 
         func write(to writer: inout JSONWriter) {
-            writer.key("MemberList")
-            writer.beginArray()
-            for member in members {
-                writer.beginObject()
+            writer.objects("MemberList", of: members) { writer, member in
                 writer.field("Member_Account", member.named.account.text)
                 writer.field("JoinTime", member.joinTime.seconds)
                 writer.field("NickName", member.named.nickName)
                 writer.field("Avatar", member.named.avatar)
-                writer.endObject()
             }
-            writer.endArray()
             writer.field("NextTimestamp", next.seconds)
         }
     }

@@ -56,20 +56,12 @@ struct ModifyUserInfo: Command {
 
         func write(to writer: inout JSONWriter) {
             writer.field("CommandType", kind == .set ? 1 : 2)
-            writer.key("MemberList")
-            writer.beginArray()
-            for item in items {
-                writer.beginObject()
+            writer.objects("MemberList", of: items) { writer, item in
                 writer.field("Member_Account", item.account.text)
-                writer.key("Marks")
-                writer.beginArray()
-                for mark in item.marks {
+                writer.array("Marks", of: item.marks) { writer, mark in
                     writer.integer(mark.number)
                 }
-                writer.endArray()
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

@@ -33,16 +33,11 @@ struct DestroyTopic: Command {
         let items: [(text: String, isDestroyed: Bool)]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("DestroyResultItem")
-            writer.beginArray()
-            for item in items {
-                writer.beginObject()
+            writer.objects("DestroyResultItem", of: items) { writer, item in
                 writer.field("ErrorCode", item.isDestroyed ? 0 : ErrorCode.topicDestroyed.rawValue)
                 writer.field("ErrorInfo", item.isDestroyed ? "ok" : "this topic does not exist")
                 writer.field("TopicId", item.text)
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

@@ -47,10 +47,7 @@ struct GetTopic: Command {
         let now: UnixTime
 
         func write(to writer: inout JSONWriter) {
-            writer.key("TopicAndSelfInfo")
-            writer.beginArray()
-            for item in items {
-                writer.beginObject()
+            writer.objects("TopicAndSelfInfo", of: items) { writer, item in
                 writer.field("ErrorCode", item.view == nil ? ErrorCode.topicDestroyed.rawValue : 0)
                 writer.field("ErrorInfo", item.view == nil ? "this topic does not exist" : "ok")
                 if let selfInfo = item.view?.selfInfo {
@@ -64,9 +61,7 @@ struct GetTopic: Command {
                     write(topic, to: &writer)
                 }
                 writer.endObject()
-                writer.endObject()
             }
-            writer.endArray()
         }
 
         private func write(_ selfInfo: Topic.SelfInfo, to writer: inout JSONWriter) {

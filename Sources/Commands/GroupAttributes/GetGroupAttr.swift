@@ -11,27 +11,16 @@ import Wire
 struct GetGroupAttr: Command {
     static let name = CommandName(service: .groupAttributes, command: "get_group_attr")
 
-    struct Request: CommandRequest {
-        let group: GroupID
-
-        init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            group = try GroupID(addressing: try fields.requiredString("GroupId"))
-        }
-    }
+    typealias Request = GroupRequest
 
     struct Response: CommandResponse {
         let attributes: [GroupAttribute]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("GroupAttrAry")
-            writer.beginArray()
-            for attribute in attributes {
-                writer.beginObject()
+            writer.objects("GroupAttrAry", of: attributes) { writer, attribute in
                 writer.field("key", attribute.key)
                 writer.field("value", attribute.value)
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

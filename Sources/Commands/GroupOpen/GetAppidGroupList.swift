@@ -47,14 +47,9 @@ struct GetAppidGroupList: Command {
 
         func write(to writer: inout JSONWriter) {
             writer.field("TotalCount", page.totalCount)
-            writer.key("GroupIdList")
-            writer.beginArray()
-            for group in page.groups {
-                writer.beginObject()
+            writer.objects("GroupIdList", of: page.groups) { writer, group in
                 writer.field("GroupId", group.text)
-                writer.endObject()
             }
-            writer.endArray()
             writer.field("Next", page.next)
         }
     }

@@ -35,15 +35,10 @@ struct GetGroupBanMember: Command {
         let nextOffset: Int64
 
         func write(to writer: inout JSONWriter) {
-            writer.key("BannedAccountList")
-            writer.beginArray()
-            for ban in bans {
-                writer.beginObject()
+            writer.objects("BannedAccountList", of: bans) { writer, ban in
                 writer.field("BannedUntil", ban.until.seconds)
                 writer.field("Member_Account", ban.account.text)
-                writer.endObject()
             }
-            writer.endArray()
             writer.field("NextOffset", nextOffset)
         }
     }

@@ -33,17 +33,13 @@ struct GetGroupMsgReceipt: Command {
         let counts: [ReceiptCount?]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("GroupMsgReceiptList")
-            writer.beginArray()
-            for (seq, count) in zip(seqs, counts) {
-                writer.beginObject()
+            writer.objects("GroupMsgReceiptList", of: zip(seqs, counts)) { writer, item in
+                let (seq, count) = item
                 writer.field("Code", count == nil ? ErrorCode.receiptNotFound.rawValue : 0)
                 writer.field("MsgSeq", seq)
                 writer.field("ReadNum", count?.read ?? 0)
                 writer.field("UnreadNum", count?.unread ?? 0)
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

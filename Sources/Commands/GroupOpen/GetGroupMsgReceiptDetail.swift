@@ -52,14 +52,9 @@ struct GetGroupMsgReceiptDetail: Command {
             writer.field("IsFinished", page.isFinished ? 1 : 0)
             let last = page.isFinished ? nil : page.accounts.last
             writer.field("Cursor", last.map(GetGroupMsgReceiptDetail.cursor) ?? GetGroupMsgReceiptDetail.end)
-            writer.key(haveRead ? "ReadList" : "UnreadList")
-            writer.beginArray()
-            for account in page.accounts {
-                writer.beginObject()
+            writer.objects(haveRead ? "ReadList" : "UnreadList", of: page.accounts) { writer, account in
                 writer.field(haveRead ? "Read_Account" : "Unread_Account", account.text)
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

@@ -42,15 +42,10 @@ struct MutedAccountList: CommandResponse {
 
     func write(to writer: inout JSONWriter) {
         writer.field("GroupId", group.text)
-        writer.key(words.list)
-        writer.beginArray()
-        for mute in mutes {
-            writer.beginObject()
+        writer.objects(words.list, of: mutes) { writer, mute in
             writer.field("Member_Account", mute.account.text)
             writer.field(words.end, mute.until.seconds)
-            writer.endObject()
         }
-        writer.endArray()
     }
 }
 

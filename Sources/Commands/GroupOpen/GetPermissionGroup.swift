@@ -47,10 +47,7 @@ struct GetPermissionGroup: Command {
             if let next {
                 writer.field("Next", next)
             }
-            writer.key("PermissionGroupInfoList")
-            writer.beginArray()
-            for item in items {
-                writer.beginObject()
+            writer.objects("PermissionGroupInfoList", of: items) { writer, item in
                 writer.field("ErrorCode", item.permissionGroup == nil ? ErrorCode.groupNotFound.rawValue : 0)
                 writer.field("ErrorInfo", item.permissionGroup == nil ? "this permission group does not exist" : "")
                 writer.field("GroupId", group.text)
@@ -61,9 +58,7 @@ struct GetPermissionGroup: Command {
                     writer.field("Permission", permissionGroup.permission)
                     writer.field("MemberCount", permissionGroup.memberCount)
                 }
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

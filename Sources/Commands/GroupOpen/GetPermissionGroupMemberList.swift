@@ -46,12 +46,9 @@ struct GetPermissionGroupMemberList: Command {
 
         func write(to writer: inout JSONWriter) {
             writer.field("Next", next)
-            writer.key("MemberList")
-            writer.beginArray()
-            for member in members {
+            writer.array("MemberList", of: members) { writer, member in
                 writer.member(member, selection, at: now, isOnline: isOnline)
             }
-            writer.endArray()
         }
     }
 

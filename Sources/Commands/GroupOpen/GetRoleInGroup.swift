@@ -34,15 +34,11 @@ struct GetRoleInGroup: Command {
         let roles: [(name: String, role: Role?)]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("UserIdList")
-            writer.beginArray()
-            for (name, role) in roles {
-                writer.beginObject()
+            writer.objects("UserIdList", of: roles) { writer, item in
+                let (name, role) = item
                 writer.field("Member_Account", name)
                 writer.field("Role", role?.rawValue ?? "NotMember")
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

@@ -45,12 +45,9 @@ struct GetSpecifiedGroupMemberInfo: Command {
 
         func write(to writer: inout JSONWriter) {
             writer.field("GroupId", group.text)
-            writer.key("MemberList")
-            writer.beginArray()
-            for member in members {
+            writer.array("MemberList", of: members) { writer, member in
                 writer.member(member, selection, at: now, isOnline: isOnline)
             }
-            writer.endArray()
         }
     }
 

@@ -34,19 +34,14 @@ struct GetTopicPermissionGroup: Command {
         let items: [(text: String, permission: Int64?)]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("TopicPermissionResultList")
-            writer.beginArray()
-            for item in items {
-                writer.beginObject()
+            writer.objects("TopicPermissionResultList", of: items) { writer, item in
                 writer.field("ErrorCode", item.permission == nil ? ErrorCode.topicDestroyed.rawValue : 0)
                 writer.field("ErrorInfo", item.permission == nil ? "this topic does not exist" : "")
                 writer.field("TopicId", item.text)
                 if let permission = item.permission {
                     writer.field("Permission", permission)
                 }
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

@@ -6,15 +6,10 @@ struct GroupCounterResponse: CommandResponse {
     let counters: [GroupCounter]
 
     func write(to writer: inout JSONWriter) {
-        writer.key("GroupCounter")
-        writer.beginArray()
-        for counter in counters {
-            writer.beginObject()
+        writer.objects("GroupCounter", of: counters) { writer, counter in
             writer.field("Key", counter.key)
             writer.field("Value", counter.value)
-            writer.endObject()
         }
-        writer.endArray()
     }
 }
 

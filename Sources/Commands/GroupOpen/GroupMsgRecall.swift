@@ -38,15 +38,11 @@ struct GroupMsgRecall: Command {
         let codes: [ErrorCode?]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("RecallRetList")
-            writer.beginArray()
-            for (seq, code) in zip(seqs, codes) {
-                writer.beginObject()
+            writer.objects("RecallRetList", of: zip(seqs, codes)) { writer, item in
+                let (seq, code) = item
                 writer.field("MsgSeq", seq)
                 writer.field("RetCode", code?.rawValue ?? 0)
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

@@ -51,14 +51,10 @@ struct ImportGroupMsg: Command {
         }
 
         func write(to writer: inout JSONWriter) {
-            writer.key("ImportMsgResult")
-            writer.beginArray()
-            for (message, result) in zip(messages, results) {
-                writer.beginObject()
+            writer.objects("ImportMsgResult", of: zip(messages, results)) { writer, item in
+                let (message, result) = item
                 write(result, of: message, to: &writer)
-                writer.endObject()
             }
-            writer.endArray()
         }
 
         private func write(_ result: ImportedMessage.Result, of message: ImportedMessage, to writer: inout JSONWriter) {

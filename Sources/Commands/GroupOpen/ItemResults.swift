@@ -12,16 +12,11 @@ struct ItemResults: CommandResponse {
     let failure: (code: ErrorCode, text: String)
 
     func write(to writer: inout JSONWriter) {
-        writer.key(list)
-        writer.beginArray()
-        for item in items {
-            writer.beginObject()
+        writer.objects(list, of: items) { writer, item in
             writer.field("ErrorCode", item.exists ? 0 : failure.code.rawValue)
             writer.field("ErrorInfo", item.exists ? "" : failure.text)
             writer.field(key, item.text)
-            writer.endObject()
         }
-        writer.endArray()
     }
 }
 

@@ -7,14 +7,10 @@ struct MemberResults: CommandResponse {
     let results: [MemberAdmission.Result]
 
     func write(to writer: inout JSONWriter) {
-        writer.key("MemberList")
-        writer.beginArray()
-        for (name, result) in zip(names, results) {
-            writer.beginObject()
+        writer.objects("MemberList", of: zip(names, results)) { writer, item in
+            let (name, result) = item
             writer.field("Member_Account", name)
             writer.field("Result", result.rawValue)
-            writer.endObject()
         }
-        writer.endArray()
     }
 }

@@ -21,17 +21,12 @@ struct AccountCheck: Command {
         let items: [(name: String, isImported: Bool)]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("ResultItem")
-            writer.beginArray()
-            for item in items {
-                writer.beginObject()
+            writer.objects("ResultItem", of: items) { writer, item in
                 writer.field("UserID", item.name)
                 writer.field("ResultCode", 0)
                 writer.field("ResultInfo", "")
                 writer.field("AccountStatus", item.isImported ? "Imported" : "NotImported")
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

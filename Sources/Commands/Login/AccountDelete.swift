@@ -29,16 +29,11 @@ struct AccountDelete: Command {
         let items: [Item]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("ResultItem")
-            writer.beginArray()
-            for item in items {
-                writer.beginObject()
+            writer.objects("ResultItem", of: items) { writer, item in
                 writer.field("ResultCode", item.failure?.code.rawValue ?? 0)
                 writer.field("ResultInfo", item.failure?.text ?? "")
                 writer.field("UserID", item.name)
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

@@ -36,12 +36,9 @@ struct GroupGetKeyValues: Command {
             writer.field("CompleteFlag", page.isComplete ? 1 : 0)
             writer.field("LatestSeq", page.latestSeq)
             writer.field("ClearSeq", page.clearSeq)
-            writer.key("ExtensionList")
-            writer.beginArray()
-            for pair in page.extensions {
+            writer.array("ExtensionList", of: page.extensions) { writer, pair in
                 writer.messageExtension(pair)
             }
-            writer.endArray()
         }
     }
 

@@ -45,16 +45,11 @@ struct GroupSetKeyValues: Command {
         let changed: [MessageExtension]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("ExtensionList")
-            writer.beginArray()
-            for pair in changed {
-                writer.beginObject()
+            writer.objects("ExtensionList", of: changed) { writer, pair in
                 writer.field("ErrorCode", 0)
                 writer.key("Extension")
                 writer.messageExtension(pair)
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

@@ -17,15 +17,10 @@ struct LoginState: Sendable {
         guard !platforms.isEmpty else {
             return
         }
-        writer.key("Detail")
-        writer.beginArray()
-        for platform in platforms {
-            writer.beginObject()
+        writer.objects("Detail", of: platforms) { writer, platform in
             writer.field("Platform", spelling(platform.platform))
             writer.field("Status", platform.status.rawValue)
-            writer.endObject()
         }
-        writer.endArray()
     }
 }
 

@@ -42,25 +42,15 @@ struct QueryOnlineStatus: Command {
         let missing: [String]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("QueryResult")
-            writer.beginArray()
-            for state in found {
-                writer.beginObject()
+            writer.objects("QueryResult", of: found) { writer, state in
                 writer.field("To_Account", state.name)
                 writer.field("Status", state.status.rawValue)
                 state.writeDetail(to: &writer) { $0.rawValue }
-                writer.endObject()
             }
-            writer.endArray()
-            writer.key("ErrorList")
-            writer.beginArray()
-            for name in missing {
-                writer.beginObject()
+            writer.objects("ErrorList", of: missing) { writer, name in
                 writer.field("To_Account", name)
                 writer.field("ErrorCode", ErrorCode.accountMissing.rawValue)
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

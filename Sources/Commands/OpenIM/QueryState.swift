@@ -15,16 +15,11 @@ struct QueryState: Command {
         let states: [LoginState]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("QueryResult")
-            writer.beginArray()
-            for state in states {
-                writer.beginObject()
+            writer.objects("QueryResult", of: states) { writer, state in
                 writer.field("To_Account", state.name)
                 writer.field("State", state.status.rawValue)
                 state.writeDetail(to: &writer) { $0 == .iPhone ? "IPhone" : $0.rawValue }
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
 

@@ -44,12 +44,9 @@ struct PortraitGet: Command {
         let items: [Item]
 
         func write(to writer: inout JSONWriter) {
-            writer.key("UserProfileItem")
-            writer.beginArray()
-            for item in items {
+            writer.array("UserProfileItem", of: items) { writer, item in
                 write(item, to: &writer)
             }
-            writer.endArray()
             let failed = items.filter { $0.portrait == nil }.map(\.name)
             if !failed.isEmpty {
                 writer.field("Fail_Account", failed)
@@ -60,12 +57,9 @@ struct PortraitGet: Command {
             writer.beginObject()
             writer.field("To_Account", item.name)
             if let portrait = item.portrait {
-                writer.key("ProfileItem")
-                writer.beginArray()
-                for field in portrait {
+                writer.array("ProfileItem", of: portrait) { writer, field in
                     writer.portraitItem(field)
                 }
-                writer.endArray()
             }
             writer.field("ResultCode", item.portrait == nil ? ErrorCode.profileAccountNotFound.rawValue : 0)
             writer.field("ResultInfo", item.portrait == nil ? "the account has not been imported" : "")

@@ -125,11 +125,7 @@ struct LogLineWriter {
         case .stringConvertible(let other):
             writer.visibleString(other.description)
         case .array(let values):
-            writer.beginArray()
-            for value in values {
-                write(value, to: &writer)
-            }
-            writer.endArray()
+            writer.array(of: values) { write($1, to: &$0) }
         case .dictionary(let values):
             writer.beginObject()
             for (name, value) in values.sorted(by: { $0.key < $1.key }) {
