@@ -64,35 +64,21 @@ struct Blob: BindableValue {
 }
 
 /// Values that are bound as one, a JSON array for `json_each`.
-struct ValueList: BindableValue {
-    private let text: String
+struct ValueList: BindableText {
+    let text: String
 
     init(_ groups: [GroupID]) {
-        self.init { writer in
-            for group in groups {
-                writer.string(group.text)
-            }
-        }
+        self.init(groups) { $0.string($1.text) }
     }
 
     init(_ numbers: [Int64]) {
-        self.init { writer in
-            for number in numbers {
-                writer.integer(number)
-            }
-        }
+        self.init(numbers) { $0.integer($1) }
     }
 
-    private init(_ writeValues: (inout JSONWriter) -> Void) {
+    private init<Value>(_ values: [Value], _ write: (inout JSONWriter, Value) -> Void) {
         var writer = JSONWriter()
-        writer.beginArray()
-        writeValues(&writer)
-        writer.endArray()
+        writer.array(of: values, write)
         text = String(decoding: writer.bytes, as: UTF8.self)
-    }
-
-    func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
-        text.bind(to: statement, at: position)
     }
 }
 
@@ -111,29 +97,20 @@ extension SDKAppID: BindableValue {
     }
 }
 
-extension GroupID: BindableValue {
+/// A value that is bound as its text.
+protocol BindableText: BindableValue {
+    var text: String { get }
+}
+
+extension BindableText {
     func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
         text.bind(to: statement, at: position)
     }
 }
 
-extension TopicID: BindableValue {
-    func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
-        text.bind(to: statement, at: position)
-    }
-}
-
-extension PermissionGroupID: BindableValue {
-    func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
-        text.bind(to: statement, at: position)
-    }
-}
-
-extension Account: BindableValue {
-    func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
-        text.bind(to: statement, at: position)
-    }
-}
+extension GroupID: BindableText {}
+extension PrintableID: BindableText {}
+extension Account: BindableText {}
 
 extension UnixTime: BindableValue {
     func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {

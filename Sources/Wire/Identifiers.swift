@@ -13,13 +13,13 @@ package struct SDKAppID: Hashable, Sendable, CustomStringConvertible {
 ///
 /// - Limits: 1 to 48 bytes of printable ASCII (0x20–0x7E), and not a topic's identifier.
 /// - Source: protocol reference file 10, 2.1.
-package struct GroupID: Hashable, Sendable, CustomStringConvertible, Comparable {
-    /// Longest identifier, in bytes.
+package struct GroupID: Identifier {
     package static let maximumBytes = 48
+    package static let field: StaticString = "GroupId"
+    package static let title: StaticString = "group id"
 
     package let text: String
 
-    /// An identifier that may address a group; `nil` for a text that could never be one.
     package init?(_ text: String) {
         guard isPrintableASCII(text, upTo: Self.maximumBytes), !text.utf8.contains(subsequence: "@TOPIC#_") else {
             return nil

@@ -3,22 +3,16 @@
 /// - Limits: 1 to 48 bytes of printable ASCII (0x20–0x7E). The identifier of a permission group that exists begins with
 ///   `@PMG#_`.
 /// - Source: protocol reference files 10, 2.3 and 32, 3.2. The form of custom identifiers: assumed.
-package struct PermissionGroupID: Hashable, Sendable, CustomStringConvertible {
-    /// Longest identifier, in bytes.
-    package static let maximumBytes = 48
+package typealias PermissionGroupID = PrintableID<PermissionGroupSubject>
 
-    package let text: String
+/// What a ``PermissionGroupID`` identifies.
+package enum PermissionGroupSubject: PrintableIDSubject {
+    package static let maximumIDBytes = 48
+    package static let idField: StaticString = "PermissionGroupId"
+    package static let idTitle: StaticString = "permission group id"
+}
 
-    /// An identifier that may address a permission group; `nil` for a text that could never be one.
-    package init?(_ text: String) {
-        guard isPrintableASCII(text, upTo: Self.maximumBytes) else {
-            return nil
-        }
-        self.text = text
-    }
-
-    package var description: String { text }
-
+extension PermissionGroupID {
     /// Whether a request may give the identifier to a new permission group.
     package var isCustom: Bool {
         let prefix = "@PMG#_".utf8

@@ -3,22 +3,16 @@
 /// - Limits: 1 to 96 bytes of printable ASCII (0x20–0x7E). The identifier of a topic that exists begins with its
 ///   group's identifier and `@TOPIC#_`.
 /// - Source: protocol reference files 10, 2.2 and 32, 1.1.
-package struct TopicID: Hashable, Sendable, CustomStringConvertible, Comparable {
-    /// Longest identifier, in bytes.
-    package static let maximumBytes = 96
+package typealias TopicID = PrintableID<TopicSubject>
 
-    package let text: String
+/// What a ``TopicID`` identifies.
+package enum TopicSubject: PrintableIDSubject {
+    package static let maximumIDBytes = 96
+    package static let idField: StaticString = "TopicId"
+    package static let idTitle: StaticString = "topic id"
+}
 
-    /// An identifier that may address a topic; `nil` for a text that could never be one.
-    package init?(_ text: String) {
-        guard isPrintableASCII(text, upTo: Self.maximumBytes) else {
-            return nil
-        }
-        self.text = text
-    }
-
-    package var description: String { text }
-
+extension TopicID {
     /// Whether the identifier has the form of a topic of the group: the group's identifier, `@TOPIC#_`, an own part.
     package func belongs(to group: GroupID) -> Bool {
         let prefix = Self.prefix(in: group).utf8
@@ -37,9 +31,5 @@ package struct TopicID: Hashable, Sendable, CustomStringConvertible, Comparable 
     /// What the identifiers of a group's topics begin with.
     package static func prefix(in group: GroupID) -> String {
         "\(group)@TOPIC#_"
-    }
-
-    package static func < (left: TopicID, right: TopicID) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }
 }

@@ -2,41 +2,15 @@ import Groups
 import Storage
 import Wire
 
-extension GroupID {
-    /// Reads the identifier of a group that a request addresses.
+extension Identifier {
+    /// Reads the identifier of what a request addresses.
     ///
     /// - Throws: ``ErrorCode/invalidGroupID`` for a text that could never be one.
     init(addressing text: String) throws(APIError) {
-        guard let id = GroupID(text) else {
-            throw APIError(
-                .invalidGroupID, "GroupId: invalid group id, it must be 1 to 48 bytes of printable ASCII")
-        }
-        self = id
-    }
-}
-
-extension TopicID {
-    /// Reads the identifier of a topic that a request addresses.
-    ///
-    /// - Throws: ``ErrorCode/invalidGroupID`` for a text that could never be one.
-    init(addressing text: String) throws(APIError) {
-        guard let id = TopicID(text) else {
-            throw APIError(
-                .invalidGroupID, "TopicId: invalid topic id, it must be 1 to 96 bytes of printable ASCII")
-        }
-        self = id
-    }
-}
-
-extension PermissionGroupID {
-    /// Reads the identifier of a permission group that a request addresses.
-    ///
-    /// - Throws: ``ErrorCode/invalidGroupID`` for a text that could never be one.
-    init(addressing text: String) throws(APIError) {
-        guard let id = PermissionGroupID(text) else {
+        guard let id = Self(text) else {
             throw APIError(
                 .invalidGroupID,
-                "PermissionGroupId: invalid permission group id, it must be 1 to 48 bytes of printable ASCII")
+                "\(Self.field): invalid \(Self.title), it must be 1 to \(Self.maximumBytes) bytes of printable ASCII")
         }
         self = id
     }
