@@ -26,6 +26,7 @@ let grdb: [Target.Dependency] = [
 ]
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -49,6 +50,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Files", dependencies: [system], swiftSettings: settings),
         .target(name: "Wire", swiftSettings: settings),
         .target(name: "UserSig", dependencies: ["CZlib", "Wire", crypto], swiftSettings: settings),
         .target(name: "Groups", dependencies: ["Wire"], swiftSettings: settings),
@@ -58,7 +60,7 @@ let package = Package(
         .target(name: "StoreTransactions", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
         .target(
             name: "SQLiteStore",
-            dependencies: ["Wire", "Groups", "Storage", "StoreTransactions", logging] + grdb,
+            dependencies: ["Files", "Wire", "Groups", "Storage", "StoreTransactions", logging, system] + grdb,
             swiftSettings: settings),
         .target(
             name: "StorageConformance",
@@ -78,9 +80,10 @@ let package = Package(
         .executableTarget(
             name: "qun",
             dependencies: [
-                "Wire", "Groups", "Presence", "Health", "Storage", "SQLiteStore", "UserSig", "Commands", "Gateway",
+                "Files", "Wire", "Groups", "Presence", "Health", "Storage", "SQLiteStore", "UserSig", "Commands",
+                "Gateway",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
-                logging, lifecycle, crypto, metrics,
+                logging, lifecycle, crypto, metrics, system,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -88,7 +91,6 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
-                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings),
         .target(name: "TestSupport", dependencies: [logging], path: "Tests/TestSupport", swiftSettings: settings),

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import SystemPackage
 
 extension DataFolder {
     /// Makes the folder and those above it, which are then on disk.
@@ -24,14 +26,13 @@ extension DataFolder {
 
     /// Waits until the names in a folder are on disk.
     static func synchronize(folder: String) throws {
-        let number = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard number >= 0 else {
-            throw failure(folder)
-        }
-        defer { close(number) }
-        // some file systems cannot wait for a folder, and do not have to
-        guard fsync(number) == 0 || errno == EINVAL else {
-            throw failure(folder)
+        do {
+            let descriptor = try FileDescriptor.open(FilePath(folder), .readOnly, options: [.directory, .closeOnExec])
+            try descriptor.closeAfter {
+                try descriptor.synchronizeFolder()
+            }
+        } catch {
+            throw StoreOpenError.inaccessible(path: folder, reason: "\(error)")
         }
     }
 }

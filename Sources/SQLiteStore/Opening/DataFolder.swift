@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import Synchronization
+import SystemPackage
 
 /// A data folder that this process holds alone.
 ///
@@ -159,19 +161,15 @@ final class DataFolder: Sendable {
 
     /// Writes the note so that after a crash either the old or the new one is there.
     private func store(_ note: StoreNote) throws {
-        let draft = notePath + ".new"
-        unlink(draft)
-        guard let file = try RegularFile(draft, O_RDWR | O_CREAT | O_EXCL, mode: Self.fileMode) else {
-            throw Self.failure(draft)
+        let content = try note.encoded()
+        do {
+            let folder = try FileDescriptor.open(FilePath(path), .readOnly, options: [.directory, .closeOnExec])
+            try folder.closeAfter {
+                try folder.replaceFile(Self.noteName, with: content, waitsForDisk: waitsForDisk)
+            }
+        } catch {
+            throw StoreOpenError.inaccessible(path: notePath, reason: "\(error)")
         }
-        try file.replaceContent(with: try note.encoded())
-        if waitsForDisk {
-            try file.synchronize()
-        }
-        guard rename(draft, notePath) == 0 else {
-            throw Self.failure(notePath)
-        }
-        try synchronizeFolder()
         try lock.replaceContent(with: note.isOpen ? Array(String(getpid()).utf8) : [])
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import SystemPackage
 
@@ -41,18 +42,9 @@ struct DataFolder {
     func write(_ data: Data, to name: String) throws {
         let place = file(name) as NSString
         let folder = try openFolder(place.deletingLastPathComponent)
-        let (target, draft) = (place.lastPathComponent, place.lastPathComponent + ".new")
         do {
             try folder.closeAfter {
-                // what a start that was cut off has left
-                unlinkat(folder.rawValue, draft, 0)
-                let file = try Self.create(draft, in: folder)
-                try file.closeAfter {
-                    try file.writeAll(data)
-                    try Self.check(fsync(file.rawValue))
-                }
-                try Self.check(renameat(folder.rawValue, draft, folder.rawValue, target))
-                try Self.check(fsync(folder.rawValue))
+                try folder.replaceFile(place.lastPathComponent, with: data)
             }
         } catch {
             throw ConfigurationError("\(place) cannot be written: \(error)")
@@ -70,18 +62,6 @@ struct DataFolder {
                 options: isOwn ? [.directory, .closeOnExec] : [.directory, .closeOnExec, .noFollow])
         } catch {
             throw ConfigurationError("\(name) cannot be used: it must be a folder, and no link to one (\(error))")
-        }
-    }
-
-    private static func create(_ name: String, in folder: FileDescriptor) throws -> FileDescriptor {
-        let number = openat(folder.rawValue, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        try check(number)
-        return FileDescriptor(rawValue: number)
-    }
-
-    private static func check(_ result: CInt) throws {
-        guard result >= 0 else {
-            throw Errno(rawValue: errno)
         }
     }
 }
