@@ -2,30 +2,35 @@ import Commands
 import Testing
 import Wire
 
-@Suite("get_group_muted_account")
+@Suite("get_group_muted_account, get_group_shutted_uin")
 struct GetGroupMutedAccountTests {
     /// The command and its older name, which differ in the words of the answer only.
-    private static let paths = [
-        "group_open_http_svc/get_group_muted_account", "group_open_http_svc/get_group_shutted_uin",
+    private static let names: [(path: String, list: String, end: String)] = [
+        ("group_open_http_svc/get_group_muted_account", "MutedAccountList", "MutedUntil"),
+        ("group_open_http_svc/get_group_shutted_uin", "ShuttedUinList", "ShuttedUntil"),
     ]
+    private static let paths = names.map(\.path)
     private let path = "group_open_http_svc/get_group_muted_account"
     private let envelope = #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"GroupId":""#
 
-    @Test func `mutes that still run are listed, of members and others`() async throws {
+    @Test(arguments: names)
+    func `mutes that still run are listed, of members and others`(
+        path: String, list: String, end: String
+    ) async throws {
         let server = try await TestServer.withCrew()
-        for (list, time) in [(#""b","a""#, 10), (#""ghost""#, 20)] {
+        for (accounts, time) in [(#""b","a""#, 10), (#""ghost""#, 20)] {
             _ = try await server.call(
                 "group_open_http_svc/forbid_send_msg",
-                #"{"GroupId":"crew","Members_Account":[\#(list)],"MuteTime":\#(time)}"#)
+                #"{"GroupId":"crew","Members_Account":[\#(accounts)],"MuteTime":\#(time)}"#)
         }
         #expect(
             try await server.call(path, #"{"GroupId":"crew","TopicId":""}"#).text
-                == envelope + #"crew","MutedAccountList":[{"Member_Account":"ghost","MutedUntil":1735700020},"#
-                + #"{"Member_Account":"a","MutedUntil":1735700010},"#
-                + #"{"Member_Account":"b","MutedUntil":1735700010}]}"#)
+                == envelope + #"crew","\#(list)":[{"Member_Account":"ghost","\#(end)":1735700020},"#
+                + #"{"Member_Account":"a","\#(end)":1735700010},"#
+                + #"{"Member_Account":"b","\#(end)":1735700010}]}"#)
         #expect(
             try await server.later(by: 20).call(path, #"{"GroupId":"crew"}"#).text
-                == envelope + #"crew","MutedAccountList":[]}"#)
+                == envelope + #"crew","\#(list)":[]}"#)
     }
 
     @Test func `a topic has mutes of its own`() async throws {
@@ -45,12 +50,13 @@ struct GetGroupMutedAccountTests {
         #expect(ofGroup.integers("MutedUntil", in: "MutedAccountList") == [1_735_700_010])
     }
 
-    @Test(arguments: ["Private", "ChatRoom", "AVChatRoom", "Community"])
-    func `every type is answered`(type: String) async throws {
+    @Test(arguments: names, ["Private", "ChatRoom", "AVChatRoom", "Community"])
+    func `every type is answered`(name: (path: String, list: String, end: String), type: String) async throws {
         let server = try await TestServer()
         let id = try await server.create(type)
         #expect(
-            try await server.call(path, #"{"GroupId":"\#(id)"}"#).text == envelope + id + #"","MutedAccountList":[]}"#)
+            try await server.call(name.path, #"{"GroupId":"\#(id)"}"#).text
+                == envelope + id + #"","\#(name.list)":[]}"#)
     }
 
     @Test(arguments: paths)
