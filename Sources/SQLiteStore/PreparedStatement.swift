@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Wire
 
 /// A prepared statement in use: values are bound by position, columns are read by position.
 ///
@@ -115,5 +116,20 @@ extension Database {
             integers.append(statement.integer(0))
         }
         return integers
+    }
+    /// As ``integers(_:_:)``, of identifiers of groups.
+    func groups<each Value: BindableValue>(
+        _ sql: some RawRepresentable<String>, _ values: repeat each Value
+    ) throws -> [GroupID] {
+        let statement = try prepare(sql)
+        try statement.bind(repeat each values)
+        var groups: [GroupID] = []
+        while try statement.step() {
+            guard let group = GroupID(statement.text(0)) else {
+                throw DamagedRow(table: "groups")
+            }
+            groups.append(group)
+        }
+        return groups
     }
 }

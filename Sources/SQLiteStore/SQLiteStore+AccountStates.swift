@@ -1,5 +1,6 @@
 package import Groups
 package import Storage
+import StoreTransactions
 package import Wire
 
 extension SQLiteStore {
@@ -11,7 +12,7 @@ extension SQLiteStore {
             guard try tables.accounts.admits(account, policy: scope.accounts, at: scope.now) else {
                 return false
             }
-            let mute = try change.apply(to: tables.globalMutes.find(account))
+            let mute = try change.apply(to: tables.globalMutes.mute(of: account))
             try tables.globalMutes.save(mute, of: account)
             return true
         }
@@ -23,7 +24,7 @@ extension SQLiteStore {
             guard try tables.accounts.existing(among: [account]).contains(account) else {
                 return nil
             }
-            return try tables.globalMutes.find(account)
+            return try tables.globalMutes.mute(of: account)
         }
     }
 

@@ -1,5 +1,6 @@
 package import Groups
 package import Storage
+import StoreTransactions
 package import Wire
 
 extension SQLiteStore {
@@ -13,7 +14,7 @@ extension SQLiteStore {
                 guard let texts = try tables.accounts.texts(of: account) else {
                     continue
                 }
-                var portrait = try tables.portraits.find(account)
+                var portrait = try tables.portraits.all(of: account)
                 portrait[PortraitField.nickTag] = texts.nick.map { .text($0) }
                 portrait[PortraitField.imageTag] = texts.faceURL.map { .text($0) }
                 portraits[account] = portrait

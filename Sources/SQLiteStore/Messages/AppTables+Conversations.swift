@@ -1,5 +1,6 @@
 import Groups
 import Storage
+import StoreTransactions
 import Wire
 
 /// A conversation's rows while a transaction works on it.

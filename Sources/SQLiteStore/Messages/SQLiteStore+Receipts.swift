@@ -1,5 +1,6 @@
 import Groups
 package import Storage
+import StoreTransactions
 package import Wire
 
 extension SQLiteStore {

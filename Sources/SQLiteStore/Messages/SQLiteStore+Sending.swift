@@ -105,7 +105,7 @@ extension AppTables {
             topicMuteEnd: try conversation.topic.map {
                 try mutes.end(of: message.sender, in: group.number, topic: $0.id)
             } ?? .never,
-            globalMuteEnd: try globalMutes.find(message.sender).groupUntil)
+            globalMuteEnd: try globalMutes.mute(of: message.sender).groupUntil)
         try rules.check(at: now)
     }
 

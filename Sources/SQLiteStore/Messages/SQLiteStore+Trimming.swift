@@ -42,7 +42,7 @@ extension AppTables {
     /// - Returns: the stream, or where to go on; neither when there is no further stream.
     fileprivate func lookForExpired(
         after place: Int64, streams count: Int64, limits: MessageLimits, at now: UnixTime
-    ) throws -> (stream: StreamTable.Listed?, next: Int64?) {
+    ) throws -> (stream: ListedStream?, next: Int64?) {
         let listed = try streams.list(after: place, limit: count)
         for stream in listed
         where try stream.isCutOff || expired(of: stream, atMost: 1, limits: limits, at: now).seqs != nil {
@@ -53,7 +53,7 @@ extension AppTables {
 
     /// The oldest messages of a stream that are kept no longer; their numbers have no gaps but where some are gone.
     fileprivate func expired(
-        of stream: StreamTable.Listed, atMost limit: Int64, limits: MessageLimits, at now: UnixTime
+        of stream: ListedStream, atMost limit: Int64, limits: MessageLimits, at now: UnixTime
     ) throws -> (seqs: ClosedRange<Int64>?, count: Int) {
         let newest = try messages.newestSeq(in: stream.number) ?? 0
         let oldestSeq = limits.oldestSeqByCount(nextSeq: newest + 1)

@@ -1,6 +1,7 @@
 import GRDB
 import Groups
 import Storage
+import StoreTransactions
 import Wire
 
 /// The attributes of one app's groups, inside one transaction.
@@ -15,29 +16,14 @@ struct AttributeTable {
         case delete = "DELETE FROM attributes WHERE app = ?1 AND group_number = ?2"
     }
 
-    /// What is kept of a group's attributes.
-    struct Row {
-        /// In the order in which their keys were first written.
-        var attributes: [GroupAttribute] = []
-        var rate = AttributeWriteRate()
-    }
+    typealias Row = AttributesRow
 
     let database: Database
     let app: SDKAppID
 
     /// The row of a group; an empty one for a group whose attributes were never written.
-    func find(_ group: Int64) throws -> Row {
-        let statement = try database.prepare(SQL.byGroup)
-        try statement.bind(app, group)
-        guard try statement.step() else {
-            return Row()
-        }
-        guard let fields = statement.withBytes(0, CustomFieldCoding.decode) else {
-            throw DamagedRow(table: "attributes")
-        }
-        return Row(
-            attributes: fields.map { GroupAttribute(key: $0.key, value: $0.value) },
-            rate: AttributeWriteRate(second: statement.time(1), writes: statement.integer(2)))
+    func row(of group: Int64) throws -> Row {
+        try find(group) ?? Row()
     }
 
     func save(_ row: Row, of group: Int64) throws {
@@ -48,5 +34,32 @@ struct AttributeTable {
 
     func delete(of group: Int64) throws {
         try database.run(SQL.delete, app, group)
+    }
+}
+
+extension AttributeTable: PreparedTable {
+    static var finding: SQL { .byGroup }
+
+    func bind(_ group: GroupNumber, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, group)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> AttributesRow {
+        guard let fields = statement.withBytes(0, CustomFieldCoding.decode) else {
+            throw DamagedRow(table: "attributes")
+        }
+        return AttributesRow(
+            attributes: fields.map { GroupAttribute(key: $0.key, value: $0.value) },
+            rate: AttributeWriteRate(second: statement.time(1), writes: statement.integer(2)))
+    }
+
+    func write(_ changes: [RowChange<GroupNumber, AttributesRow>]) throws {
+        for change in changes {
+            if let row = change.new {
+                try save(row, of: change.key)
+            } else {
+                try delete(of: change.key)
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import GRDB
 import Groups
+import StoreTransactions
 import Wire
 
 /// The bans of one app's groups, inside one transaction.
@@ -7,6 +8,7 @@ import Wire
 /// A banned account is no member.
 struct BanTable {
     enum SQL: String, CaseIterable {
+        case find = "SELECT banned_until FROM bans WHERE app = ?1 AND group_number = ?2 AND account = ?3"
         case isBanned = """
             SELECT 1 FROM bans WHERE app = ?1 AND group_number = ?2 AND account = ?3 AND banned_until > ?4
             """
@@ -21,6 +23,10 @@ struct BanTable {
             """
         case delete = "DELETE FROM bans WHERE app = ?1 AND group_number = ?2 AND account = ?3"
         case deleteExpired = "DELETE FROM bans WHERE app = ?1 AND group_number = ?2 AND banned_until <= ?3"
+        case groupsOf = """
+            SELECT group_id FROM bans INDEXED BY bans_by_account CROSS JOIN groups ON number = group_number
+            WHERE bans.app = ?1 AND account = ?2
+            """
         case deleteOfAccount = "DELETE FROM bans WHERE app = ?1 AND account = ?2 RETURNING group_number"
         case deleteOfGroup = "DELETE FROM bans WHERE app = ?1 AND group_number = ?2"
     }
@@ -74,5 +80,32 @@ struct BanTable {
 
     func deleteAll(of group: Int64) throws {
         try database.run(SQL.deleteOfGroup, app, group)
+    }
+}
+
+extension BanTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ key: MemberKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, key.group, key.account)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> UnixTime {
+        statement.time(0)
+    }
+
+    func write(_ changes: [RowChange<MemberKey, UnixTime>]) throws {
+        for change in changes {
+            if let end = change.new {
+                try set(change.key.account, from: change.key.group, until: end)
+            } else {
+                try delete(change.key.account, from: change.key.group)
+            }
+        }
+    }
+
+    /// The groups from which an account is banned.
+    func groups(of account: Account) throws -> [GroupID] {
+        try database.groups(SQL.groupsOf, app, account)
     }
 }

@@ -1,9 +1,16 @@
 import GRDB
+import StoreTransactions
 import Wire
 
 /// How many broadcasts an app has sent, inside one transaction.
 struct BroadcastTable {
     enum SQL: String, CaseIterable {
+        case find = "SELECT last_seq FROM broadcasts WHERE app = ?1"
+        case save = """
+            INSERT INTO broadcasts (app, last_seq) VALUES (?1, ?2)
+            ON CONFLICT (app) DO UPDATE SET last_seq = excluded.last_seq
+            """
+        case delete = "DELETE FROM broadcasts WHERE app = ?1"
         case next = """
             INSERT INTO broadcasts (app, last_seq) VALUES (?1, 1)
             ON CONFLICT (app) DO UPDATE SET last_seq = last_seq + 1 RETURNING last_seq
@@ -21,5 +28,27 @@ struct BroadcastTable {
             throw DamagedRow(table: "broadcasts")
         }
         return statement.integer(0)
+    }
+}
+
+extension BroadcastTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ key: AppWide, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> Int64 {
+        statement.integer(0)
+    }
+
+    func write(_ changes: [RowChange<AppWide, Int64>]) throws {
+        for change in changes {
+            if let seq = change.new {
+                try database.run(SQL.save, app, seq)
+            } else {
+                try database.run(SQL.delete, app)
+            }
+        }
     }
 }

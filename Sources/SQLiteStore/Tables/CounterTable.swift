@@ -1,5 +1,6 @@
 import GRDB
 import Groups
+import StoreTransactions
 import Wire
 
 /// The counters of one app's groups, inside one transaction.
@@ -41,5 +42,18 @@ struct CounterTable {
 
     func deleteAll(of group: Int64) throws {
         try database.run(SQL.deleteFrom, app, group, Int64(0))
+    }
+}
+
+extension CounterTable: KeyedTable {
+    func find(_ group: GroupNumber) throws -> [GroupCounter]? {
+        let counters = try all(of: group)
+        return counters.isEmpty ? nil : counters
+    }
+
+    func write(_ changes: [RowChange<GroupNumber, [GroupCounter]>]) throws {
+        for change in changes {
+            try replace(change.old ?? [], by: change.new ?? [], of: change.key)
+        }
     }
 }

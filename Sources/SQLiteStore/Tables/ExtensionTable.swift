@@ -1,21 +1,17 @@
 import GRDB
 import Groups
 import Storage
+import StoreTransactions
 import Wire
 
 /// The pairs of messages, and how often they have been changed.
 struct ExtensionTable {
     enum SQL: String, CaseIterable {
-        case counter = "SELECT latest_seq, clear_seq, minute, changes FROM extension_counters WHERE message = ?1"
-        case saveCounter = """
-            INSERT INTO extension_counters (message, latest_seq, clear_seq, minute, changes) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (message) DO UPDATE SET latest_seq = excluded.latest_seq, clear_seq = excluded.clear_seq,
-                minute = excluded.minute, changes = excluded.changes
-            """
         case set = """
             INSERT INTO extensions (message, key, value, seq) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT (message, key) DO UPDATE SET value = excluded.value, seq = excluded.seq
             """
+        case find = "SELECT key, value, seq FROM extensions WHERE message = ?1 AND key = ?2"
         case delete = "DELETE FROM extensions WHERE message = ?1 AND key = ?2"
         case deleteAll = "DELETE FROM extensions WHERE message = ?1"
         case count = "SELECT count(*) FROM extensions WHERE message = ?1"
@@ -56,7 +52,7 @@ struct ExtensionTable {
     let database: Database
 
     func counter(of message: MessageID) throws -> Counter {
-        let statement = try database.prepare(SQL.counter)
+        let statement = try database.prepare(ExtensionCounterTable.SQL.find)
         try statement.bind(message)
         guard try statement.step() else {
             return Counter()
@@ -68,7 +64,8 @@ struct ExtensionTable {
 
     func save(_ counter: Counter, of message: MessageID) throws {
         try database.run(
-            SQL.saveCounter, message, counter.latestSeq, counter.clearSeq, counter.minute, counter.changes)
+            ExtensionCounterTable.SQL.save, message, counter.latestSeq, counter.clearSeq, counter.minute,
+            counter.changes)
     }
 
     func set(_ pair: MessageExtension, of message: MessageID) throws {
@@ -104,5 +101,28 @@ struct ExtensionTable {
             pairs.append(MessageExtension(key: statement.text(0), value: statement.text(1), seq: seq))
         }
         return (pairs, true)
+    }
+}
+
+extension ExtensionTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ key: ExtensionKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(MessageID(key.message), Blob(key.key))
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> MessageExtension {
+        MessageExtension(key: statement.text(0), value: statement.text(1), seq: statement.integer(2))
+    }
+
+    func write(_ changes: [RowChange<ExtensionKey, MessageExtension>]) throws {
+        for change in changes {
+            let message = MessageID(change.key.message)
+            if let pair = change.new {
+                try database.run(SQL.set, message, Blob(change.key.key), Blob(pair.value), pair.seq)
+            } else {
+                try database.run(SQL.delete, message, Blob(change.key.key))
+            }
+        }
     }
 }

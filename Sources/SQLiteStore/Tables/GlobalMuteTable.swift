@@ -1,5 +1,6 @@
 import GRDB
 import Groups
+import StoreTransactions
 import Wire
 
 /// The global mutes of one app's accounts, inside one transaction.
@@ -16,13 +17,9 @@ struct GlobalMuteTable {
     let database: Database
     let app: SDKAppID
 
-    func find(_ account: Account) throws -> GlobalMute {
-        let statement = try database.prepare(SQL.byAccount)
-        try statement.bind(app, account)
-        guard try statement.step() else {
-            return .none
-        }
-        return GlobalMute(c2cUntil: statement.time(0), groupUntil: statement.time(1))
+    /// The mute of an account, which is ``GlobalMute/none`` for one that has none.
+    func mute(of account: Account) throws -> GlobalMute {
+        try find(account) ?? .none
     }
 
     /// Writes the mute of an account that exists.
@@ -35,5 +32,23 @@ struct GlobalMuteTable {
 
     func delete(_ account: Account) throws {
         try database.run(SQL.delete, app, account)
+    }
+}
+
+extension GlobalMuteTable: PreparedTable {
+    static var finding: SQL { .byAccount }
+
+    func bind(_ account: Account, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, account)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> GlobalMute {
+        GlobalMute(c2cUntil: statement.time(0), groupUntil: statement.time(1))
+    }
+
+    func write(_ changes: [RowChange<Account, GlobalMute>]) throws {
+        for change in changes {
+            try save(change.new ?? .none, of: change.key)
+        }
     }
 }

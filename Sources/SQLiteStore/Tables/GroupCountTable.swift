@@ -1,5 +1,6 @@
 import GRDB
 import Storage
+import StoreTransactions
 import Wire
 
 /// How many groups of each type one app has, inside one transaction.
@@ -10,6 +11,11 @@ struct GroupCountTable {
         case add = """
             INSERT INTO group_counts (app, type, count) VALUES (?1, ?2, ?3)
             ON CONFLICT (app, type) DO UPDATE SET count = count + excluded.count
+            """
+        case find = "SELECT count FROM group_counts WHERE app = ?1 AND type = ?2"
+        case save = """
+            INSERT INTO group_counts (app, type, count) VALUES (?1, ?2, ?3)
+            ON CONFLICT (app, type) DO UPDATE SET count = excluded.count
             """
         case all = "SELECT type, count FROM group_counts WHERE app = ?1"
     }
@@ -33,5 +39,23 @@ struct GroupCountTable {
             }
         }
         return count
+    }
+}
+
+extension GroupCountTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ type: GroupType, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, type.storedCode)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> Int64 {
+        statement.integer(0)
+    }
+
+    func write(_ changes: [RowChange<GroupType, Int64>]) throws {
+        for change in changes {
+            try database.run(SQL.save, app, change.key.storedCode, change.new ?? 0)
+        }
     }
 }

@@ -1,5 +1,6 @@
 import GRDB
 import Groups
+import StoreTransactions
 import Wire
 
 /// How many groups one app had when a day's growth began to be counted, inside one transaction.
@@ -9,6 +10,7 @@ struct GroupGrowthTable {
             INSERT INTO group_growth (app, day, groups_before) VALUES (?1, ?2, ?3)
             ON CONFLICT (app) DO UPDATE SET day = excluded.day, groups_before = excluded.groups_before
             """
+        case delete = "DELETE FROM group_growth WHERE app = ?1"
         case latest = "SELECT day, groups_before FROM group_growth WHERE app = ?1"
     }
 
@@ -35,5 +37,27 @@ struct GroupGrowthTable {
         }
         let day = statement.integer(0)
         return (day, GroupCounts.beginning(ofDay: day), statement.integer(1))
+    }
+}
+
+extension GroupGrowthTable: PreparedTable {
+    static var finding: SQL { .latest }
+
+    func bind(_ key: AppWide, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> GroupGrowthRow {
+        GroupGrowthRow(day: statement.integer(0), groupsBefore: statement.integer(1))
+    }
+
+    func write(_ changes: [RowChange<AppWide, GroupGrowthRow>]) throws {
+        for change in changes {
+            if let new = change.new {
+                try database.run(SQL.begin, app, new.day, new.groupsBefore)
+            } else {
+                try database.run(SQL.delete, app)
+            }
+        }
     }
 }

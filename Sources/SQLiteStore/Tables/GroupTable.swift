@@ -1,6 +1,7 @@
 import GRDB
 import Groups
 import Storage
+import StoreTransactions
 import Wire
 
 /// The groups of one app, inside one transaction.
@@ -55,8 +56,32 @@ struct GroupTable {
                 is_activated = 1
             WHERE app = ?1 AND number = ?2
             """
+        case insertNumbered = """
+            INSERT INTO groups (app, number, group_id, version, next_entry, type, name, introduction, notification,
+                face_url, owner, create_time, info_seq, last_info_time, last_msg_time, next_msg_seq, member_num,
+                max_member_num, apply_join_option, invite_join_option, is_muted, supports_topics, enables_permissions,
+                default_permission, shows_history_before_join, custom_fields, is_activated, read_floor)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+                ?23, ?24, ?25, ?26, ?27, ?28)
+            """
+        /// All that can change but the owner, by whom groups are found.
+        case save = """
+            UPDATE groups SET version = ?3, next_entry = ?4, name = ?5, introduction = ?6, notification = ?7,
+                face_url = ?8, info_seq = ?9, last_info_time = ?10, last_msg_time = ?11, next_msg_seq = ?12,
+                member_num = ?13, max_member_num = ?14, apply_join_option = ?15, invite_join_option = ?16,
+                is_muted = ?17, enables_permissions = ?18, default_permission = ?19, shows_history_before_join = ?20,
+                custom_fields = ?21, is_activated = ?22, read_floor = ?23
+            WHERE app = ?1 AND number = ?2
+            """
+        case saveOwner = "UPDATE groups SET owner = ?3 WHERE app = ?1 AND number = ?2"
+        /// What messages move, and the version that every change moves.
+        case saveMessages = """
+            UPDATE groups SET version = ?3, next_msg_seq = ?4, last_msg_time = ?5, read_floor = ?6, is_activated = ?7
+            WHERE app = ?1 AND number = ?2
+            """
         case touch = "UPDATE groups SET version = version + 1 WHERE app = ?1 AND number = ?2"
         case ownedBy = "SELECT number FROM groups WHERE app = ?1 AND owner = ?2"
+        case idsOwnedBy = "SELECT group_id FROM groups WHERE app = ?1 AND owner = ?2"
         case list = "SELECT group_id, number FROM groups WHERE app = ?1 AND number > ?2 ORDER BY number LIMIT ?3"
         case listOfType = """
             SELECT group_id, number FROM groups INDEXED BY groups_by_type
@@ -65,27 +90,10 @@ struct GroupTable {
         case delete = "DELETE FROM groups WHERE app = ?1 AND number = ?2"
     }
 
-    /// A group's row.
-    struct Row {
-        /// Store-wide, in the order of creation, never given again.
-        let number: Int64
-        /// What the next member gets as ``MemberTable``'s `entry`.
-        var nextEntry: Int64
-        var profile: GroupProfile
-        /// The number up to which an import has marked all messages as read for everybody.
-        var readFloor: Int64
-        /// How often the group, its members or its mutes have changed.
-        let version: Int64
-    }
+    typealias Row = GroupRow
 
     let database: Database
     let app: SDKAppID
-
-    func find(_ group: GroupID) throws -> Row? {
-        let statement = try database.prepare(SQL.byID)
-        try statement.bind(app, group)
-        return try statement.step() ? try Self.row(statement) : nil
-    }
 
     /// Looks several groups up in one query.
     ///
@@ -213,7 +221,7 @@ struct GroupTable {
         try database.run(SQL.delete, app, number)
     }
 
-    private static func row(_ statement: borrowing PreparedStatement) throws -> Row {
+    static func row(_ statement: borrowing PreparedStatement) throws -> Row {
         guard
             let id = GroupID(statement.text(2)),
             let type = GroupType(storedCode: statement.integer(3)),
@@ -250,5 +258,78 @@ struct GroupTable {
         return Row(
             number: statement.integer(0), nextEntry: statement.integer(1), profile: profile,
             readFloor: statement.integer(25), version: statement.integer(26))
+    }
+}
+
+extension GroupTable: PreparedTable {
+    static var finding: SQL { .byID }
+
+    func bind(_ group: GroupID, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, group)
+    }
+
+    func write(_ changes: [RowChange<GroupID, GroupRow>]) throws {
+        for change in changes {
+            switch (change.old, change.new) {
+            case (nil, let new?): try insert(new)
+            case (let old?, let new?) where old.differsByMessages(from: new): try saveMessages(new)
+            case (let old?, let new?): try save(new, inPlaceOf: old)
+            case (let old?, nil): try delete(old.number)
+            case (nil, nil): break
+            }
+        }
+    }
+
+    private func insert(_ row: GroupRow) throws {
+        let profile = row.profile
+        try database.run(
+            SQL.insertNumbered, app, row.number, profile.id, row.version, row.nextEntry, profile.type.storedCode,
+            profile.name, profile.introduction, profile.notification, profile.faceURL, profile.owner,
+            profile.createTime, profile.infoSeq, profile.lastInfoTime, profile.lastMsgTime, profile.nextMsgSeq,
+            profile.memberNum, profile.maxMemberNum, profile.applyJoinOption.storedCode,
+            profile.inviteJoinOption.storedCode, profile.isMuted, profile.supportsTopics, profile.enablesPermissions,
+            profile.defaultPermission, profile.showsHistoryBeforeJoin,
+            Blob(CustomFieldCoding.encode(profile.customFields)), profile.isActivated, row.readFloor)
+    }
+
+    private func saveMessages(_ row: GroupRow) throws {
+        let profile = row.profile
+        try database.run(
+            SQL.saveMessages, app, row.number, row.version, profile.nextMsgSeq, profile.lastMsgTime, row.readFloor,
+            profile.isActivated)
+    }
+
+    private func save(_ row: GroupRow, inPlaceOf old: GroupRow) throws {
+        let profile = row.profile
+        try database.run(
+            SQL.save, app, row.number, row.version, row.nextEntry, profile.name, profile.introduction,
+            profile.notification, profile.faceURL, profile.infoSeq, profile.lastInfoTime, profile.lastMsgTime,
+            profile.nextMsgSeq, profile.memberNum, profile.maxMemberNum, profile.applyJoinOption.storedCode,
+            profile.inviteJoinOption.storedCode, profile.isMuted, profile.enablesPermissions,
+            profile.defaultPermission, profile.showsHistoryBeforeJoin,
+            Blob(CustomFieldCoding.encode(profile.customFields)), profile.isActivated, row.readFloor)
+        if profile.owner != old.profile.owner {
+            try database.run(SQL.saveOwner, app, row.number, profile.owner)
+        }
+    }
+
+    /// The identifiers of the groups that an account owns.
+    func ids(ownedBy account: Account) throws -> [GroupID] {
+        try database.groups(SQL.idsOwnedBy, app, account)
+    }
+}
+
+extension GroupRow {
+    /// Whether rows of the same group differ at most by what messages move, and by the version.
+    fileprivate func differsByMessages(from new: GroupRow) -> Bool {
+        var moved = profile
+        moved.nextMsgSeq = new.profile.nextMsgSeq
+        moved.lastMsgTime = new.profile.lastMsgTime
+        moved.isActivated = new.profile.isActivated
+        return nextEntry == new.nextEntry && moved == new.profile
+            && moved.name.hasSameBytes(as: new.profile.name)
+            && moved.introduction.hasSameBytes(as: new.profile.introduction)
+            && moved.notification.hasSameBytes(as: new.profile.notification)
+            && moved.faceURL.hasSameBytes(as: new.profile.faceURL)
     }
 }

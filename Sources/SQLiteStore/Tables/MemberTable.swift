@@ -1,6 +1,7 @@
 import GRDB
 import Groups
 import Storage
+import StoreTransactions
 import Wire
 
 /// The members of one app's groups, inside one transaction.
@@ -41,6 +42,27 @@ struct MemberTable {
                 msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
             FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
+        case row = """
+            SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card, custom_fields,
+                entry, own_unread, read_floor
+            FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            """
+        /// The row repeats what lists of joined groups ask of the group.
+        case insertRow = """
+            INSERT INTO members (app, group_number, rank, join_time, entry, account, role, msg_seq, msg_flag,
+                last_send_msg_time, mute_until, name_card, custom_fields, read_floor, own_unread, group_id, group_type,
+                group_topics, group_active)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, group_id, type, supports_topics,
+                is_activated
+            FROM groups WHERE number = ?2
+            """
+        /// All that can change but the role, by which members are listed.
+        case save = """
+            UPDATE members SET msg_seq = ?4, msg_flag = ?5, last_send_msg_time = ?6, mute_until = ?7, name_card = ?8,
+                custom_fields = ?9, read_floor = ?10, own_unread = ?11
+            WHERE app = ?1 AND account = ?2 AND group_number = ?3
+            """
+        case groupsOf = "SELECT group_id FROM members INDEXED BY members_joined WHERE app = ?1 AND account = ?2"
         case speaker = """
             SELECT role, mute_until, last_send_msg_time, iif(read_floor = ?4, msg_seq, ?4),
                 iif(read_floor = ?4, own_unread, 0)
@@ -366,5 +388,109 @@ struct MemberTable {
             muteUntil: statement.time(6),
             nameCard: statement.text(7),
             customFields: customFields)
+    }
+}
+
+extension MemberTable: PreparedTable {
+    static var finding: SQL { .row }
+
+    func bind(_ key: MemberKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, key.account, key.group)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> MemberRow {
+        MemberRow(
+            try member(statement), entry: statement.integer(9), ownUnread: statement.integer(10),
+            readFloor: statement.integer(11))
+    }
+
+    func write(_ changes: [RowChange<MemberKey, MemberRow>]) throws {
+        let insertion = try database.prepare(SQL.insertRow)
+        let speaking = try database.prepare(SQL.recordSpeaking)
+        for change in changes {
+            let key = change.key
+            guard let new = change.new else {
+                try delete(key.account, of: key.group)
+                continue
+            }
+            guard let old = change.old, old.entry == new.entry else {
+                if change.old != nil {
+                    // one who has left and come back
+                    try delete(key.account, of: key.group)
+                }
+                try insert(new, of: key.group, by: insertion)
+                continue
+            }
+            guard old.differsByPosition(from: new) else {
+                try save(new, inPlaceOf: old, of: key.group)
+                continue
+            }
+            try speaking.run(
+                app, key.account, key.group, new.member.lastSendMsgTime, new.member.msgSeq, new.ownUnread,
+                new.readFloor)
+            speaking.reset()
+        }
+    }
+
+    private func insert(_ row: MemberRow, of group: Int64, by statement: borrowing PreparedStatement) throws {
+        let member = row.member
+        try statement.run(
+            app, group, Self.rank(isOwner: member.role == .owner), member.joinTime, row.entry, member.account,
+            member.role.storedCode, member.msgSeq, member.msgFlag.storedCode, member.lastSendMsgTime, member.muteUntil,
+            member.nameCard, Blob(CustomFieldCoding.encode(member.customFields)), row.readFloor, row.ownUnread)
+        statement.reset()
+    }
+
+    private func save(_ row: MemberRow, inPlaceOf old: MemberRow, of group: Int64) throws {
+        let member = row.member
+        guard !old.differsByMute(from: row) else {
+            return try setMute(of: member.account, in: group, until: member.muteUntil)
+        }
+        try database.run(
+            SQL.save, app, member.account, group, member.msgSeq, member.msgFlag.storedCode, member.lastSendMsgTime,
+            member.muteUntil, member.nameCard, Blob(CustomFieldCoding.encode(member.customFields)), row.readFloor,
+            row.ownUnread)
+        if member.role != old.member.role {
+            try setRole(of: member.account, in: group, to: member.role)
+        }
+    }
+
+    /// The groups that an account is a member of, in any order.
+    func groups(of account: Account) throws -> [GroupID] {
+        try database.groups(SQL.groupsOf, app, account)
+    }
+
+    /// Which of the accounts are members of at least so many groups.
+    func accounts(among accounts: [Account], inAtLeast count: Int64) throws -> Set<Account> {
+        guard count > 0 else {
+            return Set(accounts)
+        }
+        let statement = try database.prepare(SQL.moreThan)
+        var found: Set<Account> = []
+        for account in accounts {
+            try statement.bind(app, account, count - 1)
+            if try statement.step() {
+                found.insert(account)
+            }
+            statement.reset()
+        }
+        return found
+    }
+}
+
+extension MemberRow {
+    /// Whether rows of the same member differ at most by the read position and by when the member spoke last.
+    fileprivate func differsByPosition(from new: MemberRow) -> Bool {
+        var moved = member
+        moved.lastSendMsgTime = new.member.lastSendMsgTime
+        moved.msgSeq = new.member.msgSeq
+        return moved == new.member && moved.nameCard.hasSameBytes(as: new.member.nameCard)
+    }
+
+    /// Whether rows of the same member differ at most by the mute.
+    fileprivate func differsByMute(from new: MemberRow) -> Bool {
+        var moved = member
+        moved.muteUntil = new.member.muteUntil
+        return moved == new.member && moved.nameCard.hasSameBytes(as: new.member.nameCard) && position == new.position
     }
 }

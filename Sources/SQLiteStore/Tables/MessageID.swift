@@ -1,3 +1,5 @@
+import StoreTransactions
+
 /// A message's key: the number of its stream and its sequence number in one integer.
 struct MessageID {
     /// What SQLite stores; messages of a stream are neighbours, in the order of their sequence numbers.
@@ -5,6 +7,10 @@ struct MessageID {
 
     init(stream: Int64, seq: Int64) {
         number = stream << 32 | seq
+    }
+
+    init(_ key: MessageKey) {
+        self.init(stream: key.stream, seq: key.seq)
     }
 
     var seq: Int64 { Self.seq(of: number) }

@@ -1,6 +1,7 @@
 import GRDB
 import Groups
 import Storage
+import StoreTransactions
 import Wire
 
 /// The messages of streams, inside one transaction.
@@ -11,10 +12,11 @@ struct MessageTable {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """
         case find = """
-            SELECT id, sender, time, random, priority, flags, body, cloud_custom_data FROM messages WHERE id = ?1
+            SELECT id, sender, time, random, priority, flags, body, cloud_custom_data, uncounted FROM messages
+            WHERE id = ?1
             """
         case page = """
-            SELECT id, sender, time, random, priority, flags, body, cloud_custom_data FROM messages
+            SELECT id, sender, time, random, priority, flags, body, cloud_custom_data, uncounted FROM messages
             WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC
             """
         case state = "SELECT time, flags FROM messages WHERE id = ?1"
@@ -26,20 +28,13 @@ struct MessageTable {
         case addFlagToSender = """
             UPDATE messages SET flags = flags | ?4 WHERE id BETWEEN ?1 AND ?2 AND sender = ?3
             """
+        case save = "UPDATE messages SET flags = ?2, body = ?3, cloud_custom_data = ?4 WHERE id = ?1"
+        case saveFlags = "UPDATE messages SET flags = ?2 WHERE id = ?1"
         case setContent = "UPDATE messages SET body = ?2, cloud_custom_data = ?3 WHERE id = ?1"
         case deleteRange = "DELETE FROM messages WHERE id BETWEEN ?1 AND ?2"
     }
 
-    /// What is noted of a message in one integer; part of the data, so that no bit gets a new meaning.
-    struct Flags: OptionSet {
-        let rawValue: Int64
-
-        static let recalled = Flags(rawValue: 1)
-        static let supportsExtensions = Flags(rawValue: 2)
-        static let hasReceipts = Flags(rawValue: 4)
-        /// Not counted as unread.
-        static let uncounted = Flags(rawValue: 8)
-    }
+    typealias Flags = MessageRow.Flags
 
     let database: Database
 
@@ -148,5 +143,63 @@ struct MessageTable {
             content: MessageContent(
                 body: statement.withBytes(6) { Array($0) }, cloudCustomData: statement.text(7)),
             isRecalled: Flags(rawValue: statement.integer(5)).contains(.recalled))
+    }
+}
+
+extension MessageTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ key: MessageKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(MessageID(key))
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> MessageRow {
+        MessageRow(
+            try message(statement), flags: Flags(rawValue: statement.integer(5)), uncounted: statement.integer(8))
+    }
+
+    func write(_ changes: [RowChange<MessageKey, MessageRow>]) throws {
+        let insertion = try database.prepare(SQL.insert)
+        for change in changes {
+            let id = MessageID(change.key)
+            guard let row = change.new else {
+                try database.run(SQL.deleteRange, id, id)
+                continue
+            }
+            let message = row.message
+            guard let old = change.old else {
+                try insertion.run(
+                    id, message.sender, message.time, Int64(message.random), message.priority.number,
+                    row.flags.rawValue, row.uncounted, Blob(message.content.body),
+                    Blob(message.content.cloudCustomData))
+                insertion.reset()
+                continue
+            }
+            guard !old.hasContent(of: row) else {
+                try database.run(SQL.saveFlags, id, row.flags.rawValue)
+                continue
+            }
+            try database.run(
+                SQL.save, id, row.flags.rawValue, Blob(message.content.body), Blob(message.content.cloudCustomData))
+        }
+    }
+
+    /// The messages of a range that are there, the newest first.
+    func rows(_ seqs: ClosedRange<Int64>, in stream: StreamNumber) throws -> [MessageRow] {
+        let statement = try database.prepare(SQL.page)
+        try statement.bind(
+            MessageID(stream: stream, seq: seqs.lowerBound), MessageID(stream: stream, seq: seqs.upperBound))
+        var rows: [MessageRow] = []
+        while try statement.step() {
+            rows.append(try Self.row(statement))
+        }
+        return rows
+    }
+}
+
+extension MessageRow {
+    fileprivate func hasContent(of other: MessageRow) -> Bool {
+        content.body == other.content.body
+            && content.cloudCustomData.hasSameBytes(as: other.content.cloudCustomData)
     }
 }

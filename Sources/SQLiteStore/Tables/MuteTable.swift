@@ -1,5 +1,6 @@
 import GRDB
 import Groups
+import StoreTransactions
 import Wire
 
 /// The mutes of one app's groups, inside one transaction.
@@ -21,6 +22,10 @@ struct MuteTable {
             """
         case delete = """
             DELETE FROM mutes WHERE app = ?1 AND group_number = ?2 AND topic = ?3 AND account = ?4
+            """
+        case groupsOf = """
+            SELECT group_id FROM mutes INDEXED BY mutes_by_account CROSS JOIN groups ON number = group_number
+            WHERE mutes.app = ?1 AND account = ?2
             """
         case deleteOfAccount = "DELETE FROM mutes WHERE app = ?1 AND account = ?2 RETURNING group_number"
         case deleteOfTopic = "DELETE FROM mutes WHERE app = ?1 AND group_number = ?2 AND topic = ?3"
@@ -97,5 +102,34 @@ struct MuteTable {
     /// What the column `topic` holds.
     private static func place(_ topic: TopicID?) -> String {
         topic?.text ?? ""
+    }
+}
+
+/// The copy of a mute in the member's row is a change of that row.
+extension MuteTable: PreparedTable {
+    static var finding: SQL { .end }
+
+    func bind(_ key: MuteKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, key.group, Self.place(key.topic), key.account)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> UnixTime {
+        statement.time(0)
+    }
+
+    func write(_ changes: [RowChange<MuteKey, UnixTime>]) throws {
+        for change in changes {
+            let key = change.key
+            if let end = change.new {
+                try database.run(SQL.set, app, key.group, Self.place(key.topic), key.account, end)
+            } else {
+                try database.run(SQL.delete, app, key.group, Self.place(key.topic), key.account)
+            }
+        }
+    }
+
+    /// The groups in which an account is muted; one may stand several times.
+    func groups(of account: Account) throws -> [GroupID] {
+        try database.groups(SQL.groupsOf, app, account)
     }
 }

@@ -1,6 +1,7 @@
 import GRDB
 import Groups
 import Storage
+import StoreTransactions
 import Wire
 
 /// The permission groups of one app's groups, and their members, inside one transaction.
@@ -21,6 +22,11 @@ struct PermissionGroupTable {
             INSERT INTO permission_groups (app, group_number, permission_group, name, permission, custom_string,
                 member_count, next_entry)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 1)
+            """
+        case insertNumbered = """
+            INSERT INTO permission_groups (app, group_number, number, permission_group, name, permission, custom_string,
+                member_count, next_entry)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8)
             """
         case update = """
             UPDATE permission_groups SET name = ?4, permission = ?5, custom_string = ?6, next_entry = ?7
@@ -52,14 +58,7 @@ struct PermissionGroupTable {
         case deleteMembersOfGroup = "DELETE FROM permission_group_members WHERE app = ?1 AND group_number = ?2"
     }
 
-    /// A permission group's row.
-    struct Row {
-        /// Store-wide, in the order of creation, never given again.
-        let number: Int64
-        /// The place of the next member in the list of members; never given again.
-        var nextEntry: Int64
-        var permissionGroup: PermissionGroup
-    }
+    typealias Row = PermissionGroupRow
 
     let database: Database
     let app: SDKAppID
@@ -136,7 +135,7 @@ struct PermissionGroupTable {
         try database.run(SQL.deleteMember, app, account, group, number)
     }
 
-    private static func row(_ statement: borrowing PreparedStatement) throws -> Row {
+    static func row(_ statement: borrowing PreparedStatement) throws -> Row {
         guard let id = PermissionGroupID(statement.text(2)) else {
             throw DamagedRow(table: "permission_groups")
         }
@@ -147,5 +146,34 @@ struct PermissionGroupTable {
             customString: statement.text(5),
             memberCount: statement.integer(6))
         return Row(number: statement.integer(0), nextEntry: statement.integer(1), permissionGroup: permissionGroup)
+    }
+}
+
+/// The database counts the members of a permission group as they come and go.
+extension PermissionGroupTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ key: PermissionGroupKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, key.group, key.id)
+    }
+
+    func write(_ changes: [RowChange<PermissionGroupKey, PermissionGroupRow>]) throws {
+        for change in changes {
+            let group = change.key.group
+            guard let row = change.new else {
+                if let old = change.old {
+                    try delete(old.number, of: group)
+                }
+                continue
+            }
+            guard change.old == nil else {
+                try update(row, of: group)
+                continue
+            }
+            let permissionGroup = row.permissionGroup
+            try database.run(
+                SQL.insertNumbered, app, group, row.number, permissionGroup.id, permissionGroup.name,
+                permissionGroup.permission, permissionGroup.customString, row.nextEntry)
+        }
     }
 }

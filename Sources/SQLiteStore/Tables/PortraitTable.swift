@@ -1,15 +1,18 @@
 import GRDB
 import Groups
+import StoreTransactions
 import Wire
 
 /// The profile fields of one app's accounts other than nickname and avatar, inside one transaction.
 struct PortraitTable {
     enum SQL: String, CaseIterable {
+        case find = "SELECT text, number FROM portrait_items WHERE app = ?1 AND account = ?2 AND tag = ?3"
         case byAccount = "SELECT tag, text, number FROM portrait_items WHERE app = ?1 AND account = ?2"
         case save = """
             INSERT INTO portrait_items (app, account, tag, text, number) VALUES (?1, ?2, ?3, ?4, ?5)
             ON CONFLICT (app, account, tag) DO UPDATE SET text = excluded.text, number = excluded.number
             """
+        case delete = "DELETE FROM portrait_items WHERE app = ?1 AND account = ?2 AND tag = ?3"
         case deleteOfAccount = "DELETE FROM portrait_items WHERE app = ?1 AND account = ?2"
     }
 
@@ -17,7 +20,7 @@ struct PortraitTable {
     let app: SDKAppID
 
     /// The fields of an account that have been set, by tag.
-    func find(_ account: Account) throws -> [String: PortraitValue] {
+    func all(of account: Account) throws -> [String: PortraitValue] {
         let statement = try database.prepare(SQL.byAccount)
         try statement.bind(app, account)
         var portrait: [String: PortraitValue] = [:]
@@ -40,5 +43,28 @@ struct PortraitTable {
 
     func deleteAll(of account: Account) throws {
         try database.run(SQL.deleteOfAccount, app, account)
+    }
+}
+
+extension PortraitTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ key: PortraitKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, key.account, key.tag)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> PortraitValue {
+        statement.isNull(0) ? .number(statement.integer(1)) : .text(statement.text(0))
+    }
+
+    func write(_ changes: [RowChange<PortraitKey, PortraitValue>]) throws {
+        for change in changes {
+            let key = change.key
+            if let value = change.new {
+                try save(PortraitItem(tag: key.tag, value: value), of: key.account)
+            } else {
+                try database.run(SQL.delete, app, key.account, key.tag)
+            }
+        }
     }
 }

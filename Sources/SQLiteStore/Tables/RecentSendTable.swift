@@ -1,5 +1,6 @@
 import GRDB
 import Groups
+import StoreTransactions
 import Wire
 
 /// The sendings of the last minutes of one app, which tell what is sent twice.
@@ -9,6 +10,10 @@ struct RecentSendTable {
             SELECT seq, time FROM recent_sends INDEXED BY recent_sends_by_random
             WHERE app = ?1 AND stream = ?2 AND random = ?3 AND digest = ?4 AND kept_until > ?5 AND kept_until < ?6
             ORDER BY kept_until DESC LIMIT 1
+            """
+        case all = """
+            SELECT seq, time, kept_until FROM recent_sends INDEXED BY recent_sends_by_random
+            WHERE app = ?1 AND stream = ?2 AND random = ?3 AND digest = ?4
             """
         case insert = """
             INSERT OR REPLACE INTO recent_sends (app, kept_until, stream, random, digest, seq, time)
@@ -27,13 +32,7 @@ struct RecentSendTable {
             """
     }
 
-    /// What makes two sendings the same.
-    struct Key {
-        /// A stream's number; 0 for broadcasts.
-        let stream: Int64
-        let random: UInt32
-        let digest: [UInt8]
-    }
+    typealias Key = RecentSendKey
 
     /// How many rows leave with each that comes, so that the table does not outgrow its window.
     static let purgedPerSend: Int64 = 3
@@ -82,5 +81,42 @@ struct RecentSendTable {
     /// Drops the oldest of those that count no longer.
     func purge(limit: Int64, at now: UnixTime) throws {
         try database.run(SQL.purge, app, now, limit)
+    }
+}
+
+/// Sendings are added only; they go when they count no longer, by ``SetWideChange/forgetSends(keptUntil:limit:)``.
+extension RecentSendTable: KeyedTable {
+    func find(_ key: RecentSendKey) throws -> [RecentSend]? {
+        let statement = try database.prepare(SQL.all)
+        try statement.bind(app, key.stream, Int64(key.random), Blob(key.digest))
+        var sends: [RecentSend] = []
+        while try statement.step() {
+            sends.append(
+                RecentSend(seq: statement.integer(0), time: statement.time(1), keptUntil: statement.time(2)))
+        }
+        return sends.isEmpty ? nil : sends
+    }
+
+    func write(_ changes: [RowChange<RecentSendKey, [RecentSend]>]) throws {
+        let statement = try database.prepare(SQL.insert)
+        for change in changes {
+            let key = change.key
+            let old = change.old ?? []
+            for send in change.new ?? [] where !old.contains(send) {
+                try statement.run(
+                    app, send.keptUntil, key.stream, Int64(key.random), Blob(key.digest), send.seq, send.time)
+                statement.reset()
+            }
+        }
+    }
+
+    /// Drops the oldest of those that are kept up to a moment.
+    func forget(keptUntil end: UnixTime, limit: Int64) throws {
+        try database.run(SQL.purge, app, end, limit)
+    }
+
+    /// Drops those that are kept longest, from a moment on.
+    func forget(keptFrom beginning: UnixTime, limit: Int64) throws {
+        try database.run(SQL.purgeFuture, app, beginning, limit)
     }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import StoreTransactions
 import Wire
 
 /// The administrators of one app's AVChatRooms, inside one transaction.
@@ -6,6 +7,11 @@ struct RoomAdminTable {
     enum SQL: String, CaseIterable {
         case list = "SELECT account FROM room_admins WHERE app = ?1 AND group_number = ?2 ORDER BY entry"
         case insert = "INSERT INTO room_admins (app, group_number, entry, account) VALUES (?1, ?2, ?3, ?4)"
+        case groupsOf = """
+            SELECT group_id FROM room_admins INDEXED BY room_admins_by_account
+                CROSS JOIN groups ON number = group_number
+            WHERE room_admins.app = ?1 AND account = ?2
+            """
         case deleteOfAccount = "DELETE FROM room_admins WHERE app = ?1 AND account = ?2 RETURNING group_number"
         case deleteOfGroup = "DELETE FROM room_admins WHERE app = ?1 AND group_number = ?2"
     }
@@ -41,5 +47,23 @@ struct RoomAdminTable {
 
     func deleteAll(of group: Int64) throws {
         try database.run(SQL.deleteOfGroup, app, group)
+    }
+}
+
+extension RoomAdminTable: KeyedTable {
+    func find(_ group: GroupNumber) throws -> [Account]? {
+        let admins = try list(of: group)
+        return admins.isEmpty ? nil : admins
+    }
+
+    func write(_ changes: [RowChange<GroupNumber, [Account]>]) throws {
+        for change in changes {
+            try replace(of: change.key, with: change.new ?? [])
+        }
+    }
+
+    /// The groups that an account administers.
+    func groups(of account: Account) throws -> [GroupID] {
+        try database.groups(SQL.groupsOf, app, account)
     }
 }

@@ -1,17 +1,23 @@
 import GRDB
 import Groups
+import StoreTransactions
 import Wire
 
 /// The streams of one app; a stream is the sequence of a group's or a topic's messages.
 struct StreamTable {
     enum SQL: String, CaseIterable {
         case find = """
-            SELECT number, uncounted FROM streams WHERE app = ?1 AND group_number = ?2 AND topic = ?3
+            SELECT number, is_room, uncounted, cleared_seq FROM streams WHERE app = ?1 AND group_number = ?2 AND topic = ?3
             """
         case insert = """
             INSERT INTO streams (app, group_number, topic, is_room, uncounted, cleared_seq)
             VALUES (?1, ?2, ?3, ?4, 0, 0) RETURNING number
             """
+        case insertNumbered = """
+            INSERT INTO streams (app, group_number, topic, number, is_room, uncounted, cleared_seq)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """
+        case save = "UPDATE streams SET uncounted = ?2, cleared_seq = ?3 WHERE number = ?1"
         case setUncounted = "UPDATE streams SET uncounted = ?2 WHERE number = ?1"
         case clear = "UPDATE streams SET cleared_seq = max(cleared_seq, ?2) WHERE number = ?1"
         case cutOff = "UPDATE streams SET group_number = NULL WHERE app = ?1 AND group_number = ?2 AND topic = ?3"
@@ -23,21 +29,7 @@ struct StreamTable {
         case delete = "DELETE FROM streams WHERE number = ?1"
     }
 
-    /// A stream that can take and show messages.
-    struct Row {
-        /// Store-wide, never given again.
-        let number: Int64
-        /// How many of its messages are not counted as unread, those that are gone included.
-        var uncounted: Int64
-    }
-
-    /// A stream as the trimming sees it.
-    struct Listed {
-        let number: Int64
-        /// Whether its group or topic is gone.
-        let isCutOff: Bool
-        let isRoom: Bool
-    }
+    typealias Row = StreamRow
 
     let database: Database
     let app: SDKAppID
@@ -46,10 +38,7 @@ struct StreamTable {
     func find(_ topic: TopicID?, of group: Int64) throws -> Row? {
         let statement = try database.prepare(SQL.find)
         try statement.bind(app, group, Self.place(topic))
-        guard try statement.step() else {
-            return nil
-        }
-        return Row(number: statement.integer(0), uncounted: statement.integer(1))
+        return try statement.step() ? try Self.row(statement) : nil
     }
 
     func findOrInsert(_ topic: TopicID?, of group: Int64, isRoom: Bool) throws -> Row {
@@ -61,7 +50,7 @@ struct StreamTable {
         guard try statement.step() else {
             throw DamagedRow(table: "streams")
         }
-        return Row(number: statement.integer(0), uncounted: 0)
+        return Row(number: statement.integer(0), isRoom: isRoom)
     }
 
     func setUncounted(of stream: Row) throws {
@@ -83,13 +72,13 @@ struct StreamTable {
     }
 
     /// Streams of the app by number, those of groups and topics that are gone included.
-    func list(after number: Int64, limit: Int64) throws -> [Listed] {
+    func list(after number: Int64, limit: Int64) throws -> [ListedStream] {
         let statement = try database.prepare(SQL.list)
         try statement.bind(app, number, limit)
-        var streams: [Listed] = []
+        var streams: [ListedStream] = []
         while try statement.step() {
             streams.append(
-                Listed(number: statement.integer(0), isCutOff: statement.bool(1), isRoom: statement.bool(2)))
+                ListedStream(number: statement.integer(0), isCutOff: statement.bool(1), isRoom: statement.bool(2)))
         }
         return streams
     }
@@ -102,5 +91,36 @@ struct StreamTable {
     /// What the column `topic` holds.
     private static func place(_ topic: TopicID?) -> String {
         topic?.text ?? ""
+    }
+}
+
+extension StreamTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ key: StreamKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, key.group, Self.place(key.topic))
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> StreamRow {
+        StreamRow(
+            number: statement.integer(0), isRoom: statement.bool(1), uncounted: statement.integer(2),
+            clearedSeq: statement.integer(3))
+    }
+
+    func write(_ changes: [RowChange<StreamKey, StreamRow>]) throws {
+        for change in changes {
+            switch (change.old, change.new) {
+            case (nil, let new?):
+                try database.run(
+                    SQL.insertNumbered, app, change.key.group, Self.place(change.key.topic), new.number, new.isRoom,
+                    new.uncounted, new.clearedSeq)
+            case (_?, let new?):
+                try database.run(SQL.save, new.number, new.uncounted, new.clearedSeq)
+            case (let old?, nil):
+                try delete(old.number)
+            case (nil, nil):
+                break
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import GRDB
 import Groups
+import StoreTransactions
 import Wire
 
 /// The rights of one app's permission groups in topics, inside one transaction.
@@ -71,5 +72,29 @@ struct TopicPermissionTable {
 
     func deleteAll(of group: Int64) throws {
         try database.run(SQL.deleteOfGroup, app, group)
+    }
+}
+
+extension TopicPermissionTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ key: TopicPermissionKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, key.group, key.permissionGroup, key.topic)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> Int64 {
+        statement.integer(0)
+    }
+
+    func write(_ changes: [RowChange<TopicPermissionKey, Int64>]) throws {
+        for change in changes {
+            let key = change.key
+            if let permission = change.new {
+                try set(
+                    TopicPermission(topic: key.topic, permission: permission), of: key.permissionGroup, of: key.group)
+            } else {
+                try delete(in: key.topic, of: key.permissionGroup, of: key.group)
+            }
+        }
     }
 }

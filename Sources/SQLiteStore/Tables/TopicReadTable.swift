@@ -1,5 +1,6 @@
 import GRDB
 import Groups
+import StoreTransactions
 import Wire
 
 /// How far members have read in topics, inside one transaction.
@@ -10,6 +11,9 @@ struct TopicReadTable {
         case find = """
             SELECT msg_seq, read_floor FROM topic_reads
             WHERE app = ?1 AND account = ?2 AND group_number = ?3 AND topic = ?4
+            """
+        case delete = """
+            DELETE FROM topic_reads WHERE app = ?1 AND account = ?2 AND group_number = ?3 AND topic = ?4
             """
         case set = """
             INSERT INTO topic_reads (app, account, group_number, topic, msg_seq, read_floor)
@@ -36,5 +40,28 @@ struct TopicReadTable {
 
     func setMsgSeq(of account: Account, in topic: TopicID, of group: Int64, to msgSeq: Int64, floor: Int64) throws {
         try database.run(SQL.set, app, account, group, topic, msgSeq, floor)
+    }
+}
+
+extension TopicReadTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ key: TopicMemberKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, key.account, key.group, key.topic)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> ReadPosition {
+        ReadPosition(msgSeq: statement.integer(0), floor: statement.integer(1))
+    }
+
+    func write(_ changes: [RowChange<TopicMemberKey, ReadPosition>]) throws {
+        for change in changes {
+            let key = change.key
+            if let new = change.new {
+                try setMsgSeq(of: key.account, in: key.topic, of: key.group, to: new.msgSeq, floor: new.floor)
+            } else {
+                try database.run(SQL.delete, app, key.account, key.group, key.topic)
+            }
+        }
     }
 }

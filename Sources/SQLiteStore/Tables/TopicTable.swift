@@ -1,6 +1,7 @@
 import GRDB
 import Groups
 import Storage
+import StoreTransactions
 import Wire
 
 /// The topics of one app's groups, inside one transaction.
@@ -8,12 +9,12 @@ struct TopicTable {
     enum SQL: String, CaseIterable {
         case find = """
             SELECT topic, name, introduction, notification, face_url, custom_string, create_time, last_msg_time,
-                next_msg_seq, is_muted
+                next_msg_seq, is_muted, read_floor
             FROM topics WHERE app = ?1 AND group_number = ?2 AND topic = ?3
             """
         case list = """
             SELECT topic, name, introduction, notification, face_url, custom_string, create_time, last_msg_time,
-                next_msg_seq, is_muted
+                next_msg_seq, is_muted, read_floor
             FROM topics WHERE app = ?1 AND group_number = ?2
             ORDER BY create_time, topic
             """
@@ -27,6 +28,16 @@ struct TopicTable {
         case update = """
             UPDATE topics SET name = ?4, introduction = ?5, notification = ?6, face_url = ?7, custom_string = ?8,
                 is_muted = ?9
+            WHERE app = ?1 AND group_number = ?2 AND topic = ?3
+            """
+        case insertRow = """
+            INSERT INTO topics (app, group_number, topic, name, introduction, notification, face_url, custom_string,
+                create_time, last_msg_time, next_msg_seq, is_muted, read_floor)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            """
+        case save = """
+            UPDATE topics SET name = ?4, introduction = ?5, notification = ?6, face_url = ?7, custom_string = ?8,
+                is_muted = ?9, next_msg_seq = ?10, last_msg_time = ?11, read_floor = ?12
             WHERE app = ?1 AND group_number = ?2 AND topic = ?3
             """
         case readFloor = "SELECT read_floor FROM topics WHERE app = ?1 AND group_number = ?2 AND topic = ?3"
@@ -131,6 +142,69 @@ struct TopicTable {
             lastMsgTime: statement.time(7),
             nextMsgSeq: statement.integer(8),
             isMuted: statement.bool(9))
+    }
+}
+
+extension TopicTable: PreparedTable {
+    static var finding: SQL { .find }
+
+    func bind(_ key: TopicKey, to statement: borrowing PreparedStatement) throws {
+        try statement.bind(app, key.group, key.topic)
+    }
+
+    static func row(_ statement: borrowing PreparedStatement) throws -> TopicRow {
+        TopicRow(topic: try topic(statement), readFloor: statement.integer(10))
+    }
+
+    func write(_ changes: [RowChange<TopicKey, TopicRow>]) throws {
+        for change in changes {
+            let group = change.key.group
+            guard let row = change.new else {
+                try delete(change.key.topic, of: group)
+                continue
+            }
+            let topic = row.topic
+            if let old = change.old {
+                guard !old.differsByMessages(from: row) else {
+                    try recordMessages(in: topic, of: group, readFloor: row.readFloor)
+                    continue
+                }
+                try database.run(
+                    SQL.save, app, group, topic.id, topic.name, topic.introduction, topic.notification, topic.faceURL,
+                    topic.customString, topic.isMuted, topic.nextMsgSeq, topic.lastMsgTime, row.readFloor)
+            } else {
+                try database.run(
+                    SQL.insertRow, app, group, topic.id, topic.name, topic.introduction, topic.notification,
+                    topic.faceURL, topic.customString, topic.createTime, topic.lastMsgTime, topic.nextMsgSeq,
+                    topic.isMuted, row.readFloor)
+            }
+        }
+    }
+
+    /// All topics of a group, by time of creation, then by identifier.
+    func rows(of group: GroupNumber) throws -> [TopicRow] {
+        let statement = try database.prepare(SQL.list)
+        try statement.bind(app, group)
+        var rows: [TopicRow] = []
+        while try statement.step() {
+            rows.append(try Self.row(statement))
+        }
+        return rows
+    }
+}
+
+extension TopicRow {
+    /// Whether rows of the same topic differ at most by what messages move.
+    fileprivate func differsByMessages(from new: TopicRow) -> Bool {
+        var moved = topic
+        moved.nextMsgSeq = new.topic.nextMsgSeq
+        moved.lastMsgTime = new.topic.lastMsgTime
+        return moved == new.topic
+            && moved.name.hasSameBytes(as: new.topic.name)
+            && moved.introduction.hasSameBytes(as: new.topic.introduction)
+            && moved.notification.hasSameBytes(as: new.topic.notification)
+            && moved.faceURL.hasSameBytes(as: new.topic.faceURL)
+            && moved.customString.hasSameBytes(as: new.topic.customString)
     }
 }
 
