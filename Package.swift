@@ -108,8 +108,10 @@ let package = Package(
             name: "StorageTests", dependencies: ["Storage", "Groups", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "SQLiteStoreTests",
-            dependencies: ["SQLiteStore", "StorageConformance", "Storage", "TestSupport", "Groups", "Wire", logging]
-                + grdb,
+            dependencies: [
+                "SQLiteStore", "StorageConformance", "StoreTransactions", "Storage", "TestSupport", "Groups", "Wire",
+                logging,
+            ] + grdb,
             swiftSettings: settings),
         .testTarget(
             name: "CommandsTests",

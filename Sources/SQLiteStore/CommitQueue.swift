@@ -1,14 +1,20 @@
 import GRDB
 import Storage
+import StoreTransactions
 import Synchronization
+import Wire
 
 /// Runs write jobs one after the other, and lets all that wait share one commit.
 ///
 /// A commit costs a write that waits for the disk; the jobs that arrive meanwhile wait together and are committed
-/// together. Each job has a savepoint of its own, so that a refusal takes back nothing but itself. Jobs run on the
-/// writer connection's dispatch queue and never hold a thread of Swift's pool.
+/// together. A refusal takes back nothing but itself: transactions on a ``UnitOfWork`` are undone in memory, changes of
+/// the database itself have a savepoint each. When the database loses what they share, each job runs again in a
+/// transaction of its own, so that only those fail that fail alone. Jobs run on the writer connection's dispatch queue
+/// and never hold a thread of Swift's pool.
 final class CommitQueue: Sendable {
-    /// A write, and what to tell its caller.
+    /// A change of the database itself, and what to tell its caller.
+    ///
+    /// It may run twice, the first time for nothing.
     struct Job: Sendable {
         /// Makes the change; what it returns is called once the change is on disk.
         let run: @Sendable (Database) throws -> @Sendable () -> Void
@@ -25,8 +31,21 @@ final class CommitQueue: Sendable {
         case rollBack = "ROLLBACK"
     }
 
+    /// What waits for a commit.
+    private enum Waiting: Sendable {
+        case change(Job)
+        case write(WriteJob)
+
+        func fail(_ error: StoreError) {
+            switch self {
+            case .change(let job): job.fail(error)
+            case .write(let job): job.fail(error)
+            }
+        }
+    }
+
     private struct State {
-        var waiting: [Job] = []
+        var waiting: [Waiting] = []
         var isDraining = false
         var isClosed = false
         var whenIdle: (@Sendable () -> Void)?
@@ -39,6 +58,8 @@ final class CommitQueue: Sendable {
     private let changes: GroupChangeFeed?
     private let didCommit: @Sendable (_ jobs: Int) -> Void
     private let state = Mutex(State())
+    /// Runs the transactions on units of work; only what runs on the writer's dispatch queue uses it.
+    private nonisolated(unsafe) var writeBatch: WriteBatch?
 
     /// - Parameters:
     ///   - changes: notes the groups that the writer changes; they are told after each commit.
@@ -72,8 +93,38 @@ final class CommitQueue: Sendable {
         return try result.get()
     }
 
-    /// Puts a job at the end of the queue; a closed queue fails it at once.
+    /// Runs a transaction on the tables of an app, and returns when its changes are on disk.
+    ///
+    /// Cancelling the task changes nothing, as for ``perform(_:)``.
+    ///
+    /// - Parameter transaction: may run several times.
+    func perform<Value: Sendable>(
+        in app: SDKAppID, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+            let job = WriteJob(
+                app: app,
+                run: { work in
+                    let value = try transaction(work)
+                    return { continuation.resume(returning: .success(value)) }
+                },
+                fail: { continuation.resume(returning: .failure($0)) })
+            enqueue(job)
+        }
+        return try result.get()
+    }
+
+    /// Puts a change at the end of the queue; a closed queue fails it at once.
     func enqueue(_ job: Job) {
+        enqueue(.change(job))
+    }
+
+    /// Puts a transaction at the end of the queue; a closed queue fails it at once.
+    func enqueue(_ job: WriteJob) {
+        enqueue(.write(job))
+    }
+
+    private func enqueue(_ job: Waiting) {
         let (isClosed, startsDraining) = state.withLock { state in
             guard !state.isClosed else {
                 return (true, false)
@@ -117,8 +168,8 @@ final class CommitQueue: Sendable {
         try result.get()
     }
 
-    private func nextBatch() -> [Job]? {
-        let (batch, whenIdle) = state.withLock { state -> ([Job]?, (@Sendable () -> Void)?) in
+    private func nextBatch() -> [Waiting]? {
+        let (batch, whenIdle) = state.withLock { state -> ([Waiting]?, (@Sendable () -> Void)?) in
             guard !state.waiting.isEmpty else {
                 state.isDraining = false
                 return (nil, state.whenIdle)
@@ -131,10 +182,10 @@ final class CommitQueue: Sendable {
         return batch
     }
 
-    private func commit(_ batch: [Job], in database: Database) {
+    private func commit(_ batch: [Waiting], in database: Database) {
         do {
             try database.run(SQL.begin)
-            let answers = try batch.map { try answer(to: $0, in: database) }
+            let answers = try answers(to: batch, in: database)
             try database.run(SQL.commit)
             changes?.tell()
             didCommit(batch.count)
@@ -148,13 +199,48 @@ final class CommitQueue: Sendable {
             }
             // a commit that failed may still be on disk
             changes?.tell()
+            guard batch.count > 1 else {
+                return batch.forEach { $0.fail(.unavailable(error)) }
+            }
             for job in batch {
-                job.fail(.unavailable(error))
+                commit([job], in: database)
             }
         }
     }
 
-    /// Runs one job of the transaction.
+    /// Runs the jobs of the transaction in their order; neighbours that are transactions on units of work share one.
+    ///
+    /// - Returns: what their callers are told after the commit.
+    /// - Throws: when the whole transaction is lost.
+    private func answers(to batch: [Waiting], in database: Database) throws -> [@Sendable () -> Void] {
+        var answers: [@Sendable () -> Void] = []
+        answers.reserveCapacity(batch.count)
+        var writes: [WriteJob] = []
+        for job in batch {
+            switch job {
+            case .write(let job):
+                writes.append(job)
+            case .change(let job):
+                answers += try self.answers(to: writes, in: database)
+                writes.removeAll()
+                answers.append(try answer(to: job, in: database))
+            }
+        }
+        return answers + (try self.answers(to: writes, in: database))
+    }
+
+    /// As ``answers(to:in:)-([Waiting],_)``, of transactions on units of work.
+    private func answers(to jobs: [WriteJob], in database: Database) throws -> [@Sendable () -> Void] {
+        guard !jobs.isEmpty else {
+            return []
+        }
+        let batch = writeBatch ?? WriteBatch(SQLiteTransaction(database: database))
+        writeBatch = batch
+        defer { changes?.note(batch.end()) }
+        return try batch.run(jobs)
+    }
+
+    /// Runs one change of the transaction.
     ///
     /// - Returns: what its caller is told after the commit.
     /// - Throws: when the whole transaction is lost.

@@ -55,6 +55,11 @@ final class GroupChangeFeed: Sendable {
         }
     }
 
+    /// Notes groups that a transaction has changed, to be told after its commit.
+    func note(_ numbers: Set<Int64>) {
+        changed.withLock { $0.formUnion(numbers) }
+    }
+
     private func note(_ number: Int64) {
         _ = changed.withLock { $0.insert(number) }
     }

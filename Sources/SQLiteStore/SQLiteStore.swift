@@ -3,12 +3,13 @@ package import Foundation
 import GRDB
 package import Logging
 package import Storage
+import StoreTransactions
 
 /// The store on one SQLite file, `qun.sqlite` in the data folder.
 ///
 /// One connection writes, with `synchronous=FULL`, through ``CommitQueue``; some read beside it, each a state of the
 /// write-ahead log that later writes do not touch.
-package final class SQLiteStore: GroupStore {
+package final class SQLiteStore: TransactionalStore {
     /// How sure a commit is when it returns.
     enum Durability: String {
         /// It outlives a loss of power.

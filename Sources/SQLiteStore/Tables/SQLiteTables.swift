@@ -13,6 +13,9 @@ struct SQLiteTransaction: StoreTransaction {
     func tables(of app: SDKAppID) -> any StoreTables {
         SQLiteTables(database, app: app)
     }
+
+    /// Some failures, a full disk among them, end a transaction by themselves.
+    var isOpen: Bool { database.isInsideTransaction }
 }
 
 /// The tables as one app sees them, inside one transaction.

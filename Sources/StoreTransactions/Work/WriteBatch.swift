@@ -8,6 +8,18 @@ package protocol StoreTransaction {
 
     /// The tables of one app.
     func tables(of app: SDKAppID) -> any StoreTables
+
+    /// Whether the store has not ended the transaction by itself; what is written after that would not belong to it.
+    var isOpen: Bool { get }
+}
+
+extension StoreTransaction {
+    package var isOpen: Bool { true }
+}
+
+/// The cause of a failure: the store has ended a transaction by itself.
+struct TransactionLost: Error, CustomStringConvertible {
+    var description: String { "the store has ended the transaction" }
 }
 
 /// A write that waits in a store's queue.
@@ -90,7 +102,7 @@ package final class WriteBatch {
     private func runRound(_ jobs: [WriteJob], _ answers: inout [@Sendable () -> Void]) throws {
         for place in answers.count..<jobs.count {
             let isNext = place == answers.count
-            switch run(jobs[place], keepsChanges: isNext) {
+            switch try run(jobs[place], keepsChanges: isNext) {
             case .done(let answer) where isNext:
                 answers.append(answer)
                 if units[jobs[place].app]?.isSolitary == true {
@@ -106,7 +118,8 @@ package final class WriteBatch {
         }
     }
 
-    private func run(_ job: WriteJob, keepsChanges: Bool) -> Outcome {
+    /// - Throws: when the whole transaction is lost.
+    private func run(_ job: WriteJob, keepsChanges: Bool) throws -> Outcome {
         let unit = unit(of: job.app)
         do {
             let answer = try job.run(unit)
@@ -125,6 +138,9 @@ package final class WriteBatch {
             return .followsUnsentChanges
         } catch {
             undo(unit)
+            guard transaction.isOpen else {
+                throw error
+            }
             let failure = StoreError(error)
             return .done { job.fail(failure) }
         }
@@ -137,6 +153,9 @@ package final class WriteBatch {
 
     /// Sends all changes to the store, inside its transaction.
     private func send() throws {
+        guard transaction.isOpen else {
+            throw TransactionLost()
+        }
         try work.sendChanges()
         for unit in units.values {
             try unit.sendSetWideChanges()
