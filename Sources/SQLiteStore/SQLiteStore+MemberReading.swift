@@ -8,29 +8,25 @@ extension SQLiteStore {
         of group: GroupID, page: MemberPage, in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> (visitor: Visitor, next: MemberPosition?) {
         try await reads.perform { database in
-            let tables = AppTables(database, app: scope.app)
-            let row = try tables.requireMemberList(of: group)
+            let tables = SQLiteTables(database, app: scope.app)
+            guard let row = try tables.groupTable.find(group) else {
+                throw APIError.noSuchGroup(group)
+            }
+            guard row.profile.type.storesMembers else {
+                throw APIError.noMemberList(in: row.profile.type)
+            }
             let range = try page.range(in: row.profile.type)
             var visitor = visitor
             guard visitor.visit(row.profile) else {
                 return (visitor, nil)
             }
-            let (isComplete, next) = try tables.members.forEach(of: row.number, in: range, roles: page.roles) {
+            let (isComplete, next) = try tables.memberTable.forEach(of: row.number, in: range, roles: page.roles) {
                 visitor.visit($0)
             }
             guard isComplete, visitor.endMembers() else {
                 return (visitor, nil)
             }
             return (visitor, next)
-        }
-    }
-
-    package func findMembers(
-        _ accounts: [Account], of group: GroupID, in scope: StoreScope
-    ) async throws(StoreError) -> [Account: Member] {
-        try await reads.perform { database in
-            let tables = AppTables(database, app: scope.app)
-            return try tables.members.find(accounts, of: tables.requireMemberList(of: group).number)
         }
     }
 }

@@ -8,9 +8,9 @@ extension SQLiteStore {
         _ groups: [GroupID], members: Bool, in scope: StoreScope, visitor: Visitor
     ) async throws(StoreError) -> Visitor {
         try await reads.perform { database in
-            let tables = AppTables(database, app: scope.app)
+            let tables = SQLiteTables(database, app: scope.app)
             var visitor = visitor
-            let rows = try tables.groups.find(groups)
+            let rows = try tables.groupTable.find(groups)
             if members {
                 try tables.show(groups, rows, to: &visitor)
             } else {
@@ -21,10 +21,10 @@ extension SQLiteStore {
     }
 }
 
-extension AppTables {
+extension SQLiteTables {
     /// Shows groups and their members, as long as the visitor goes on.
-    fileprivate func show(_ groups: [GroupID], _ rows: [GroupTable.Row?], to visitor: inout some GroupVisitor) throws {
-        var list = try members.list(of: rows.compactMap { $0?.number })
+    fileprivate func show(_ groups: [GroupID], _ rows: [GroupRow?], to visitor: inout some GroupVisitor) throws {
+        var list = try memberTable.list(of: rows.compactMap { $0?.number })
         for (group, row) in zip(groups, rows) {
             guard
                 visitor.visit(group, row),
@@ -37,7 +37,7 @@ extension AppTables {
 
     /// Shows groups alone, as long as the visitor goes on.
     fileprivate func showProfiles(
-        _ groups: [GroupID], _ rows: [GroupTable.Row?], to visitor: inout some GroupVisitor
+        _ groups: [GroupID], _ rows: [GroupRow?], to visitor: inout some GroupVisitor
     ) {
         for (group, row) in zip(groups, rows) where !visitor.visit(group, row) {
             return
@@ -47,7 +47,7 @@ extension AppTables {
 
 extension GroupVisitor {
     /// Takes the next group of the request, whether it exists or not.
-    fileprivate mutating func visit(_ group: GroupID, _ row: GroupTable.Row?) -> Bool {
+    fileprivate mutating func visit(_ group: GroupID, _ row: GroupRow?) -> Bool {
         guard let row else {
             return visitMissing(group)
         }
