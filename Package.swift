@@ -75,7 +75,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Gateway",
-            dependencies: ["Wire", "Commands", "Health", "Presence", "UserSig", logging, metrics, lifecycle] + nio,
+            dependencies: ["Wire", "Commands", "Health", "UserSig", logging, metrics, lifecycle] + nio,
             swiftSettings: settings),
         .executableTarget(
             name: "qun",
@@ -116,10 +116,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Gateway", "Health", "SQLiteStore", "Storage", "TestSupport", "Groups", "Presence",
-                "UserSig", "Wire",
-                logging, metrics,
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                "Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire", metrics,
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .testTarget(
@@ -132,8 +130,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Commands", "Health", "SQLiteStore", "Storage", "TestSupport", "Groups", "UserSig", "Wire",
-                logging, metrics,
+                "Gateway", "Commands", "Health", "Presence", "SQLiteStore", "Storage", "TestSupport", "Groups",
+                "UserSig", "Wire", logging, metrics,
                 lifecycle, crypto,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "X509", package: "swift-certificates"),

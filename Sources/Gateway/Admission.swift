@@ -10,6 +10,8 @@ final class Admission: Sendable {
     let command: CommandName
     let app: AppSettings
     let caller: Account
+    /// The call that was admitted.
+    private let call: CommandCall
     private let validity: ClosedRange<UnixTime>
     /// The request target up to the value of `random`, or the whole of it when there is none.
     private let beforeRandom: [UInt8]
@@ -28,6 +30,7 @@ final class Admission: Sendable {
         self.app = app
         self.caller = caller
         self.validity = validity
+        call = CommandCall(name: command, app: app, caller: caller, arrival: validity.lowerBound)
         let bytes = Array(target.utf8)
         beforeRandom = Array(bytes[..<(random?.lowerBound ?? bytes.count)])
         afterRandom = Array(bytes[(random?.upperBound ?? bytes.count)...])
@@ -50,6 +53,11 @@ final class Admission: Sendable {
             return Self.areSame(bytes[..<beforeRandom.count], beforeRandom) && Self.areSame(bytes[end...], afterRandom)
                 && covers(random: bytes[beforeRandom.count..<end])
         }
+    }
+
+    /// The call that arrives at a moment.
+    func call(at arrival: UnixTime) -> CommandCall {
+        call.repeated(at: arrival)
     }
 
     private static func areSame(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ known: [UInt8]) -> Bool {

@@ -51,7 +51,7 @@ struct CallGate: Sendable {
     /// - Returns: `nil` for another call; then it is for ``admit(_:path:target:address:now:last:trace:)`` to say.
     func admitAgain(
         _ head: RequestHead, last: Admission?, now: UnixTime, trace: inout CallTrace
-    ) throws(APIError) -> Call? {
+    ) throws(APIError) -> CommandCall? {
         guard let last, head.method == .post, last.covers(head.target.revealed, at: now) else {
             return nil
         }
@@ -70,7 +70,7 @@ struct CallGate: Sendable {
     func admit(
         _ head: RequestHead, path: Substring, target: RequestTarget, address: String, now: UnixTime,
         last: inout Admission?, trace: inout CallTrace
-    ) throws(APIError) -> Call {
+    ) throws(APIError) -> CommandCall {
         let command = commands[String(path)]
         trace.command = command?.name
         try checkMethod(head, command)
@@ -97,14 +97,14 @@ struct CallGate: Sendable {
     }
 
     /// Makes the checks that depend on more than the caller's right to call.
-    private func permit(_ admission: Admission, at now: UnixTime) throws(APIError) -> Call {
+    private func permit(_ admission: Admission, at now: UnixTime) throws(APIError) -> CommandCall {
         try limiter.count(admission.command, of: admission.app)
         guard !admission.app.disabledCommands.contains(admission.command) else {
             throw APIError(
                 admission.command.service.isGroupService ? .commandDisabled : .requestForbidden,
                 "\(admission.command) is switched off for this app")
         }
-        return Call(admission: admission, arrival: now)
+        return admission.call(at: now)
     }
 
     // MARK: Command

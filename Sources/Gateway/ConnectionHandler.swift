@@ -210,7 +210,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func run(_ call: Call, _ number: Int, body: ByteBuffer) {
+    private func run(_ call: CommandCall, _ number: Int, body: ByteBuffer) {
         switch server.runner.immediateAnswer(to: call, body: body) {
         case .success(let answer)?: finish(.immediate(answer))
         case .failure(let error)?: finish(.failure(error))
@@ -218,7 +218,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func execute(_ call: Call, _ number: Int, body: [UInt8]) {
+    private func execute(_ call: CommandCall, _ number: Int, body: [UInt8]) {
         execute(number) { [runner = server.runner] in
             do throws(APIError) {
                 return .success(try await runner.answer(to: call, body: body))

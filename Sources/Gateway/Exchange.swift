@@ -1,3 +1,4 @@
+import Commands
 import Health
 import NIOCore
 import Wire
@@ -8,7 +9,7 @@ import Wire
 final class Exchange {
     /// What a request asks for.
     enum Route {
-        case call(Call)
+        case call(CommandCall)
         case refusal(APIError)
         case health(HealthQuestion)
     }

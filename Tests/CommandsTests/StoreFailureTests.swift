@@ -143,15 +143,14 @@ struct StoreFailureTests {
         ("group_open_http_svc/send_group_system_notification", #"{"GroupId":"crew","Content":"c"}"#),
     ]
 
-    /// The codes of a service for an internal fault and for a command that is switched off.
-    private static func codes(of path: String) -> (fault: Int64, disabled: Int64) {
+    /// The code of a service for an internal fault.
+    private static func fault(of path: String) -> Int64 {
         switch path.prefix(while: { $0 != "/" }) {
-        case "im_open_login_svc": (70500, 60017)
-        case "openconfigsvr": (130014, 60017)
-        case "openim": (91000, 60017)
-        case "openim_msg_ext_http_svc": (10002, 60017)
-        case "profile": (40006, 60017)
-        default: (10002, 10026)
+        case "im_open_login_svc": 70500
+        case "openconfigsvr": 130014
+        case "openim": 91000
+        case "profile": 40006
+        default: 10002
         }
     }
 
@@ -164,16 +163,8 @@ struct StoreFailureTests {
         let server = try await TestServer()
         try await server.store.close()
         let answer = try await server.call(path, body)
-        #expect(answer.code == Self.codes(of: path).fault)
+        #expect(answer.code == Self.fault(of: path))
         #expect(answer.isWellFormed)
         #expect(answer.info == "the store cannot be used at the moment; try again")
-    }
-
-    @Test(arguments: bodies)
-    func `a command that is switched off says so`(path: String, body: String) async throws {
-        let entry = try #require(CommandRegistry.entries.first { $0.name.description == path })
-        let server = try await TestServer { $0.disabledCommands = [entry.name] }
-        #expect(try await server.call(path, body).code == Self.codes(of: path).disabled)
-        #expect(try await server.call(path, body).code == (entry.name.service.isGroupService ? 10026 : 60017))
     }
 }

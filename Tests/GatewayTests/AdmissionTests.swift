@@ -83,14 +83,14 @@ import Wire
 
         var commands: [KnownCommand] { [KnownCommand(name: FakeRunner.read, acceptsEmptyBody: false)] }
 
-        func immediateAnswer(to call: Call, body: ByteBuffer) -> ImmediateAnswer? {
+        func immediateAnswer(to call: CommandCall, body: ByteBuffer) -> ImmediateAnswer? {
             guard let bytes else {
                 return .failure(APIError(.answerTooLarge, "too large"))
             }
             return .success(ByteBuffer(repeating: UInt8(ascii: "x"), count: bytes))
         }
 
-        func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer {
+        func answer(to call: CommandCall, body: [UInt8]) async throws(APIError) -> CommandAnswer {
             CommandAnswer(bytes: [])
         }
     }

@@ -1,3 +1,4 @@
+import Commands
 import Logging
 import NIOCore
 import NIOEmbedded
@@ -25,7 +26,7 @@ struct AsynchronousCallTests {
     private func answering(_ latch: Latch) -> FakeRunner {
         FakeRunner { (call, body) throws(APIError) in
             await latch.wait()
-            return FakeRunner.answer(call.command, bodyCount: body.count)
+            return FakeRunner.answer(call.name, bodyCount: body.count)
         }
     }
 

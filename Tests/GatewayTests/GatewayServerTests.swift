@@ -1,7 +1,10 @@
+import Commands
 import Gateway
 import Logging
 import NIOCore
 import NIOPosix
+import Presence
+import SQLiteStore
 import ServiceLifecycle
 import Testing
 import Wire
@@ -64,7 +67,7 @@ struct GatewayServerTests {
         let certificate = try TestCertificate()
         let live = try await LiveServer.start(
             runner: FakeRunner { (call, body) throws(APIError) in
-                FakeRunner.answer(call.command, bodyCount: body.count)
+                FakeRunner.answer(call.name, bodyCount: body.count)
             }, tls: certificate.serverContext)
         for tls in [nil, certificate.clientContext] {
             let answers = try await live.connect(tls: tls) { client in
@@ -113,7 +116,7 @@ struct GatewayServerTests {
             runner: FakeRunner { (call, body) throws(APIError) in
                 begun.open()
                 await latch.wait()
-                return FakeRunner.answer(call.command, bodyCount: body.count)
+                return FakeRunner.answer(call.name, bodyCount: body.count)
             })
         async let inFlight = live.connect { client in
             try await client.send(World.post() + World.post())
@@ -153,6 +156,25 @@ struct GatewayServerTests {
             #expect(try await client.answersUntilClose().isEmpty)
         }
         latch.open()
+    }
+
+    @Test func `commands are carried out on a store, over HTTP`() async throws {
+        let runner = RegistryCommandRunner(
+            store: try SQLiteStore.openTemporary(), presence: Presence(), messageThrottle: MessageThrottle(),
+            random: { _ in 0 })
+        let live = try await LiveServer.start(runner: runner)
+        let create = CommandName(service: .groupOpen, command: "create_group")
+        let answers = try await live.connect { client in
+            try await client.send(
+                World.post(World.url(create), body: #"{"Type":"Public","Name":"n","GroupId":"g"}"#)
+                    + World.post(World.url(create), body: #"{"Type":"Public","GroupId":"g"}"#)
+                    + World.post(body: #"{"GroupIdList":["g"]}"#))
+            return try await client.answers(3)
+        }
+        #expect(answers.map(\.code) == [0, 10004, 0])
+        #expect(answers.first?.body.hasSuffix(#","GroupId":"g"}"#) == true)
+        #expect(answers.last?.body.contains(#""Name":"n""#) == true)
+        await live.server.shutDown()
     }
 
     @Test func `as a service it runs until it is told to stop`() async throws {

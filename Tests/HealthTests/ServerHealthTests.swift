@@ -9,9 +9,10 @@ struct ServerHealthTests {
 
     private static let now = UnixTime(seconds: 1_735_700_000)
 
-    @Test(arguments: [
-        ("/health", .health), ("/ready", .ready), ("/", nil), ("/health/", nil), ("", nil),
-    ] as [(Substring, HealthQuestion?)])
+    @Test(
+        arguments: [
+            ("/health", .health), ("/ready", .ready), ("/", nil), ("/health/", nil), ("", nil),
+        ] as [(Substring, HealthQuestion?)])
     func `each question has a path`(path: Substring, question: HealthQuestion?) {
         #expect(HealthQuestion(path: path) == question)
     }

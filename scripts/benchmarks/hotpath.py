@@ -26,7 +26,7 @@ LAYERS = {
     "URL, admission, rates": re.compile(r"^ServerContext\.route"),
     "log and metrics": re.compile(r"^RequestLog\."),
     "framing the request": re.compile(r"^RequestReader\.|^PlainHead"),
-    "the connection, with SwiftNIO's way to the socket": re.compile(r"^ConnectionHandler\."),
+    "the connection, with SwiftNIO's way to the socket": re.compile(r"^Connection(Handler|State)\."),
     "SwiftNIO: loop, channel, pipeline": re.compile(""),
 }
 # What the compiler puts around a name.

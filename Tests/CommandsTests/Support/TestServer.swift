@@ -1,18 +1,13 @@
 import Commands
-import Gateway
-import Health
-import Logging
 import Metrics
 import NIOCore
-import NIOPosix
 import Presence
 import SQLiteStore
 import Storage
 import Testing
-import UserSig
 import Wire
 
-/// A store of its own and an app, called over HTTP.
+/// A store of its own and an app, called as every door calls commands.
 struct TestServer {
     static let now = UnixTime(seconds: 1_735_700_000)
 
@@ -93,36 +88,41 @@ struct TestServer {
         changed { $0.sdkAppID = SDKAppID(sdkAppID) }
     }
 
-    /// Sends a call as a client does, over HTTP to a gateway with these settings.
+    /// Makes a call as a door does, and writes what it answers as a door does.
     func call(_ path: String, _ body: String) async throws -> Answer {
-        var limits = GatewayLimits()
-        // A test is as slow as its machine is busy.
-        limits.commandTimeout = .seconds(600)
-        let gateway = GatewayServer(
-            configuration: GatewayConfiguration(plain: ListenAddress(host: "127.0.0.1", port: 0), limits: limits),
-            apps: AppDirectory([app]),
-            runner: RegistryCommandRunner(
-                store: store, presence: presence, messageThrottle: messageThrottle, random: { Int.random(in: 0..<$0) },
-                cache: cache),
-            health: ServerHealth { [store] in try await store.checkWritable() },
-            group: MultiThreadedEventLoopGroup.singleton,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            now: { [now] in now },
-            uptime: { .zero })
-        let port = try #require(try await gateway.bind().plain?.port)
-        let signature = UserSig.make(
-            sdkAppID: app.sdkAppID, key: "key", identifier: try #require(app.admins.first), time: now, expire: 60)
-        let query =
-            "sdkappid=\(app.sdkAppID)&identifier=administrator&usersig=\(signature.revealed)&random=1&contenttype=json"
-        let answer = try await OneShotClient.post("/v4/\(path)?\(query)", body: Array(body.utf8), port: port)
-        await gateway.shutDown()
+        let call = try commandCall(path)
+        let answer = try await answer(to: call, ByteBuffer(string: body))
         // what was read just now is in memory, and must be told from there with the same bytes
         if path == "group_open_http_svc/get_group_info",
-            case .success(let hot)? = cache.answer(to: ByteBuffer(string: body), for: app, at: app.time(now))
+            case .success(let hot)? = runner.immediateAnswer(to: call, body: ByteBuffer(string: body))
         {
             #expect(Array(buffer: hot) == answer)
         }
         return try Answer(answer)
+    }
+
+    private func answer(to call: CommandCall, _ body: ByteBuffer) async throws -> [UInt8] {
+        do throws(APIError) {
+            switch runner.immediateAnswer(to: call, body: body) {
+            case .success(let answer)?: return Array(buffer: answer)
+            case .failure(let error)?: throw error
+            case nil: return try await runner.answer(to: call, body: Array(buffer: body)).bytes
+            }
+        } catch {
+            return Envelope.failure(
+                code: error.code, text: error.text, of: call.name.service, payload: error.payload)
+        }
+    }
+
+    private var runner: RegistryCommandRunner {
+        RegistryCommandRunner(
+            store: store, presence: presence, messageThrottle: messageThrottle, random: { Int.random(in: 0..<$0) },
+            cache: cache)
+    }
+
+    private func commandCall(_ path: String) throws -> CommandCall {
+        let entry = try #require(CommandRegistry.entries.first { $0.name.description == path })
+        return CommandCall(name: entry.name, app: app, caller: try #require(app.admins.first), arrival: now)
     }
 
     /// What the log is told of the refusal of a call; `nil` where it is not refused.
@@ -145,13 +145,8 @@ struct TestServer {
         }
     }
 
-    /// Carries a call out without HTTP.
     private func run(_ path: String, _ body: String) async throws -> CommandAnswer {
-        let entry = try #require(CommandRegistry.entries.first { $0.name.description == path })
-        let context = CommandContext(
-            app: app, caller: try #require(app.admins.first), store: store, presence: presence,
-            messageThrottle: messageThrottle, now: now, random: { Int.random(in: 0..<$0) })
-        return try await entry.answer(to: Array(body.utf8), in: context)
+        try await runner.answer(to: try commandCall(path), body: Array(body.utf8))
     }
 
     /// The unfiltered answer about one group.

@@ -6,7 +6,7 @@ import Wire
 
 /// Stands in for the commands: answers with the name of the command and the size of the body.
 final class FakeRunner: CommandRunner {
-    typealias Answering = @Sendable (Call, [UInt8]) async throws(APIError) -> [UInt8]
+    typealias Answering = @Sendable (CommandCall, [UInt8]) async throws(APIError) -> [UInt8]
 
     static let read = CommandName(service: .groupOpen, command: "get_group_info")
     static let list = CommandName(service: .groupOpen, command: "get_appid_group_list")
@@ -36,15 +36,15 @@ final class FakeRunner: CommandRunner {
                 .utf8)
     }
 
-    func immediateAnswer(to call: Call, body: ByteBuffer) -> ImmediateAnswer? {
+    func immediateAnswer(to call: CommandCall, body: ByteBuffer) -> ImmediateAnswer? {
         bodies.withLock { $0.append(Array(buffer: body)) }
         guard answering == nil else {
             return nil
         }
-        return .success(ByteBuffer(bytes: Self.answer(call.command, bodyCount: body.readableBytes)))
+        return .success(ByteBuffer(bytes: Self.answer(call.name, bodyCount: body.readableBytes)))
     }
 
-    func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer {
+    func answer(to call: CommandCall, body: [UInt8]) async throws(APIError) -> CommandAnswer {
         guard let answering else {
             throw APIError(.internalError, "every call is answered at once")
         }

@@ -1,6 +1,6 @@
 package import Wire
 
-/// A command that the gateway lets through.
+/// A command that can be called, as a door has to know it.
 package struct KnownCommand: Sendable {
     package let name: CommandName
     /// Whether an empty body means `{}`.
@@ -9,5 +9,9 @@ package struct KnownCommand: Sendable {
     package init(name: CommandName, acceptsEmptyBody: Bool) {
         self.name = name
         self.acceptsEmptyBody = acceptsEmptyBody
+    }
+
+    package init(_ entry: CommandEntry) {
+        self.init(name: entry.name, acceptsEmptyBody: entry.acceptsEmptyBody)
     }
 }

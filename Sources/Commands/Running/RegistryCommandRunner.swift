@@ -1,4 +1,3 @@
-package import Commands
 package import NIOCore
 package import Presence
 package import Storage
@@ -28,20 +27,20 @@ package struct RegistryCommandRunner: CommandRunner {
     }
 
     package var commands: [KnownCommand] {
-        CommandRegistry.entries.map { KnownCommand(name: $0.name, acceptsEmptyBody: $0.acceptsEmptyBody) }
+        CommandRegistry.entries.map(KnownCommand.init)
     }
 
-    package func immediateAnswer(to call: Call, body: ByteBuffer) -> ImmediateAnswer? {
-        guard let cache, call.command == GroupInfoCache.command else {
+    package func immediateAnswer(to call: CommandCall, body: ByteBuffer) -> ImmediateAnswer? {
+        guard let cache, call.name == GroupInfoCache.command else {
             return nil
         }
-        let app = call.admission.app
+        let app = call.app
         return cache.answer(to: body, for: app, at: app.time(call.arrival))
     }
 
-    package func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer {
-        guard let entry = CommandRegistry.entry(for: call.command) else {
-            throw APIError(.unknownCommand, "\(call.command) does not exist")
+    package func answer(to call: CommandCall, body: [UInt8]) async throws(APIError) -> CommandAnswer {
+        guard let entry = CommandRegistry.entry(for: call.name) else {
+            throw APIError(.unknownCommand, "\(call.name) does not exist")
         }
         var context = CommandContext(
             app: call.app, caller: call.caller, store: store, presence: presence, messageThrottle: messageThrottle,

@@ -1,23 +1,22 @@
-package import Commands
 package import NIOCore
 package import Wire
 
-/// What carries calls out, as the gateway sees it.
+/// What carries calls out, as every door sees it.
 package protocol CommandRunner: Sendable {
-    /// Every command that can be named in a URL, those that are only known included.
+    /// Every command that can be called.
     var commands: [KnownCommand] { get }
 
     /// Answers a call at once, from memory, or returns `nil` when it has to be carried out.
     ///
     /// It is called on an event loop and must neither block nor take long.
-    func immediateAnswer(to call: Call, body: ByteBuffer) -> ImmediateAnswer?
+    func immediateAnswer(to call: CommandCall, body: ByteBuffer) -> ImmediateAnswer?
 
     /// Carries a call out.
     ///
     /// - Throws: the refusal of the whole call.
-    func answer(to call: Call, body: [UInt8]) async throws(APIError) -> CommandAnswer
+    func answer(to call: CommandCall, body: [UInt8]) async throws(APIError) -> CommandAnswer
 }
 
 extension CommandRunner {
-    package func immediateAnswer(to call: Call, body: ByteBuffer) -> ImmediateAnswer? { nil }
+    package func immediateAnswer(to call: CommandCall, body: ByteBuffer) -> ImmediateAnswer? { nil }
 }
