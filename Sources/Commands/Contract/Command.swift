@@ -25,7 +25,9 @@ extension Command {
     ///
     /// - Throws: ``ErrorCode/malformedJSON`` for a body that is not JSON, otherwise as the command does.
     static func answer(to body: [UInt8], in context: CommandContext) async throws(APIError) -> CommandAnswer {
-        let fields = try RequestFields(body: body, of: Self.self, isLenient: !context.app.isStrict)
+        let isLenient = !context.app.isStrict
+        let fields = try RequestFields(
+            body: body, of: name.service, acceptsEmptyBody: acceptsEmptyBody && isLenient, isLenient: isLenient)
         let request = try Request(fields, settings: context.app)
         let response = try await Self().handle(request, in: context)
         let notes = [response.note, fields.notes.summary].compactMap(\.self)

@@ -19,15 +19,18 @@ package struct RequestFields: Sendable {
 
     /// Reads a body.
     ///
-    /// - Parameter isLenient: whether an empty body means `{}` where the command has no field that is required.
+    /// - Parameters:
+    ///   - service: of the command, whose code refuses wrong fields.
+    ///   - acceptsEmptyBody: whether an empty body means `{}`.
+    ///   - isLenient: whether the app is not strict.
     /// - Throws: ``ErrorCode/malformedJSON`` when it is not JSON, the service's code for an invalid parameter when it is
     ///   JSON but not an object.
-    init<C: Command>(body: [UInt8], of command: C.Type, isLenient: Bool) throws(APIError) {
-        invalid = C.name.service.invalidParameter
+    init(body: [UInt8], of service: Service, acceptsEmptyBody: Bool, isLenient: Bool) throws(APIError) {
+        invalid = service.invalidParameter
         path = ""
         self.isLenient = isLenient
         notes = RequestNotes()
-        guard !(body.isEmpty && C.acceptsEmptyBody && isLenient) else {
+        guard !(body.isEmpty && acceptsEmptyBody) else {
             object = JSONObject()
             return
         }
