@@ -62,6 +62,7 @@ let package = Package(
             name: "SQLiteStore",
             dependencies: ["Files", "Wire", "Groups", "Storage", "StoreTransactions", logging, system] + grdb,
             swiftSettings: settings),
+        .target(name: "Apps", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
         .target(
             name: "StorageConformance",
             dependencies: ["Wire", "Groups", "Storage"],
@@ -69,18 +70,19 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Wire", "Groups", "Presence", "Storage", crypto, metrics,
+                "Wire", "Groups", "Presence", "Storage", "Apps", crypto, metrics,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .target(
             name: "Gateway",
-            dependencies: ["Wire", "Commands", "Health", "UserSig", logging, metrics, lifecycle] + nio,
+            dependencies: ["Wire", "Apps", "Commands", "Health", "UserSig", logging, metrics, lifecycle] + nio,
             swiftSettings: settings),
         .executableTarget(
             name: "qun",
             dependencies: [
-                "Files", "Wire", "Groups", "Presence", "Health", "Storage", "SQLiteStore", "UserSig", "Commands",
+                "Files", "Wire", "Groups", "Presence", "Health", "Storage", "SQLiteStore", "UserSig", "Apps",
+                "Commands",
                 "Gateway",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, crypto, metrics, system,
@@ -107,6 +109,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Groups", "Wire"], swiftSettings: settings),
         .testTarget(
+            name: "AppsTests", dependencies: ["Apps", "Groups", "Storage", "Wire"], swiftSettings: settings),
+        .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
                 "SQLiteStore", "StorageConformance", "StoreTransactions", "Storage", "TestSupport", "Groups", "Wire",
@@ -116,21 +120,21 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire", metrics,
+                "Apps", "Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire", metrics,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "ModelTests",
             dependencies: [
-                "Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire", metrics,
+                "Apps", "Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire", metrics,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Commands", "Health", "Presence", "SQLiteStore", "Storage", "TestSupport", "Groups",
+                "Gateway", "Apps", "Commands", "Health", "Presence", "SQLiteStore", "Storage", "TestSupport", "Groups",
                 "UserSig", "Wire", logging, metrics,
                 lifecycle, crypto,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -141,7 +145,8 @@ let package = Package(
         .testTarget(
             name: "QunTests",
             dependencies: [
-                "qun", "Commands", "Gateway", "SQLiteStore", "Storage", "TestSupport", "Groups", "Wire", logging,
+                "qun", "Apps", "Commands", "Gateway", "SQLiteStore", "Storage", "TestSupport", "Groups", "Wire",
+                logging,
                 lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),

@@ -1,3 +1,4 @@
+package import Apps
 package import Commands
 package import Health
 package import Logging

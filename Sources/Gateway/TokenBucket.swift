@@ -1,3 +1,4 @@
+import Apps
 import Synchronization
 
 /// Lets a number of calls through in a second: as many at once as in a second, then evenly.

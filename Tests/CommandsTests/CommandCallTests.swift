@@ -1,3 +1,4 @@
+import Apps
 import Commands
 import NIOCore
 import Presence

@@ -33,13 +33,6 @@ import Wire
         }
         #expect(refused.refusalCode == code)
     }
-
-    @Test func `profiles hold the numbers of the original's plans`() {
-        #expect(PlanProfile.none.limits == .unlimited)
-        #expect(PlanProfile.trial.limits.memberCap(for: .work) == 20)
-        #expect(PlanProfile.pro.limits.memberCap(for: .meeting) == 200)
-        #expect(PlanProfile.flagship.limits.memberCap(for: .community) == nil)
-    }
 }
 
 extension Result where Failure == APIError {

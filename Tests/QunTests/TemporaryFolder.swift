@@ -1,3 +1,4 @@
+import Apps
 import Foundation
 
 /// A folder that is removed with the last reference to it.

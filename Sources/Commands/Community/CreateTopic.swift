@@ -1,3 +1,4 @@
+import Apps
 import Groups
 import Storage
 import Wire

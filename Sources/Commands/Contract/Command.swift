@@ -1,3 +1,4 @@
+package import Apps
 package import Wire
 
 /// A command of the REST API: one type, one file, one line in ``CommandRegistry``.

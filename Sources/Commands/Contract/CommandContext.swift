@@ -1,3 +1,4 @@
+package import Apps
 package import Presence
 package import Storage
 package import Wire

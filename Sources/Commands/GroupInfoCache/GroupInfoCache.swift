@@ -1,3 +1,4 @@
+package import Apps
 package import Metrics
 package import NIOCore
 package import Storage

@@ -1,3 +1,4 @@
+import Apps
 import NIOCore
 import Wire
 

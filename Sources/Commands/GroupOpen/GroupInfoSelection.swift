@@ -1,3 +1,4 @@
+import Apps
 import Wire
 
 /// What an answer of `get_group_info` holds of each group.

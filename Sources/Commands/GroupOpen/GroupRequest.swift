@@ -1,3 +1,4 @@
+import Apps
 import Wire
 
 /// A request that names a group and nothing else.

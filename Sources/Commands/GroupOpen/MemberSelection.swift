@@ -1,3 +1,4 @@
+import Apps
 import Wire
 
 /// What an answer holds of each member.

@@ -1,3 +1,4 @@
+import Apps
 import Presence
 import Storage
 import Wire

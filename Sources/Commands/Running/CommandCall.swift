@@ -1,3 +1,4 @@
+package import Apps
 package import Wire
 
 /// A call of a command that may be carried out, from whatever door it comes.

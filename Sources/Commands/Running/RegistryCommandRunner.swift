@@ -1,3 +1,4 @@
+import Apps
 package import NIOCore
 package import Presence
 package import Storage

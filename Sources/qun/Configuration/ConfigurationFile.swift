@@ -1,3 +1,4 @@
+import Apps
 import Configuration
 import Foundation
 import Wire

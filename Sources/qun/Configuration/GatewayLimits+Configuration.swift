@@ -1,3 +1,4 @@
+import Apps
 import Gateway
 
 /// What one client may cost the server, as the section `limits` describes it; times are in seconds.

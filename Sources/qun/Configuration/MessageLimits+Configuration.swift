@@ -1,3 +1,4 @@
+import Apps
 import Groups
 
 /// Sizes, rates and retention of messages as the section `messages` of an app describes them.

@@ -1,3 +1,4 @@
+import Apps
 import Groups
 
 /// Quotas as the section `plan` of an app describes them; 0 for any number.

@@ -1,3 +1,5 @@
+package import Groups
+
 /// A named set of quotas.
 ///
 /// A raw value is the name in the configuration.

@@ -1,3 +1,5 @@
+package import Groups
+
 /// A named set of rates and of how long messages are kept.
 ///
 /// A raw value is the name in the configuration.

@@ -76,7 +76,7 @@ extension AppSettings {
     }
 
     /// What a write does when the account does not exist; administrators exist without import.
-    func accountPolicy(for account: Account) -> AccountPolicy {
+    package func accountPolicy(for account: Account) -> AccountPolicy {
         admins.contains(account) ? .importOnSight : accountPolicy
     }
 }
