@@ -97,7 +97,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "TestSupport", dependencies: [logging], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
-            name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
+            name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "UserSigTests", dependencies: ["UserSig", "Wire"], swiftSettings: settings),
         .testTarget(
@@ -127,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "ModelTests",
             dependencies: [
-                "Apps", "Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire", metrics,
+                "Apps", "Commands", "SQLiteStore", "Storage", "TestSupport", "Groups", "Presence", "Wire", metrics,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),

@@ -1,14 +1,16 @@
+import TestSupport
+
 /// Random choices that a seed repeats.
 struct Dice {
-    private var state: UInt64
+    private var numbers: SeededGenerator
 
     init(seed: UInt64) {
-        state = seed
+        numbers = SeededGenerator(seed: seed)
     }
 
     /// A number from 0 to `bound - 1`.
     mutating func roll(_ bound: Int) -> Int {
-        Int(next() % UInt64(bound))
+        Int(numbers.next() % UInt64(bound))
     }
 
     mutating func number(in range: ClosedRange<Int>) -> Int {
@@ -39,14 +41,5 @@ struct Dice {
     /// So many values.
     mutating func list<Value>(_ range: ClosedRange<Int>, _ value: (inout Dice) -> Value) -> [Value] {
         (0..<number(in: range)).map { _ in value(&self) }
-    }
-
-    /// SplitMix64.
-    private mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
