@@ -10,8 +10,7 @@ struct AddGroupMemberStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("MemberList", accounts.map { MemberItem(account: $0).json })
         return fields
     }

@@ -12,8 +12,7 @@ struct ChangeGroupOwnerStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("NewOwner_Account", account)
         return fields
     }

@@ -12,8 +12,7 @@ struct DeleteGroupMemberStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("MemberToDel_Account", accounts)
         return fields
     }

@@ -10,8 +10,7 @@ struct DeleteGroupMsgBySenderStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("Sender_Account", sender)
         return fields
     }

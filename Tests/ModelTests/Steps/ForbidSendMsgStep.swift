@@ -11,8 +11,7 @@ struct ForbidSendMsgStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("Members_Account", accounts)
         fields.add("MuteTime", muteTime)
         return fields

@@ -21,8 +21,7 @@ struct GetGroupMemberInfoStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("Limit", limit)
         fields.add("Offset", offset)
         fields.add("Next", next)

@@ -10,8 +10,7 @@ struct GetRoleInGroupStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("User_Account", accounts)
         return fields
     }

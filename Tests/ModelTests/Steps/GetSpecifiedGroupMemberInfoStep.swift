@@ -10,8 +10,7 @@ struct GetSpecifiedGroupMemberInfoStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("Member_List_Account", accounts)
         return fields
     }

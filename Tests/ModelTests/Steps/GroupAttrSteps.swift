@@ -44,8 +44,7 @@ struct DeleteGroupAttrStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add(
             "GroupAttr",
             keys.map { key in
@@ -68,19 +67,9 @@ struct DeleteGroupAttrStep: Step {
     }
 }
 
-struct ClearGroupAttrStep: Step {
+struct ClearGroupAttrStep: GroupStep {
     static let name = CommandName(service: .groupOpen, command: "clear_group_attr")
     let id: String
-
-    static func random(_ dice: inout Dice, in app: ModelApp) -> Self {
-        Self(id: dice.group(in: app))
-    }
-
-    var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
-        return fields
-    }
 
     func apply(to app: inout ModelApp, at now: Int) throws(Refusal) -> Fields {
         var group = try app.group(id)
@@ -91,19 +80,9 @@ struct ClearGroupAttrStep: Step {
     }
 }
 
-struct GetGroupAttrStep: Step {
+struct GetGroupAttrStep: GroupStep {
     static let name = CommandName(service: .groupAttributes, command: "get_group_attr")
     let id: String
-
-    static func random(_ dice: inout Dice, in app: ModelApp) -> Self {
-        Self(id: dice.group(in: app))
-    }
-
-    var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
-        return fields
-    }
 
     func apply(to app: inout ModelApp, at now: Int) throws(Refusal) -> Fields {
         var answer = Fields()
@@ -122,8 +101,7 @@ private enum GroupAttr {
     }
 
     static func body(_ id: String, _ pairs: [ModelPair<String>]) -> Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("GroupAttr", pairs.map(item))
         return fields
     }

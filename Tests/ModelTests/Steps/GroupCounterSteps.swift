@@ -18,8 +18,7 @@ struct UpdateGroupCounterStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("Mode", mode)
         fields.add("GroupCounter", pairs.map(GroupCounter.item))
         return fields
@@ -57,12 +56,7 @@ struct DeleteGroupCounterStep: Step {
         Self(id: dice.group(in: app), keys: dice.maybe(80) { $0.list(0...3) { "c\($0.roll(22))" } })
     }
 
-    var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
-        fields.add("GroupCounterKeys", keys)
-        return fields
-    }
+    var body: Fields { GroupCounter.body(id, keys) }
 
     func apply(to app: inout ModelApp, at now: Int) throws(Refusal) -> Fields {
         var group = try GroupCounter.group(id, in: app)
@@ -82,12 +76,7 @@ struct GetGroupCounterStep: Step {
         Self(id: dice.group(in: app), keys: dice.maybe(40) { $0.list(0...4) { "c\($0.roll(22))" } })
     }
 
-    var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
-        fields.add("GroupCounterKeys", keys)
-        return fields
-    }
+    var body: Fields { GroupCounter.body(id, keys) }
 
     func apply(to app: inout ModelApp, at now: Int) throws(Refusal) -> Fields {
         let group = try GroupCounter.group(id, in: app)
@@ -104,6 +93,12 @@ private enum GroupCounter {
             throw Refusal(10007)
         }
         return group
+    }
+
+    static func body(_ id: String, _ keys: [String]?) -> Fields {
+        var fields = Fields(group: id)
+        fields.add("GroupCounterKeys", keys)
+        return fields
     }
 
     static func item(_ pair: ModelPair<Int>) -> Fields {

@@ -16,8 +16,7 @@ struct GroupMsgGetSimpleStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("ReqMsgNumber", number)
         fields.add("ReqMsgSeq", seq)
         fields.add("WithRecalledMsg", withRecalled ? 1 : nil)

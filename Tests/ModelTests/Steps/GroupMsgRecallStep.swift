@@ -12,8 +12,7 @@ struct GroupMsgRecallStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add(
             "MsgSeqList",
             seqs.map { seq in

@@ -25,8 +25,7 @@ struct ImportGroupMemberStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add(
             "MemberList",
             entries.map { entry in

@@ -22,8 +22,7 @@ struct ImportGroupMsgStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add(
             "MsgList",
             entries.map { entry in

@@ -39,8 +39,7 @@ struct ModifyGroupBaseInfoStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("Name", name)
         fields.add("Introduction", introduction)
         fields.add("Notification", notification)

@@ -29,8 +29,7 @@ struct ModifyGroupMemberInfoStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("Member_Account", account)
         fields.add("Role", role)
         fields.add("MsgFlag", msgFlag)

@@ -25,8 +25,7 @@ struct SendGroupMsgStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("From_Account", sender)
         fields.add("Random", messageRandom)
         fields.add("MsgBody", [Fields.element(text)])

@@ -11,8 +11,7 @@ struct SetUnreadMsgNumStep: Step {
     }
 
     var body: Fields {
-        var fields = Fields()
-        fields.add("GroupId", id)
+        var fields = Fields(group: id)
         fields.add("Member_Account", account)
         fields.add("UnreadMsgNum", count)
         return fields

@@ -2,6 +2,13 @@
 struct Fields: Sendable {
     private var members: [String] = []
 
+    init() {}
+
+    /// The beginning of most requests.
+    init(group id: String) {
+        add("GroupId", id)
+    }
+
     mutating func add(_ name: String, _ text: String?) {
         add(name, json: text.map(Self.quoted))
     }

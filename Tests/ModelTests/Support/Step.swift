@@ -29,6 +29,21 @@ extension Step {
     var random: @Sendable (_ bound: Int) -> Int { { _ in 0 } }
 }
 
+/// A call whose request names a group and nothing else.
+protocol GroupStep: Step {
+    var id: String { get }
+
+    init(id: String)
+}
+
+extension GroupStep {
+    static func random(_ dice: inout Dice, in app: ModelApp) -> Self {
+        Self(id: dice.group(in: app))
+    }
+
+    var body: Fields { Fields(group: id) }
+}
+
 /// A kind of steps, and how often it is taken.
 struct StepKind: Sendable {
     let weight: Int
