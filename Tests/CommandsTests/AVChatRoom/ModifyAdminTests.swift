@@ -83,8 +83,6 @@ struct ModifyAdminTests {
     ])
     func `refusals of get_admin_list`(body: String, code: Int64) async throws {
         let server = try await TestServer.withCrew()
-        let answer = try await server.call(listPath, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: listPath, body)
     }
 }

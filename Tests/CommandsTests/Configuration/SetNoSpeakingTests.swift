@@ -64,9 +64,7 @@ struct SetNoSpeakingTests {
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer(accounts: ["a"])
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 
     private static func times(_ c2c: Int64, _ group: Int64) -> String {

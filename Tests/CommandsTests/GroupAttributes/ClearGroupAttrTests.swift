@@ -30,8 +30,6 @@ struct ClearGroupAttrTests {
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 }

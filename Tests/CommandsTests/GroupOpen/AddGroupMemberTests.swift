@@ -68,9 +68,7 @@ struct AddGroupMemberTests {
     func `a list without any account that exists is refused`(names: [String]) async throws {
         let server = try await TestServer.withCrew()
         let list = names.map { #"{"Member_Account":"\#($0)"}"# }.joined(separator: ",")
-        let answer = try await server.call(path, #"{"GroupId":"crew","MemberList":[\#(list)]}"#)
-        #expect(answer.code == 10019)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(10019, of: path, #"{"GroupId":"crew","MemberList":[\#(list)]}"#)
     }
 
     @Test func `accounts that are imported on sight come in, names that cannot exist do not`() async throws {
@@ -136,9 +134,7 @@ struct AddGroupMemberTests {
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withCrew()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 
     @Test(arguments: ["Private", "ChatRoom", "Community"])

@@ -59,8 +59,6 @@ struct AddTopicPermissionGroupTests {
         TestServer.permissionGroupRefusals(#","TopicPermissionList":[{"TopicId":"t","Permission":1}]"#))
     func `refusals`(path: String, refusal: (body: String, code: Int64)) async throws {
         let server = try await TestServer.withForum()
-        let answer = try await server.call(path, refusal.body)
-        #expect(answer.code == refusal.code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(refusal.code, of: path, refusal.body)
     }
 }

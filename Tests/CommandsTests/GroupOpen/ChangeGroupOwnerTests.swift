@@ -44,8 +44,6 @@ struct ChangeGroupOwnerTests {
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withCrew(moreAccounts: ["c"])
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 }

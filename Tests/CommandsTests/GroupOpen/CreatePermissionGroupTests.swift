@@ -64,9 +64,7 @@ struct CreatePermissionGroupTests {
     func `refusals`(fields: String, code: Int64) async throws {
         let server = try await TestServer.withForum()
         try await server.createPermissionGroup("e")
-        let answer = try await server.call(path, "{\(fields)}")
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, "{\(fields)}")
     }
 
     @Test func `switched off, permission groups cannot be created or read, and stay`() async throws {

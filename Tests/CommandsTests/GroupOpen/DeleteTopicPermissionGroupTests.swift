@@ -46,8 +46,6 @@ struct DeleteTopicPermissionGroupTests {
     @Test(arguments: TestServer.permissionGroupRefusals(#","TopicIdList":["t"]"#))
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withForum()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 }

@@ -54,8 +54,6 @@ struct GetAppidGroupListTests {
     ])
     func `a wrong request is refused with 10004`(body: String) async throws {
         let server = try await TestServer.withCrew()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == 10004)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(10004, of: path, body)
     }
 }

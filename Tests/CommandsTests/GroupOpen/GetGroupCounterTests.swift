@@ -40,8 +40,6 @@ struct GetGroupCounterTests {
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withCrew()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 }

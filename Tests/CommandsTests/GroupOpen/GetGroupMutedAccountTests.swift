@@ -78,8 +78,6 @@ struct GetGroupMutedAccountTests {
         _ = try await server.call(
             "group_open_http_svc/create_group",
             #"{"Type":"Community","Name":"n","GroupId":"@TGS#_t","SupportTopic":1}"#)
-        let answer = try await server.call(path, refusal.body)
-        #expect(answer.code == refusal.code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(refusal.code, of: path, refusal.body)
     }
 }

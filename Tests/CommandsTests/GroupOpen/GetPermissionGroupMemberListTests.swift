@@ -58,8 +58,6 @@ struct GetPermissionGroupMemberListTests {
     @Test(arguments: TestServer.permissionGroupRefusals(""))
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withForum()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 }

@@ -60,9 +60,7 @@ struct GetPermissionGroupTests {
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withForum()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 
     @Test func `a list of 21 is refused`() async throws {

@@ -75,9 +75,7 @@ struct ImportGroupMemberTests {
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withCrew()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 
     @Test func `more than 300 accounts are refused with 10005`() async throws {

@@ -99,9 +99,7 @@ struct ImportGroupMsgTests {
     @Test(arguments: cases)
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withCrew()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 
     @Test func `more messages than a call takes are refused`() async throws {

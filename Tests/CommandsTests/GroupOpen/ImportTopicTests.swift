@@ -59,8 +59,6 @@ struct ImportTopicTests {
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withForum()
         try await server.createTopic("news")
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 }

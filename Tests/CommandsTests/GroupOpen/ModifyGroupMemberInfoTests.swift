@@ -54,9 +54,7 @@ struct ModifyGroupMemberInfoTests {
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withCrew(moreAccounts: ["c"])
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 
     @Test(arguments: [#""Role":"Admin""#, #""MuteTime":60"#])

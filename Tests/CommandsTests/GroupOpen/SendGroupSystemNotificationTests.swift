@@ -31,9 +31,7 @@ struct SendGroupSystemNotificationTests {
     @Test(arguments: cases)
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withForum()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 
     @Test func `a list that is too long is refused`() async throws {

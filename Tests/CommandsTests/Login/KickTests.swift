@@ -33,8 +33,6 @@ struct KickTests {
     ])
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 }

@@ -57,8 +57,6 @@ struct GroupGetKeyValuesTests {
     func `refusals`(body: String, code: Int64) async throws {
         let server = try await TestServer.withCrew()
         try await server.send()
-        let answer = try await server.call(path, body)
-        #expect(answer.code == code)
-        #expect(answer.isWellFormed)
+        try await server.expectRefusal(code, of: path, body)
     }
 }

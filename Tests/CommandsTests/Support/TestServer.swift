@@ -102,6 +102,15 @@ struct TestServer {
         return try Answer(answer)
     }
 
+    /// Makes a call, and expects a code and an answer that fits it.
+    func expectRefusal(
+        _ code: Int64, of path: String, _ body: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let answer = try await call(path, body)
+        #expect(answer.code == code, sourceLocation: sourceLocation)
+        #expect(answer.isWellFormed, sourceLocation: sourceLocation)
+    }
+
     private func answer(to call: CommandCall, _ body: ByteBuffer) async throws -> [UInt8] {
         do throws(APIError) {
             switch runner.immediateAnswer(to: call, body: body) {
