@@ -25,24 +25,11 @@ struct ConnectionTimeoutTests {
         #expect(!connection.isOpen)
     }
 
-    @Test func `a head that comes drop by drop is cut off after its time`() throws {
+    @Test(arguments: [("POST /", 10), ("POST \(World.url()) HTTP/1.1\r\nContent-Length: 1000\r\n\r\n", 30)])
+    func `a head, or a body, that comes drop by drop is cut off after its time`(beginning: String, limit: Int) throws {
         let connection = try EmbeddedConnection()
-        try connection.send("POST /")
-        for _ in 0..<9 {
-            connection.advance(.seconds(1))
-            try connection.send("v")
-        }
-        #expect(try connection.takeOutput().isEmpty)
-        connection.advance(.seconds(1))
-        #expect(try connection.takeAnswers().map(\.code) == [60008])
-        connection.advance(limits.drainTimeout)
-        #expect(!connection.isOpen)
-    }
-
-    @Test func `a body that comes drop by drop is cut off after its time`() throws {
-        let connection = try EmbeddedConnection()
-        try connection.send("POST \(World.url()) HTTP/1.1\r\nContent-Length: 1000\r\n\r\n")
-        for _ in 0..<29 {
+        try connection.send(beginning)
+        for _ in 1..<limit {
             connection.advance(.seconds(1))
             try connection.send("v")
         }
