@@ -7,13 +7,12 @@ import shutil
 import sqlite3
 import statistics
 import tempfile
-import threading
 import time
 
 from .load import posts, wrk
 from .page import section
 from .processes import progress
-from .world import create_groups, fresh_server
+from .world import create_groups, fresh_server, together
 
 GROUPS = 1_000
 SENDER = "user-000001"
@@ -224,13 +223,7 @@ def import_history(server, group, count):
             for _ in range(calls):
                 api.call_bytes("import_group_msg", body)
 
-    threads = [threading.Thread(target=work, args=(count // 20 // 4,)) for _ in range(4)]
-    begin = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds = time.perf_counter() - begin
+    seconds = together(work, [count // 20 // 4] * 4)
     with server.connect() as api:
         found = api.group(group, GroupBaseInfoFilter=["NextMsgSeq"])["NextMsgSeq"] - 1
     if found != count:

@@ -20,6 +20,17 @@ def fresh_server(*flags, stderr=None):
             yield server
 
 
+def together(work, shares):
+    """Does the work of each share on a thread of its own; returns the seconds that all take."""
+    threads = [threading.Thread(target=work, args=(share,)) for share in shares]
+    begin = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return time.perf_counter() - begin
+
+
 def create_groups(api, stem, groups, members):
     """Creates groups with an owner and further members; returns their identifiers."""
     accounts = accounts_of(members)
@@ -78,13 +89,7 @@ def fill_community(server, group, count):
                 listed = [{"Member_Account": account} for account in accounts[start : min(start + 300, count)]]
                 api.ok("import_group_member", {"GroupId": group, "MemberList": listed})
 
-    threads = [threading.Thread(target=work, args=(starts[first::4],)) for first in range(4)]
-    begin = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds = time.perf_counter() - begin
+    seconds = together(work, [starts[first::4] for first in range(4)])
     with server.connect() as api:
         number = api.group(group, GroupBaseInfoFilter=["MemberNum"])["MemberNum"]
     if number != count:
