@@ -144,7 +144,7 @@ private struct Cursor {
 
     /// Compares bytes with a text, without regard to the case of ASCII letters.
     func isSame(_ range: Range<Int>, _ lowercased: StaticString) -> Bool {
-        bytes[range].isSpelledInAnyCase(lowercased)
+        bytes[range].isSpelled(lowercased, inAnyCase: true)
     }
 
     /// The integer that up to nine digits give.

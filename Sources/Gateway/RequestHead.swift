@@ -44,15 +44,15 @@ struct RequestHead: Equatable {
         var asksForUpgrade = head.method == .CONNECT
         for (name, value) in head.headers {
             switch name.utf8.count {
-            case 6 where name.utf8.isSpelledInAnyCase("expect"):
-                expectsContinue = value.utf8.isSpelledInAnyCase("100-continue")
-            case 7 where name.utf8.isSpelledInAnyCase("upgrade"):
+            case 6 where name.utf8.isSpelled("expect", inAnyCase: true):
+                expectsContinue = value.utf8.isSpelled("100-continue", inAnyCase: true)
+            case 7 where name.utf8.isSpelled("upgrade", inAnyCase: true):
                 asksForUpgrade = true
-            case 14 where name.utf8.isSpelledInAnyCase("content-length"):
+            case 14 where name.utf8.isSpelled("content-length", inAnyCase: true):
                 // The decoder has checked the digits and leaves spaces behind them; what is no integer is too large for one.
                 let count = Int(value.prefix { $0 != " " }) ?? .max
                 body = body == .chunked || count == 0 ? body : .bytes(count)
-            case 17 where name.utf8.isSpelledInAnyCase("transfer-encoding"):
+            case 17 where name.utf8.isSpelled("transfer-encoding", inAnyCase: true):
                 body = .chunked
             default:
                 break
