@@ -1,3 +1,4 @@
+import Apps
 import Commands
 import Testing
 import Wire
