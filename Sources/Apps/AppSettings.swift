@@ -57,9 +57,12 @@ extension AppSettings {
 
     /// Where and when the store works for the app.
     ///
-    /// - Parameter now: by the app's clock.
-    package func scope(at now: UnixTime) -> StoreScope {
-        StoreScope(sdkAppID, at: now, accounts: accountPolicy, plan: plan, groups: limits, messages: messages)
+    /// - Parameters:
+    ///   - now: by the app's clock.
+    ///   - caller: who makes the call; `nil` where nobody does.
+    package func scope(at now: UnixTime, by caller: Account? = nil) -> StoreScope {
+        StoreScope(
+            sdkAppID, at: now, by: caller, accounts: accountPolicy, plan: plan, groups: limits, messages: messages)
     }
 
     /// The names that requests may give accounts.

@@ -3,10 +3,10 @@ package import Wire
 
 extension CheckedStore {
     package func addMembers(
-        _ accounts: [Account?], to group: GroupID, in scope: StoreScope
+        _ accounts: [Account?], to group: GroupID, in scope: StoreScope, isSilent: Bool
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         do {
-            let results = try await base.addMembers(accounts, to: group, in: scope)
+            let results = try await base.addMembers(accounts, to: group, in: scope, isSilent: isSilent)
             check(results.count == accounts.count, "addMembers answers with a result for each account")
             check(Self.addsOnce(accounts, results), "addMembers adds an account once")
             return results
@@ -40,10 +40,10 @@ extension CheckedStore {
     }
 
     package func removeMembers(
-        _ accounts: [Account], from group: GroupID, in scope: StoreScope
+        _ accounts: [Account], from group: GroupID, in scope: StoreScope, isSilent: Bool, reason: String
     ) async throws(StoreError) {
         do {
-            try await base.removeMembers(accounts, from: group, in: scope)
+            try await base.removeMembers(accounts, from: group, in: scope, isSilent: isSilent, reason: reason)
         } catch {
             throw checked(error, declared: [.groupNotFound, .invalidParameter, .notPermitted])
         }

@@ -70,10 +70,10 @@ extension CheckedStore {
     }
 
     package func recallMessages(
-        _ seqs: [Int64], in conversation: Conversation, scope: StoreScope
+        _ seqs: [Int64], in conversation: Conversation, scope: StoreScope, reason: String
     ) async throws(StoreError) -> [ErrorCode?] {
         do {
-            let results = try await base.recallMessages(seqs, in: conversation, scope: scope)
+            let results = try await base.recallMessages(seqs, in: conversation, scope: scope, reason: reason)
             check(results.count == seqs.count, "recallMessages answers with a result for each message")
             return results
         } catch {

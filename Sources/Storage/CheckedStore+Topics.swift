@@ -3,11 +3,11 @@ package import Wire
 
 extension CheckedStore {
     package func createTopic(
-        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?
+        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?, isImported: Bool
     ) async throws(StoreError) {
         check(topic.id.belongs(to: group), "a new topic's identifier belongs to its group")
         do {
-            try await base.createTopic(topic, of: group, in: scope, operator: `operator`)
+            try await base.createTopic(topic, of: group, in: scope, operator: `operator`, isImported: isImported)
         } catch {
             throw checked(
                 error,

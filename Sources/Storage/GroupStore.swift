@@ -12,6 +12,7 @@ package protocol GroupStore:
     AccountStateStore,
     AccountStore,
     BanStore,
+    EventStore,
     GroupAttributeStore,
     GroupChangeStore,
     GroupCounterStore,

@@ -9,14 +9,16 @@ package protocol MemberStore: Sendable {
     /// Accounts that do not exist, are banned, or have as many groups as the plan allows fail by themselves, and take no
     /// place.
     ///
-    /// - Parameter accounts: at least one, in request order; may hold an account twice. `nil` for a name that no account
-    ///   can have, which is as an account that does not exist.
+    /// - Parameters:
+    ///   - accounts: at least one, in request order; may hold an account twice. `nil` for a name that no account can
+    ///     have, which is as an account that does not exist.
+    ///   - isSilent: whether nobody is to be told.
     /// - Returns: a result for each account, in the same order.
     /// - Throws: refused with ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type stores no members),
     ///   ``ErrorCode/accountNotFound`` (none of them exists), ``ErrorCode/groupFull``,
     ///   ``ErrorCode/tooManyGroupsOfAccount`` (all that are not members yet), asked in this order.
     func addMembers(
-        _ accounts: [Account?], to group: GroupID, in scope: StoreScope
+        _ accounts: [Account?], to group: GroupID, in scope: StoreScope, isSilent: Bool
     ) async throws(StoreError) -> [MemberAdmission.Result]
 
     /// Adds members from elsewhere, each for itself; those that are banned fail.
@@ -40,9 +42,14 @@ package protocol MemberStore: Sendable {
     ///
     /// Those who leave together are one change of the group. The group stays when the last one leaves.
     ///
+    /// - Parameters:
+    ///   - isSilent: whether only those who leave are to be told.
+    ///   - reason: for those who leave to read; may be empty.
     /// - Throws: refused with ``ErrorCode/groupNotFound``, ``ErrorCode/invalidParameter`` (the type stores no members),
     ///   ``ErrorCode/notPermitted`` (the owner is among the accounts and the type cannot lose its owner), in this order.
-    func removeMembers(_ accounts: [Account], from group: GroupID, in scope: StoreScope) async throws(StoreError)
+    func removeMembers(
+        _ accounts: [Account], from group: GroupID, in scope: StoreScope, isSilent: Bool, reason: String
+    ) async throws(StoreError)
 
     /// Makes a member the owner of a group; the former owner becomes a plain member.
     ///

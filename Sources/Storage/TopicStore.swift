@@ -11,16 +11,17 @@ package protocol TopicStore: Sendable {
     /// - Parameters:
     ///   - topic: with an identifier that belongs to the group.
     ///   - operator: the account that the topic is said to be made by; it must exist when given.
+    ///   - isImported: whether the topic comes from elsewhere; nobody is told then.
     /// - Throws: refused with ``ErrorCode/accountNotFound`` for the operator, then
     ///   ``ErrorCode/groupIDInUseBySameOwner`` when a topic of the group has the identifier, then
     ///   ``ErrorCode/tooManyGroupsOfAccount`` when the group has as many topics as it may.
     func createTopic(
-        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?
+        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?, isImported: Bool
     ) async throws(StoreError)
 
     /// Changes a topic's profile.
     ///
-    /// - Parameter operator: as for ``createTopic(_:of:in:operator:)``.
+    /// - Parameter operator: as for ``createTopic(_:of:in:operator:isImported:)``.
     /// - Throws: refused with ``ErrorCode/groupNotFound`` when there is no such topic, then with
     ///   ``ErrorCode/accountNotFound`` for the operator.
     func changeTopic(

@@ -36,7 +36,7 @@ extension ConformanceCase {
             try await store.create(.sample(.club, owner: .alice, maxMemberNum: 2))
             try await store.importAccounts(.bob)
             let add = { (accounts: [Account?]) in
-                try await store.addMembers(accounts, to: .club, in: .sample())
+                try await store.addMembers(accounts, to: .club, in: .sample(), isSilent: false)
             }
             #expect(
                 try await add([.carol, .bob, nil, .alice, .bob]) == [
@@ -58,7 +58,7 @@ extension ConformanceCase {
         ConformanceCase("adding asks for the group, its type, the accounts and the room in this order") { store in
             let call = {
                 try await refusal {
-                    _ = try await store.addMembers([.bob, .carol], to: .club, in: .sample())
+                    _ = try await store.addMembers([.bob, .carol], to: .club, in: .sample(), isSilent: false)
                 }
             }
             #expect(try await call() == .groupNotFound)

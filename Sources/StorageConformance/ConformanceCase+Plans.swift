@@ -133,6 +133,6 @@ extension GroupStore {
     fileprivate func add(
         _ accounts: [Account], to group: GroupID, plan: PlanLimits
     ) async throws -> [MemberAdmission.Result] {
-        try await addMembers(accounts, to: group, in: .sample(accounts: .importOnSight, plan: plan))
+        try await addMembers(accounts, to: group, in: .sample(accounts: .importOnSight, plan: plan), isSilent: false)
     }
 }

@@ -45,7 +45,8 @@ extension ConformanceCase {
         ConformanceCase("of a large group only as much is shown as the visitor takes") { store in
             let accounts = Account.many(2000)
             try await store.create(.sample(.club, owner: .alice))
-            _ = try await store.addMembers(accounts.dropLast(), to: .club, in: .sample(accounts: .importOnSight))
+            _ = try await store.addMembers(
+                accounts.dropLast(), to: .club, in: .sample(accounts: .importOnSight), isSilent: false)
             let seen = try await store.readGroups(
                 [.club], members: true, in: .sample(), visitor: RecordingVisitor(limit: 4))
             #expect(seen.members.map(\.account) == [.alice] + accounts.prefix(2))

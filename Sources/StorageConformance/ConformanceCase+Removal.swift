@@ -18,7 +18,7 @@ extension ConformanceCase {
             try await store.create(.sample(.club, owner: .alice))
             let before = try await store.profile(.club)
             try await store.remove(.bob, from: .club, at: later(10))
-            try await store.removeMembers([], from: .club, in: .sample(at: later(10)))
+            try await store.removeMembers([], from: .club, in: .sample(at: later(10)), isSilent: false, reason: "")
             #expect(try await store.profile(.club) == before)
         },
         ConformanceCase("with the owner in the list nobody is removed, but of a Work group") { store in
@@ -59,7 +59,10 @@ extension ConformanceCase {
             try await store.create(.sample(.club, type: .avChatRoom))
             #expect(try await call() == .invalidParameter)
             #expect(
-                try await refusal { try await store.removeMembers([.bob], from: .club, in: .sample(otherApp)) }
+                try await refusal {
+                    try await store.removeMembers(
+                        [.bob], from: .club, in: .sample(otherApp), isSilent: false, reason: "")
+                }
                     == .groupNotFound)
         },
         ConformanceCase("places that are left are free again, and of many who leave and come the number is true") {

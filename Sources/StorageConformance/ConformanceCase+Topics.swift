@@ -12,7 +12,8 @@ extension ConformanceCase {
                 id: .news, name: difficultPlainText, introduction: "introduction", notification: "notification",
                 faceURL: "https://example.com/face", customString: difficultPlainText, createTime: later(5),
                 lastMsgTime: later(6), nextMsgSeq: 7, isMuted: true)
-            try await store.createTopic(topic, of: .forum, in: .sample(at: later(9)), operator: .alice)
+            try await store.createTopic(
+                topic, of: .forum, in: .sample(at: later(9)), operator: .alice, isImported: false)
             #expect(try await store.topic(.news) == TopicView(topic: topic, selfInfo: nil))
             #expect(try await store.profile(.forum) == group)
         },
@@ -24,7 +25,7 @@ extension ConformanceCase {
                 try await refusal {
                     try await store.createTopic(
                         Topic(id: id, name: "Topic", createTime: now), of: .forum, in: .sample(groups: limits),
-                        operator: creator)
+                        operator: creator, isImported: false)
                 }
             }
             #expect(try await call(.news, .dave) == .groupNotFound)
@@ -43,7 +44,7 @@ extension ConformanceCase {
             try await store.create(.forum())
             try await store.createTopic(
                 Topic(id: .news, name: "Topic", createTime: now), of: .forum, in: .sample(accounts: .importOnSight),
-                operator: .bob)
+                operator: .bob, isImported: false)
             try await store.changeTopic(
                 .news, of: .forum, in: .sample(accounts: .importOnSight), by: TopicChange(), operator: .carol)
             #expect(try await store.existingAccounts(among: [.bob, .carol], in: .sample()) == [.bob, .carol])

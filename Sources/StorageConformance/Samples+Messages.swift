@@ -86,7 +86,7 @@ extension GroupStore {
         _ seqs: Int64..., in conversation: Conversation = .club, limits: MessageLimits = .sample(),
         at time: UnixTime = later(1_000)
     ) async throws -> [ErrorCode?] {
-        try await recallMessages(seqs, in: conversation, scope: .sample(at: time, messages: limits))
+        try await recallMessages(seqs, in: conversation, scope: .sample(at: time, messages: limits), reason: "")
     }
 
     /// Trims until everything has been looked at.

@@ -42,7 +42,7 @@ extension GroupStore {
     ) async throws {
         try await createTopic(
             Topic(id: topic, name: "Topic", createTime: time), of: .forum, in: .sample(app, at: time, groups: limits),
-            operator: nil)
+            operator: nil, isImported: false)
     }
 
     /// Reads one topic of ``GroupID/forum``.

@@ -95,7 +95,7 @@ extension GroupStore {
     func add(
         _ accounts: Account..., to group: GroupID, in app: SDKAppID = app, at time: UnixTime = now
     ) async throws -> [MemberAdmission.Result] {
-        try await addMembers(accounts, to: group, in: .sample(app, at: time, accounts: .importOnSight))
+        try await addMembers(accounts, to: group, in: .sample(app, at: time, accounts: .importOnSight), isSilent: false)
     }
 
     /// Changes a profile without an operator.
@@ -104,7 +104,7 @@ extension GroupStore {
     }
 
     func remove(_ accounts: Account..., from group: GroupID, at time: UnixTime = now) async throws {
-        try await removeMembers(accounts, from: group, in: .sample(at: time))
+        try await removeMembers(accounts, from: group, in: .sample(at: time), isSilent: false, reason: "")
     }
 
     func makeAdmin(_ account: Account, in group: GroupID) async throws {

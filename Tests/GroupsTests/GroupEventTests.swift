@@ -100,7 +100,7 @@ struct GroupEventTests {
     @Test(arguments: [(true, 6), (false, 7)])
     func `a new message asks all members but its sender for receipts`(isMember: Bool, unread: Int64) {
         let receipt = GroupEvent.ReadReceipt(ofNew: 318, memberNum: 7, senderIsMember: isMember)
-        #expect(receipt == GroupEvent.ReadReceipt(seq: 318, readNum: 0, unreadNum: unread, readers: []))
+        #expect(receipt == GroupEvent.ReadReceipt(seq: 318, counts: .init(readNum: 0, unreadNum: unread), readers: []))
     }
 
     @Test func `accounts are listed in request order, each once`() throws {

@@ -23,7 +23,7 @@ struct ConcurrentWinnersTests {
             let club = try await create("club\(round)", cap: 3, members: ["ada", "bea"])
             let results = await race { caller in
                 try await store.addMembers(
-                    [account("user\(caller)")], to: club, in: Self.scope)
+                    [account("user\(caller)")], to: club, in: Self.scope, isSilent: false)
             }
             #expect(results.filter { $0 == nil }.count == 1)
             #expect(results.filter { $0 == .groupFull }.count == Self.callers - 1)
@@ -37,7 +37,7 @@ struct ConcurrentWinnersTests {
             let results = await race { caller in
                 let accounts = try (0..<3).map { try account("user\(caller)-\($0)") }
                 return try await store.addMembers(
-                    accounts, to: club, in: Self.scope)
+                    accounts, to: club, in: Self.scope, isSilent: false)
             }
             #expect(results.filter { $0 == nil }.count == 3)
             #expect(try await members(of: club).count == 9)
@@ -50,7 +50,7 @@ struct ConcurrentWinnersTests {
             let added = Tally()
             let results = await race { _ in
                 let result = try await store.addMembers(
-                    [account("ada")], to: club, in: Self.scope)
+                    [account("ada")], to: club, in: Self.scope, isSilent: false)
                 await added.count(result.filter { $0 == .added }.count)
             }
             #expect(results.allSatisfy { $0 == nil })
@@ -105,7 +105,7 @@ struct ConcurrentWinnersTests {
                     try await store.destroyGroup(club, in: Self.scope)
                 } else {
                     _ = try await store.addMembers(
-                        [account("user\(caller)")], to: club, in: Self.scope)
+                        [account("user\(caller)")], to: club, in: Self.scope, isSilent: false)
                 }
             }
             _ = try await create("club\(round)", cap: 2_000, members: [])
@@ -121,7 +121,7 @@ struct ConcurrentWinnersTests {
                     _ = try await store.deleteAccounts([account("bea")], in: Self.scope)
                 } else {
                     _ = try await store.addMembers(
-                        [account("bea")], to: club, in: Self.scope)
+                        [account("bea")], to: club, in: Self.scope, isSilent: false)
                 }
             }
             let listed = try await members(of: club)

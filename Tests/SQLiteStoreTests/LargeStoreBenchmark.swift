@@ -39,7 +39,7 @@ struct LargeStoreBenchmark {
         try await print("importing 100,000 members, 300 a call") {
             for start in stride(from: 0, to: accounts.count, by: 300) {
                 let chunk = Array(accounts[start..<min(start + 300, accounts.count)])
-                _ = try await store.addMembers(chunk, to: id, in: .sample(accounts: .importOnSight))
+                _ = try await store.addMembers(chunk, to: id, in: .sample(accounts: .importOnSight), isSilent: false)
             }
         }
         for limit in [1, 200, 6_000, 100_001] {

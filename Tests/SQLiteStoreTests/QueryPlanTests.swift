@@ -73,7 +73,7 @@ import Wire
             let id = try #require(draft.id)
             let group = try draft.group(id: id, createTime: .never, limits: GroupLimits())
             try await store.createGroup(group, in: .sample(accounts: .importOnSight))
-            _ = try await store.addMembers(accounts, to: id, in: .sample(accounts: .importOnSight))
+            _ = try await store.addMembers(accounts, to: id, in: .sample(accounts: .importOnSight), isSilent: false)
             let attributes = [GroupAttribute(key: "seat", value: "1")]
             try await store.changeAttributes(of: id, in: .sample(), by: .modify(attributes))
             let counters = [GroupCounter(key: "likes", value: 1), GroupCounter(key: "shares", value: 2)]
@@ -118,7 +118,7 @@ import Wire
         let ids = try (0..<20).map { try #require(PermissionGroupID("@PMG#_group\($0)")) }
         let permissions = topics.map { TopicPermission(topic: $0, permission: 1) }
         let bob = try #require(Account("bob"))
-        _ = try await store.addMembers([bob], to: group, in: .sample(accounts: .importOnSight))
+        _ = try await store.addMembers([bob], to: group, in: .sample(accounts: .importOnSight), isSilent: false)
         for id in ids {
             try await store.createPermissionGroup(
                 PermissionGroup(id: id, name: "Group", permission: 1), of: group, in: .sample())
@@ -148,7 +148,8 @@ import Wire
         let topics = try (0..<20).map { try #require(TopicID("@TGS#_club@TOPIC#_topic\($0)")) }
         for topic in topics {
             try await store.createTopic(
-                Topic(id: topic, name: "Topic", createTime: .never), of: club, in: .sample(), operator: user)
+                Topic(id: topic, name: "Topic", createTime: .never), of: club, in: .sample(), operator: user,
+                isImported: false)
             try await store.muteMembers([user], of: club, topic: topic, in: .sample(), until: .forever)
         }
         var change = TopicChange()
@@ -178,7 +179,7 @@ extension QueryPlanTests {
         for group in groups {
             let conversation = Conversation(group)
             try await send(from: alice, to: conversation, in: store)
-            _ = try await store.recallMessages([1, 2], in: conversation, scope: .sample(at: now))
+            _ = try await store.recallMessages([1, 2], in: conversation, scope: .sample(at: now), reason: "")
             try await store.recallMessages(sentBy: alice, amongNewest: 2, in: conversation, scope: .sample())
             try await store.clearMessages(of: group, upTo: nil, in: .sample())
         }

@@ -27,7 +27,8 @@ import Wire
         let group = try draft.group(id: forum, createTime: .never, limits: GroupLimits())
         try await store.createGroup(group, in: .sample(accounts: .importOnSight))
         try await store.createTopic(
-            Topic(id: news, name: "News", createTime: .never), of: forum, in: .sample(), operator: nil)
+            Topic(id: news, name: "News", createTime: .never), of: forum, in: .sample(), operator: nil,
+            isImported: false)
     }
 
     @Test func `every write on a permission group moves the group's version on`() async throws {

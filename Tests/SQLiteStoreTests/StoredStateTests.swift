@@ -29,7 +29,7 @@ import Wire
         profileChange.name = "Other"
         let renaming = profileChange
         let writes: [() async throws -> Void] = [
-            { _ = try await store.addMembers([bob], to: club, in: .sample(accounts: .importOnSight)) },
+            { _ = try await store.addMembers([bob], to: club, in: .sample(accounts: .importOnSight), isSilent: false) },
             {
                 try await store.changeProfile(of: club, in: .sample(), by: renaming, operator: nil)
             },
@@ -41,8 +41,8 @@ import Wire
             { try await store.setUnreadMsgNum(0, of: bob, in: club, scope: .sample()) },
             { try await store.changeOwner(of: club, to: bob, in: .sample()) },
             { try await store.changeOwner(of: club, to: alice, in: .sample()) },
-            { try await store.removeMembers([bob], from: club, in: .sample()) },
-            { _ = try await store.addMembers([bob], to: club, in: .sample()) },
+            { try await store.removeMembers([bob], from: club, in: .sample(), isSilent: false, reason: "") },
+            { _ = try await store.addMembers([bob], to: club, in: .sample(), isSilent: false) },
             { _ = try await store.deleteAccounts([bob], in: .sample()) },
             { _ = try await store.deleteAccounts([alice], in: .sample()) },
         ]
@@ -88,7 +88,7 @@ import Wire
             {
                 _ = try await store.importMessages([old, old], to: chat, in: .sample(at: .forever))
             },
-            { _ = try await store.recallMessages([1], in: chat, scope: .sample()) },
+            { _ = try await store.recallMessages([1], in: chat, scope: .sample(), reason: "") },
             { try await store.clearMessages(of: club, upTo: nil, in: .sample()) },
             {
                 _ = try await store.changeExtensions(of: 2, in: club, scope: .sample(), by: .clear)
@@ -114,7 +114,7 @@ import Wire
         draft.supportsExtensions = true
         draft.needsReadReceipt = true
         let message = draft
-        _ = try await store.addMembers([bob], to: club, in: .sample(accounts: .importOnSight))
+        _ = try await store.addMembers([bob], to: club, in: .sample(accounts: .importOnSight), isSilent: false)
         _ = try await store.sendMessage(
             message, to: Conversation(club), in: .sample(at: UnixTime(seconds: 1))
         ) { false }
@@ -154,14 +154,14 @@ import Wire
     @Test func `a refused or empty write leaves the version`() async throws {
         let before = try version()
         try await store.changeProfile(of: club, in: .sample(), by: ProfileChange(), operator: nil)
-        _ = try await store.addMembers([alice], to: club, in: .sample())
+        _ = try await store.addMembers([alice], to: club, in: .sample(), isSilent: false)
         try await store.changeOwner(of: club, to: alice, in: .sample())
-        try await store.removeMembers([bob], from: club, in: .sample())
+        try await store.removeMembers([bob], from: club, in: .sample(), isSilent: false, reason: "")
         await #expect(throws: StoreError.self) {
-            try await store.removeMembers([alice], from: club, in: .sample())
+            try await store.removeMembers([alice], from: club, in: .sample(), isSilent: false, reason: "")
         }
         await #expect(throws: StoreError.self) {
-            _ = try await store.addMembers([bob], to: club, in: .sample())
+            _ = try await store.addMembers([bob], to: club, in: .sample(), isSilent: false)
         }
         #expect(try version() == before)
     }

@@ -65,7 +65,8 @@ import Wire
 
     private func create() async throws {
         try await store.createTopic(
-            Topic(id: news, name: "News", createTime: .never), of: forum, in: .sample(), operator: nil)
+            Topic(id: news, name: "News", createTime: .never), of: forum, in: .sample(), operator: nil,
+            isImported: false)
     }
 
     private func change(by change: TopicChange) async throws {

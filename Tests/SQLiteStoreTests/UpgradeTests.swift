@@ -69,7 +69,7 @@ import Wire
         ) { false }
         #expect(sent.seq == 5)
         let team = try #require(GroupID("team"))
-        _ = try await store.addMembers([dave], to: team, in: .sample())
+        _ = try await store.addMembers([dave], to: team, in: .sample(), isSilent: false)
         try await store.destroyGroup(club, in: .sample())
         try await store.destroyGroup(#require(GroupID("@TGS#_town")), in: .sample())
         _ = try await store.deleteAccounts([alice, dave], in: .sample())

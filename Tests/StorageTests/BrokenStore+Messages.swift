@@ -38,7 +38,7 @@ extension BrokenStore {
     }
 
     func recallMessages(
-        _ seqs: [Int64], in conversation: Conversation, scope: StoreScope
+        _ seqs: [Int64], in conversation: Conversation, scope: StoreScope, reason: String
     ) async throws(StoreError) -> [ErrorCode?] {
         try fail()
         return []

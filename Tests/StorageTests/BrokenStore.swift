@@ -76,7 +76,7 @@ struct BrokenStore: GroupStore {
     }
 
     func addMembers(
-        _ accounts: [Account?], to group: GroupID, in scope: StoreScope
+        _ accounts: [Account?], to group: GroupID, in scope: StoreScope, isSilent: Bool
     ) async throws(StoreError) -> [MemberAdmission.Result] {
         try fail()
         return results
@@ -95,7 +95,9 @@ struct BrokenStore: GroupStore {
         try fail()
     }
 
-    func removeMembers(_ accounts: [Account], from group: GroupID, in scope: StoreScope) async throws(StoreError) {
+    func removeMembers(
+        _ accounts: [Account], from group: GroupID, in scope: StoreScope, isSilent: Bool, reason: String
+    ) async throws(StoreError) {
         try fail()
     }
 
@@ -116,6 +118,8 @@ struct BrokenStore: GroupStore {
     }
 
     func observeGroupChanges(_ observer: any GroupChangeObserver) {}
+
+    func observeEvents(_ observer: any EventObserver) {}
 
     func groupStamps(of groups: [GroupID], in scope: StoreScope) async throws(StoreError) -> [GroupStamp?] {
         try fail()
@@ -188,7 +192,7 @@ struct BrokenStore: GroupStore {
     }
 
     func createTopic(
-        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?
+        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?, isImported: Bool
     ) async throws(StoreError) {
         try fail()
     }

@@ -45,7 +45,7 @@ import Wire
     @Test func `missing results and numbers that jump are noticed`() async throws {
         let store = checked(BrokenStore(imports: [.imported(seq: 1), .imported(seq: 3)]))
         try await importMessages(3, in: store)
-        _ = try await store.recallMessages([1], in: Conversation(club), scope: .sample())
+        _ = try await store.recallMessages([1], in: Conversation(club), scope: .sample(), reason: "")
         _ = try await store.receiptCounts(of: [1], in: club, scope: .sample())
         #expect(
             breaches.found == [
@@ -102,7 +102,7 @@ import Wire
             { try await broadcast(in: store) },
             { try await importMessages(1, in: store) },
             { try await history(1, in: store) },
-            { _ = try await store.recallMessages([], in: conversation, scope: .sample()) },
+            { _ = try await store.recallMessages([], in: conversation, scope: .sample(), reason: "") },
             { try await store.recallMessages(sentBy: nil, amongNewest: 1, in: conversation, scope: .sample()) },
             { try await store.clearMessages(of: club, upTo: nil, in: .sample()) },
             {

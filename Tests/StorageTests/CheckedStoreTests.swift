@@ -17,7 +17,7 @@ import Wire
 
     @Test func `kept promises are passed on in silence`() async throws {
         let store = checked(BrokenStore(results: [.added, .alreadyMember], accounts: [alice]))
-        let results = try await store.addMembers([alice, bob], to: club, in: .sample())
+        let results = try await store.addMembers([alice, bob], to: club, in: .sample(), isSilent: false)
         #expect(results == [.added, .alreadyMember])
         #expect(try await store.existingAccounts(among: [alice, bob], in: .sample()) == [alice])
         #expect(breaches.found == [])
@@ -55,7 +55,7 @@ import Wire
 
     @Test func `a missing result is noticed`() async throws {
         let store = checked(BrokenStore(results: [.added]))
-        _ = try await store.addMembers([alice, bob], to: club, in: .sample())
+        _ = try await store.addMembers([alice, bob], to: club, in: .sample(), isSilent: false)
         #expect(breaches.found == ["addMembers answers with a result for each account"])
     }
 
@@ -74,7 +74,7 @@ import Wire
 
     @Test func `an account added twice is noticed`() async throws {
         let store = checked(BrokenStore(results: [.added, .added]))
-        _ = try await store.addMembers([alice, alice], to: club, in: .sample())
+        _ = try await store.addMembers([alice, alice], to: club, in: .sample(), isSilent: false)
         let item = MemberAdmission.Import(account: bob, role: .member, joinTime: nil, unreadMsgNum: 0)
         _ = try await store.importMembers([item, item], to: club, in: .sample())
         #expect(breaches.found == ["addMembers adds an account once", "importMembers adds an account once"])
@@ -127,10 +127,10 @@ import Wire
                 try await store.changeProfile(of: club, in: .sample(), by: ProfileChange(), operator: nil)
             },
             { try await store.destroyGroup(club, in: .sample()) },
-            { _ = try await store.addMembers([], to: club, in: .sample()) },
+            { _ = try await store.addMembers([], to: club, in: .sample(), isSilent: false) },
             { _ = try await store.importMembers([], to: club, in: .sample()) },
             { try await store.changeMember(alice, of: club, in: .sample(), by: MemberChange()) },
-            { try await store.removeMembers([], from: club, in: .sample()) },
+            { try await store.removeMembers([], from: club, in: .sample(), isSilent: false, reason: "") },
             { try await store.changeOwner(of: club, to: alice, in: .sample()) },
             { try await store.setUnreadMsgNum(1, of: alice, in: club, scope: .sample()) },
             { try await store.muteMembers([], of: club, topic: nil, in: .sample(), until: .never) },

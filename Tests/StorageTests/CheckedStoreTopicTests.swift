@@ -60,7 +60,7 @@ import Wire
     }
 
     private func create(in store: CheckedStore<BrokenStore>, of group: GroupID) async throws {
-        try await store.createTopic(early, of: group, in: .sample(), operator: nil)
+        try await store.createTopic(early, of: group, in: .sample(), operator: nil, isImported: false)
     }
 
     private func view(_ topic: Topic) -> TopicView {

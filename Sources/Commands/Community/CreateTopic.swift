@@ -36,6 +36,7 @@ struct CreateTopic: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         Response(
             id: try await insert(
-                request.draft, fromAccount: request.fromAccount, createTime: context.now, in: context))
+                request.draft, fromAccount: request.fromAccount, createTime: context.now, isImported: false,
+                in: context))
     }
 }

@@ -34,15 +34,18 @@ extension RequestFields {
 
 extension Command {
     /// Inserts the drafted topic; where the server makes the identifier, one that is in use is replaced by another.
+    ///
+    /// - Parameter isImported: whether the topic comes from elsewhere.
     func insert(
-        _ draft: TopicDraft, fromAccount: String?, createTime: UnixTime, in context: CommandContext
+        _ draft: TopicDraft, fromAccount: String?, createTime: UnixTime, isImported: Bool, in context: CommandContext
     ) async throws(APIError) -> TopicID {
         let named = try await namedOperator(fromAccount, in: draft.group, context)
         return try await insert(as: draft.id, generating: { draft.generatedID(random: context.random) }) {
             (id) throws(APIError) in
             try await storing { () throws(StoreError) in
                 try await context.store.createTopic(
-                    draft.topic(id: id, createTime: createTime), of: draft.group, in: context.scope, operator: named)
+                    draft.topic(id: id, createTime: createTime), of: draft.group, in: context.scope, operator: named,
+                    isImported: isImported)
             }
             return id
         }

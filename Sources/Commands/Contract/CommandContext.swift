@@ -43,7 +43,7 @@ package struct CommandContext: Sendable {
 
 extension CommandContext {
     /// Where and when the store works for the call.
-    var scope: StoreScope { app.scope(at: now) }
+    var scope: StoreScope { app.scope(at: now, by: caller) }
 
     /// As ``scope``, for a call that writes in the name of an account; administrators exist without import.
     func scope(naming account: Account) -> StoreScope {

@@ -20,11 +20,12 @@ struct AddGroupMember: Command {
     struct Request: CommandRequest {
         let group: GroupID
         let names: [String]
+        /// Whether the group is told nothing.
+        let isSilent: Bool
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            // notices reach connections of clients only, which this server does not take
-            _ = try fields.flag("Silence")
+            isSilent = try fields.flag("Silence") ?? false
             var names: [String] = []
             for member in try fields.requiredObjects("MemberList") {
                 names.append(try member.requiredAccountName("Member_Account"))
@@ -38,7 +39,8 @@ struct AddGroupMember: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> MemberResults {
         let results = try await storing { () throws(StoreError) in
             try await context.store.addMembers(
-                request.names.map(context.app.account), to: request.group, in: context.scope)
+                request.names.map(context.app.account), to: request.group, in: context.scope,
+                isSilent: request.isSilent)
         }
         return MemberResults(names: request.names, results: results)
     }

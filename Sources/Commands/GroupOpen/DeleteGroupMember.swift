@@ -18,12 +18,15 @@ struct DeleteGroupMember: Command {
     struct Request: CommandRequest {
         let group: GroupID
         let accounts: [Account]
+        /// Whether those who stay are told nothing.
+        let isSilent: Bool
+        /// For those who leave; empty where the request gives none.
+        let reason: String
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            // notices reach connections of clients only, which this server does not take
-            _ = try fields.flag("Silence")
-            _ = try fields.string("Reason")
+            isSilent = try fields.flag("Silence") ?? false
+            reason = try fields.string("Reason") ?? ""
             let names = try fields.requiredAccountNames("MemberToDel_Account")
             group = try GroupID(addressing: groupText)
             try RequestFields.checkAccountCount(
@@ -34,7 +37,9 @@ struct DeleteGroupMember: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> EmptyResponse {
         try await storing { () throws(StoreError) in
-            try await context.store.removeMembers(request.accounts, from: request.group, in: context.scope)
+            try await context.store.removeMembers(
+                request.accounts, from: request.group, in: context.scope, isSilent: request.isSilent,
+                reason: request.reason)
         }
         return EmptyResponse()
     }

@@ -24,11 +24,13 @@ struct GroupMsgRecall: Command {
     struct Request: CommandRequest {
         let place: Conversation
         let seqs: [Int64]
+        /// For clients to show; empty where the request gives none.
+        let reason: String
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let name = try fields.conversationName()
             seqs = try fields.msgSeqList(atMost: GroupMsgRecall.maximumMessages)
-            _ = try fields.text("Reason", maximumBytes: GroupMsgRecall.maximumReasonBytes)
+            reason = try fields.text("Reason", maximumBytes: GroupMsgRecall.maximumReasonBytes) ?? ""
             place = try name.conversation()
         }
     }
@@ -53,7 +55,8 @@ struct GroupMsgRecall: Command {
             return Response(seqs: request.seqs, codes: request.seqs.map { _ in .recallDisabled })
         }
         let codes = try await storing { () throws(StoreError) in
-            try await context.store.recallMessages(request.seqs, in: request.place, scope: context.scope)
+            try await context.store.recallMessages(
+                request.seqs, in: request.place, scope: context.scope, reason: request.reason)
         }
         return Response(seqs: request.seqs, codes: codes)
     }

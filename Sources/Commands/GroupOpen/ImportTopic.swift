@@ -40,7 +40,8 @@ struct ImportTopic: Command {
         do {
             return CreateTopic.Response(
                 id: try await insert(
-                    request.draft, fromAccount: request.fromAccount, createTime: createTime, in: context))
+                    request.draft, fromAccount: request.fromAccount, createTime: createTime, isImported: true,
+                    in: context))
         } catch  where error.isIDInUse {
             throw APIError(.groupIDInUse, reason: error.reason)
         }

@@ -115,4 +115,7 @@ extension [Account] {
         var left = others
         return filter { left.remove($0) != nil }
     }
+
+    /// The accounts in this order, each once.
+    package var once: [Account] { once(among: Set(self)) }
 }

@@ -36,18 +36,30 @@ extension GroupEvent {
         }
     }
 
-    /// How many have read a message that asks for receipts, after the change.
+    /// What was read of a message that asks for receipts.
     package struct ReadReceipt: Sendable, Equatable {
+        /// How many have read a message.
+        package struct Counts: Sendable, Equatable {
+            package let readNum: Int64
+            package let unreadNum: Int64
+
+            package init(readNum: Int64, unreadNum: Int64) {
+                self.readNum = readNum
+                self.unreadNum = unreadNum
+            }
+        }
+
         package let seq: Int64
-        package let readNum: Int64
-        package let unreadNum: Int64
+        /// After the change; `nil` when members have read the message.
+        ///
+        /// The write does not count them. Whoever needs them asks the store in the same commit.
+        package let counts: Counts?
         /// Those who have read it by this write, and had not before; empty when the message has just been sent.
         package let readers: [Account]
 
-        package init(seq: Int64, readNum: Int64, unreadNum: Int64, readers: [Account]) {
+        package init(seq: Int64, counts: Counts?, readers: [Account]) {
             self.seq = seq
-            self.readNum = readNum
-            self.unreadNum = unreadNum
+            self.counts = counts
             self.readers = readers
         }
 
@@ -57,7 +69,8 @@ extension GroupEvent {
         ///   - memberNum: of the group.
         ///   - isMember: whether the sender is one of them.
         package init(ofNew seq: Int64, memberNum: Int64, senderIsMember isMember: Bool) {
-            self.init(seq: seq, readNum: 0, unreadNum: memberNum - (isMember ? 1 : 0), readers: [])
+            self.init(
+                seq: seq, counts: Counts(readNum: 0, unreadNum: memberNum - (isMember ? 1 : 0)), readers: [])
         }
     }
 

@@ -10,6 +10,9 @@ package struct MessageChange: Sendable, Equatable {
         self.cloudCustomData = cloudCustomData
     }
 
+    /// Whether neither part is named.
+    package var isEmpty: Bool { body == nil && cloudCustomData == nil }
+
     package func apply(to content: inout MessageContent) {
         content.body = body ?? content.body
         content.cloudCustomData = cloudCustomData ?? content.cloudCustomData

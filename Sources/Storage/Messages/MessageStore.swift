@@ -57,10 +57,11 @@ package protocol MessageStore: Sendable {
 
     /// Marks messages as recalled; one that is recalled already counts as recalled now.
     ///
+    /// - Parameter reason: for clients to show; may be empty.
     /// - Returns: for each number, in the same order, `nil` or ``ErrorCode/messageNotFound`` or
     ///   ``ErrorCode/recallTooLate``.
     func recallMessages(
-        _ seqs: [Int64], in conversation: Conversation, scope: StoreScope
+        _ seqs: [Int64], in conversation: Conversation, scope: StoreScope, reason: String
     ) async throws(StoreError) -> [ErrorCode?]
 
     /// Marks as recalled what an account sent among the newest messages of the conversation.

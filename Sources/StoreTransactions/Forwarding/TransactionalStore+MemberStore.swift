@@ -3,10 +3,10 @@ package import Storage
 package import Wire
 
 extension TransactionalStore {
-    package func addMembers(_ accounts: [Account?], to group: GroupID, in scope: StoreScope) async throws(StoreError)
-        -> [MemberAdmission.Result]
+    package func addMembers(_ accounts: [Account?], to group: GroupID, in scope: StoreScope, isSilent: Bool)
+        async throws(StoreError) -> [MemberAdmission.Result]
     {
-        try await write(in: scope) { try $0.addMembers(accounts, to: group, in: scope) }
+        try await write(in: scope) { try $0.addMembers(accounts, to: group, in: scope, isSilent: isSilent) }
     }
 
     package func importMembers(_ members: [MemberAdmission.Import], to group: GroupID, in scope: StoreScope)
@@ -21,10 +21,12 @@ extension TransactionalStore {
         try await write(in: scope) { try $0.changeMember(account, of: group, in: scope, by: change) }
     }
 
-    package func removeMembers(_ accounts: [Account], from group: GroupID, in scope: StoreScope)
-        async throws(StoreError)
-    {
-        try await write(in: scope) { try $0.removeMembers(accounts, from: group, in: scope) }
+    package func removeMembers(
+        _ accounts: [Account], from group: GroupID, in scope: StoreScope, isSilent: Bool, reason: String
+    ) async throws(StoreError) {
+        try await write(in: scope) {
+            try $0.removeMembers(accounts, from: group, in: scope, isSilent: isSilent, reason: reason)
+        }
     }
 
     package func changeOwner(of group: GroupID, to account: Account?, in scope: StoreScope) async throws(StoreError) {

@@ -38,10 +38,10 @@ extension TransactionalStore {
         try await read(in: scope) { try $0.history(of: conversation, upTo: seq, count: count, in: scope) }
     }
 
-    package func recallMessages(_ seqs: [Int64], in conversation: Conversation, scope: StoreScope)
+    package func recallMessages(_ seqs: [Int64], in conversation: Conversation, scope: StoreScope, reason: String)
         async throws(StoreError) -> [ErrorCode?]
     {
-        try await write(in: scope) { try $0.recallMessages(seqs, in: conversation, scope: scope) }
+        try await write(in: scope) { try $0.recallMessages(seqs, in: conversation, scope: scope, reason: reason) }
     }
 
     package func recallMessages(

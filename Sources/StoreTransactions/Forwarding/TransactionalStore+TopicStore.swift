@@ -3,10 +3,12 @@ package import Storage
 package import Wire
 
 extension TransactionalStore {
-    package func createTopic(_ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?)
-        async throws(StoreError)
-    {
-        try await write(in: scope) { try $0.createTopic(topic, of: group, in: scope, operator: `operator`) }
+    package func createTopic(
+        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?, isImported: Bool
+    ) async throws(StoreError) {
+        try await write(in: scope) {
+            try $0.createTopic(topic, of: group, in: scope, operator: `operator`, isImported: isImported)
+        }
     }
 
     package func changeTopic(

@@ -231,7 +231,9 @@ package struct AccountTraces: Sendable, Equatable {
     package var memberOf: [GroupID] = []
     /// Groups that it owns.
     package var ownerOf: [GroupID] = []
-    /// Groups in which it is muted, from which it is banned, or which it administers as rooms; may hold one twice.
+    /// AVChatRooms that it administers.
+    package var administratorOf: [GroupID] = []
+    /// Groups in which it is muted, or from which it is banned; may hold one twice.
     package var notedIn: [GroupID] = []
 
     package init(_ account: Account) {

@@ -8,7 +8,12 @@ extension UnitOfWork {
         guard try admits(account, in: scope) else {
             return false
         }
-        globalMutes.set(change.apply(to: try globalMutes.find(account) ?? .none), for: account)
+        let mute = try globalMutes.find(account) ?? .none
+        let changed = change.apply(to: mute)
+        globalMutes.set(changed, for: account)
+        if changed != mute {
+            tell(.globalMuteChanged(changed), of: account, scope)
+        }
         return true
     }
 
@@ -27,6 +32,7 @@ extension UnitOfWork {
         }
         row.kickTime = scope.now.notBefore(row.kickTime)
         accounts.set(row, for: account)
+        tell(.kicked, of: account, scope)
         return true
     }
 

@@ -23,16 +23,20 @@ extension UnitOfWork {
             return []
         }
         try record(.deleteAccounts(existing.sorted()))
-        try takeOut(traces, at: scope.now)
+        try takeOut(traces, in: scope)
+        for account in existing.sorted() {
+            tell(.deleted, of: account, scope)
+        }
         return existing
     }
 
     /// Writes into groups what they lose with accounts: one change each, however much it lost; a loss that its row does
     /// not show is no change of its profile.
-    private func takeOut(_ traces: [AccountTraces], at now: UnixTime) throws {
+    private func takeOut(_ traces: [AccountTraces], in scope: StoreScope) throws {
         let lostMembers = traces.flatMap(\.memberOf).reduce(into: [:]) { $0[$1, default: Int64(0)] += 1 }
         let ownerless = Set(traces.flatMap(\.ownerOf))
-        let concerned = ownerless.union(lostMembers.keys).union(traces.flatMap(\.notedIn))
+        let concerned = ownerless.union(lostMembers.keys).union(traces.flatMap { $0.administratorOf + $0.notedIn })
+        let losses = Loss.byGroup(traces)
         let rows = try groups.find(concerned)
         // by number, so that whoever looks on sees groups in the order of their creation
         for row in rows.values.sorted(by: { $0.number < $1.number }) {
@@ -46,11 +50,31 @@ extension UnitOfWork {
                 if ownerless.contains(group) {
                     change.row.profile.owner = nil
                 }
-                change.row.profile.recordChange(at: now)
+                change.row.profile.recordChange(at: scope.now)
             }
+            tell(losses[group] ?? [], of: row.profile, in: scope)
         }
         guard rows.count == concerned.count else {
             throw InconsistentRows(description: "an account is noted in a group that does not exist")
+        }
+    }
+
+    /// Tells what a group loses with accounts.
+    ///
+    /// - Parameter profile: of the group, before.
+    private func tell(_ losses: [Loss], of profile: GroupProfile, in scope: StoreScope) {
+        var profile = profile
+        for loss in losses {
+            switch loss {
+            case .member(let account):
+                profile.memberNum -= 1
+                let left = GroupEvent.LeftMembers([account], .accountDeleted, profile: profile)
+                tell(.membersLeft(left), in: profile, by: account, scope)
+            case .owner(let account):
+                tell(.ownerChanged(from: account, to: nil), in: profile, by: account, scope)
+            case .admin(let account):
+                tell(.roomAdminsChanged(appointed: [], dismissed: [account]), in: profile, by: account, scope)
+            }
         }
     }
 
@@ -117,5 +141,30 @@ extension UnitOfWork {
             NamedAccount(
                 account: account, nickName: rows[account]?.nick ?? "", avatar: rows[account]?.faceURL ?? "")
         }
+    }
+}
+
+/// What a group loses with an account that events tell of.
+private enum Loss {
+    case member(Account)
+    case owner(Account)
+    case admin(Account)
+
+    /// What each group loses, account by account.
+    static func byGroup(_ traces: [AccountTraces]) -> [GroupID: [Loss]] {
+        var losses: [GroupID: [Loss]] = [:]
+        for trace in traces.sorted(by: { $0.account < $1.account }) {
+            let account = trace.account
+            let lost: [(groups: [GroupID], loss: Loss)] = [
+                (trace.memberOf, .member(account)), (trace.ownerOf, .owner(account)),
+                (trace.administratorOf, .admin(account)),
+            ]
+            for (groups, loss) in lost {
+                for group in groups {
+                    losses[group, default: []].append(loss)
+                }
+            }
+        }
+        return losses
     }
 }

@@ -21,6 +21,14 @@ extension UnitOfWork {
             }
             change.row.profile = profile
         }
+        guard !listed.isEmpty else {
+            return
+        }
+        tell(.membersBanned(listed.once, until: end), in: profile, scope)
+        if !leaving.isEmpty {
+            let left = GroupEvent.LeftMembers(listed.once(among: leaving), .banned, profile: profile)
+            tell(.membersLeft(left), in: profile, scope)
+        }
     }
 
     func unbanMembers(_ listed: [Account], from group: GroupID, in scope: StoreScope) throws {
@@ -31,6 +39,9 @@ extension UnitOfWork {
             for key in keys {
                 bans.set(nil, for: key, in: change)
             }
+        }
+        if !listed.isEmpty {
+            tell(.membersUnbanned(listed.once), in: row.profile, scope)
         }
     }
 

@@ -15,7 +15,7 @@ extension UnitOfWork {
             throw APIError.groupIDInUse(living.id, owner: living.owner, wanted: group.profile.owner)
         }
         try require(group.accounts, in: scope)
-        try checkCreation(of: group.profile.type, plan: scope.plan, at: scope.now)
+        let counts = try checkCreation(of: group.profile.type, plan: scope.plan, at: scope.now)
         try scope.plan.checkQuota(of: atQuota)
         try count(1, of: group.profile.type)
 
@@ -28,13 +28,17 @@ extension UnitOfWork {
                 add(member, entry: entry, in: change)
             }
         }
+        tell(.created(GroupEvent.CreatedGroup(group)), in: group.profile, scope)
+        if let counts, !group.isImported, let event = scope.plan.growthEvent(counts: counts) {
+            tell(event)
+        }
     }
 
     func restoreGroup(_ group: NewGroup, in scope: StoreScope) throws {
         var scope = scope
         scope.accounts = .importOnSight
         scope.plan = .unlimited
-        try createGroup(group, in: scope)
+        try createGroup(NewGroup(profile: group.profile, members: group.members, isImported: true), in: scope)
     }
 
     func changeProfile(of group: GroupID, in scope: StoreScope, by profileChange: ProfileChange, operator: Account?)
@@ -49,6 +53,10 @@ extension UnitOfWork {
             return
         }
         try change(group) { $0.row.profile = profile }
+        let fields = profileChange.fields(in: profile.type)
+        if !fields.isEmpty {
+            tell(.profileChanged(fields), in: profile, by: `operator`, scope)
+        }
     }
 
     func destroyGroup(_ group: GroupID, in scope: StoreScope) throws {
@@ -56,6 +64,7 @@ extension UnitOfWork {
         let row = try require(group)
         try destroy(row)
         try count(-1, of: row.profile.type)
+        tell(.destroyed(name: row.profile.name, owner: row.profile.owner), in: row.profile, scope)
     }
 
     // MARK: Quotas
@@ -74,9 +83,11 @@ extension UnitOfWork {
     }
 
     /// Refuses a new group that a quota of the app forbids; where there are none, nothing is read.
-    private func checkCreation(of type: GroupType, plan: PlanLimits, at now: UnixTime) throws {
+    ///
+    /// - Returns: the counts without the new group; `nil` where there are no quotas.
+    private func checkCreation(of type: GroupType, plan: PlanLimits, at now: UnixTime) throws -> GroupCounts? {
         guard plan != .unlimited else {
-            return
+            return nil
         }
         let count = try groupCount(of: nil)
         let counts = GroupCounts(
@@ -84,6 +95,7 @@ extension UnitOfWork {
             avChatRooms: try groupCount(of: .avChatRoom),
             groupsBeforeToday: plan.dailyGroups == nil ? count : try groupsBeforeToday(now: count, at: now))
         try plan.checkCreation(of: type, counts: counts)
+        return counts
     }
 
     /// How many groups there were when the present day's growth began to be counted; the day's first call begins it.

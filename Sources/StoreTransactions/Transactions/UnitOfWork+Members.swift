@@ -3,7 +3,9 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func addMembers(_ listed: [Account?], to group: GroupID, in scope: StoreScope) throws -> [MemberAdmission.Result] {
+    func addMembers(_ listed: [Account?], to group: GroupID, in scope: StoreScope, isSilent: Bool) throws
+        -> [MemberAdmission.Result]
+    {
         let named = Set(listed.compactMap(\.self))
         try accounts.prefetch(named)
         // a question comes before the first change
@@ -20,7 +22,7 @@ extension UnitOfWork {
         let (new, results) = try MemberAdmission.add(
             listed, to: row.profile, members: members, unknown: named.subtracting(known), banned: banned,
             plan: scope.plan, atQuota: atQuota.intersection(others), at: scope.now)
-        try admit(new, to: group, at: scope.now)
+        try admit(new, .added, to: group, in: scope, isSilent: isSilent)
         return results
     }
 
@@ -38,7 +40,7 @@ extension UnitOfWork {
             banned: try banned(from: row.number, among: named, at: scope.now), at: scope.now)
         // those that do not get in are not created either
         create(new.map(\.account).filter { !existing.contains($0) }, at: scope.now)
-        try admit(new, to: group, at: scope.now)
+        try admit(new, .imported, to: group, in: scope)
         return results
     }
 
@@ -53,6 +55,7 @@ extension UnitOfWork {
         guard let key, var row = try members.find(key) else {
             throw APIError.notAMember(as: "Member_Account")
         }
+        let fields = memberChange.fields(of: row.member)
         try row.change { member in
             try memberChange.apply(to: &member, in: group.profile.type, at: scope.now)
         }
@@ -62,9 +65,17 @@ extension UnitOfWork {
                 try mute([key.account], topic: nil, until: row.member.muteUntil, in: change)
             }
         }
+        if !fields.isEmpty {
+            tell(.memberChanged(key.account, fields), in: group.profile, scope)
+        }
+        if memberChange.muteTime != nil {
+            tell(.membersMuted([key.account], topic: nil, until: row.member.muteUntil), in: group.profile, scope)
+        }
     }
 
-    func removeMembers(_ listed: [Account], from group: GroupID, in scope: StoreScope) throws {
+    func removeMembers(
+        _ listed: [Account], from group: GroupID, in scope: StoreScope, isSilent: Bool, reason: String
+    ) throws {
         let row = try require(group)
         guard row.profile.type.storesMembers else {
             throw row.profile.type.unsupported("Removing members", code: .invalidParameter)
@@ -78,6 +89,12 @@ extension UnitOfWork {
         try change(group) { change in
             try remove(leaving, in: change)
             change.row.profile = profile
+        }
+        let left = GroupEvent.LeftMembers(
+            listed.once(among: leaving), .removed, reason: reason, isSilent: isSilent, profile: profile)
+        tell(.membersLeft(left), in: profile, scope)
+        if profile.owner != row.profile.owner {
+            tell(.ownerChanged(from: row.profile.owner, to: profile.owner), in: profile, scope)
         }
     }
 
@@ -105,6 +122,7 @@ extension UnitOfWork {
             }
             change.row.profile = profile
         }
+        tell(.ownerChanged(from: row.profile.owner, to: account), in: profile, scope)
     }
 
     func setUnreadMsgNum(_ count: Int64, of account: Account?, in group: GroupID, scope: StoreScope) throws {
@@ -117,9 +135,13 @@ extension UnitOfWork {
             throw APIError.notAMember(as: "Member_Account")
         }
         var member = row.member
+        let formerSeq = row.member(floor: group.readFloor).msgSeq
         member.setUnreadMsgNum(count, in: group.profile)
         row.position = ReadPosition(msgSeq: member.msgSeq, floor: group.readFloor)
         try change(group.profile.id) { members.set(row, for: key, in: $0) }
+        if member.msgSeq != formerSeq {
+            tell(.readPositionSet(of: key.account, seq: member.msgSeq), in: group.profile, scope)
+        }
     }
 
     func muteMembers(_ listed: [Account], of group: GroupID, topic: TopicID?, in scope: StoreScope, until end: UnixTime)
@@ -136,6 +158,9 @@ extension UnitOfWork {
             try members.prefetch(listed.map { MemberKey(group: row.number, account: $0) })
         }
         try change(group) { try mute(listed, topic: topic, until: end, in: $0) }
+        if !listed.isEmpty {
+            tell(.membersMuted(listed.once, topic: topic, until: end), in: row.profile, scope)
+        }
     }
 
     // MARK: Reading
@@ -172,22 +197,30 @@ extension UnitOfWork {
 
     /// Adds new members, with the mutes that still run for their accounts, and changes the group; nothing if there are
     /// none.
-    private func admit(_ new: [Member], to group: GroupID, at now: UnixTime) throws {
+    ///
+    /// - Parameter isSilent: whether nobody is to be told.
+    private func admit(
+        _ new: [Member], _ cause: GroupEvent.JoinedMembers.Cause, to group: GroupID, in scope: StoreScope,
+        isSilent: Bool = false
+    ) throws {
         guard !new.isEmpty else {
             return
         }
-        try change(group) { change in
+        let profile = try change(group) { change in
             for var member in new {
                 let end = try mutes.find(MuteKey(group: change.number, account: member.account))
-                if let end, end > now {
+                if let end, end > scope.now {
                     member.muteUntil = end
                 }
                 add(member, entry: change.row.nextEntry, in: change)
                 change.row.nextEntry += 1
             }
             change.row.profile.memberNum += Int64(new.count)
-            change.row.profile.recordChange(at: now)
+            change.row.profile.recordChange(at: scope.now)
+            return change.row.profile
         }
+        let joined = GroupEvent.JoinedMembers(new.map(\.account), cause, isSilent: isSilent, profile: profile)
+        tell(.membersJoined(joined), in: profile, scope)
     }
 
     /// Adds a member who has no row yet, and the mute that goes with the membership.

@@ -12,6 +12,7 @@ extension UnitOfWork {
         let row = PermissionGroupRow(
             number: try takeNumber(of: .permissionGroups), permissionGroup: permissionGroup)
         try change(group) { permissionGroups.set(row, for: key, in: $0) }
+        tell(.permissionGroupCreated(permissionGroup), in: try require(group).profile, scope)
     }
 
     func changePermissionGroup(
@@ -24,6 +25,7 @@ extension UnitOfWork {
         }
         groupChange.apply(to: &row.permissionGroup)
         try change(group) { permissionGroups.set(row, for: key, in: $0) }
+        tell(.permissionGroupChanged(row.permissionGroup), in: try require(group).profile, scope)
     }
 
     func destroyPermissionGroups(_ listed: [PermissionGroupID], of group: GroupID, in scope: StoreScope) throws
@@ -35,6 +37,8 @@ extension UnitOfWork {
         let results = listed.map { living.removeValue(forKey: PermissionGroupKey(group: number, id: $0)) != nil }
         if !destroyed.isEmpty {
             try change(group) { try record(.destroyPermissionGroups(destroyed, $0.number)) }
+            let gone = zip(listed, results).filter(\.1).map(\.0)
+            tell(.permissionGroupsDestroyed(gone), in: try require(group).profile, scope)
         }
         return results
     }
@@ -91,6 +95,7 @@ extension UnitOfWork {
             row.permissionGroup.memberCount += Int64(added.count)
             permissionGroups.set(row, for: key, in: change)
         }
+        tell(.permissionGroupMembersAdded(added, to: id), in: try require(group).profile, scope)
         return results
     }
 
@@ -108,6 +113,9 @@ extension UnitOfWork {
             }
             row.permissionGroup.memberCount -= Int64(present.count)
             permissionGroups.set(row, for: key, in: change)
+        }
+        if !listed.isEmpty {
+            tell(.permissionGroupMembersDeleted(listed.once, from: id), in: try require(group).profile, scope)
         }
     }
 

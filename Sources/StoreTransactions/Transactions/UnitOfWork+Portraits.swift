@@ -35,6 +35,9 @@ extension UnitOfWork {
                 portraitItems.set(item.value, for: key)
             }
         }
+        if !items.isEmpty {
+            tell(.portraitChanged(items), of: account, scope)
+        }
         return true
     }
 }

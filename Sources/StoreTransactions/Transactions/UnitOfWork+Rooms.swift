@@ -18,6 +18,10 @@ extension UnitOfWork {
             return
         }
         try change(group) { roomAdmins.set(changed, for: row.number, in: $0) }
+        tell(
+            .roomAdminsChanged(
+                appointed: changed.filter { !admins.contains($0) }, dismissed: admins.filter { !changed.contains($0) }),
+            in: row.profile, scope)
     }
 
     func roomAdmins(of group: GroupID, in scope: StoreScope) throws -> [NamedAccount] {

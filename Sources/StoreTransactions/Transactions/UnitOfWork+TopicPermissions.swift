@@ -18,6 +18,10 @@ extension UnitOfWork {
                 topicPermissions.set(permission.permission, for: keys[place], in: change)
             }
         }
+        let rights = zip(permissions, results).filter(\.1).map(\.0)
+        if !rights.isEmpty {
+            tell(.topicPermissionsSet(rights, of: id), in: try require(group).profile, scope)
+        }
         return results
     }
 
@@ -33,6 +37,11 @@ extension UnitOfWork {
             for key in present.keys {
                 topicPermissions.set(nil, for: key, in: change)
             }
+        }
+        var seen: Set<TopicID> = []
+        let concerned = zip(listed, results).filter { $1 && seen.insert($0).inserted }.map(\.0)
+        if !concerned.isEmpty {
+            tell(.topicPermissionsDeleted(concerned, of: id), in: try require(group).profile, scope)
         }
         return results
     }

@@ -3,7 +3,9 @@ import Storage
 import Wire
 
 extension UnitOfWork {
-    func createTopic(_ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?) throws {
+    func createTopic(
+        _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?, isImported: Bool
+    ) throws {
         let operators = [`operator`].compactMap(\.self)
         try accounts.prefetch(operators)
         let row = try requireTopics(in: group)
@@ -22,6 +24,9 @@ extension UnitOfWork {
             topics.set(TopicRow(topic: topic), for: key, in: change)
             topicCounts.set(count + 1, for: row.number, in: change)
         }
+        tell(
+            .topicCreated(topic, owner: row.profile.owner, isImported: isImported), in: row.profile, by: `operator`,
+            scope)
     }
 
     func changeTopic(
@@ -29,7 +34,8 @@ extension UnitOfWork {
     ) throws {
         let operators = [`operator`].compactMap(\.self)
         try accounts.prefetch(operators)
-        let key = TopicKey(group: try requireTopics(in: group).number, topic: topic)
+        let owner = try requireTopics(in: group)
+        let key = TopicKey(group: owner.number, topic: topic)
         guard var row = try topics.find(key) else {
             throw APIError.noSuchTopic
         }
@@ -39,6 +45,7 @@ extension UnitOfWork {
         }
         topicChange.apply(to: &row.topic)
         try change(group) { topics.set(row, for: key, in: $0) }
+        tell(.topicChanged(topic, topicChange.fields), in: owner.profile, by: `operator`, scope)
     }
 
     func destroyTopics(_ listed: [TopicID], of group: GroupID, in scope: StoreScope) throws -> [Bool] {
@@ -50,6 +57,8 @@ extension UnitOfWork {
             try change(group) { change in
                 try record(.destroyTopics(destroyed.sorted { $0.text < $1.text }, change.number))
             }
+            let gone = zip(listed, results).filter(\.1).map(\.0)
+            tell(.topicsDestroyed(gone), in: row.profile, scope)
         }
         return results
     }

@@ -90,7 +90,8 @@ extension UnitOfWork {
     ///
     /// - Parameter body: changes what else hangs on the group.
     func save(
-        _ conversation: OpenConversation, _ body: (borrowing GroupChange) throws -> Void = { _ in }
+        _ conversation: OpenConversation, in scope: StoreScope,
+        _ body: (borrowing GroupChange) throws -> Void = { _ in }
     ) throws {
         try change(conversation.group.profile.id) { change in
             if let topic = conversation.topic {
@@ -105,6 +106,9 @@ extension UnitOfWork {
                 change.row.readFloor = conversation.group.readFloor
             }
             try body(change)
+        }
+        if conversation.topic == nil, !conversation.group.profile.isActivated {
+            tell(.activated, in: conversation.group.profile, scope)
         }
     }
 }

@@ -32,14 +32,17 @@ extension UnitOfWork {
         }
     }
 
-    func recallMessages(_ seqs: [Int64], in place: Conversation, scope: StoreScope) throws -> [ErrorCode?] {
+    func recallMessages(_ seqs: [Int64], in place: Conversation, scope: StoreScope, reason: String) throws
+        -> [ErrorCode?]
+    {
         let conversation = try open(place)
         let kept = KeptMessages(conversation, limits: scope.messages, at: scope.now)
         guard let stream = try streams.find(conversation.streamKey) else {
             return seqs.map { _ in .messageNotFound }
         }
         var rows = try messages.find(seqs.filter(kept.wasGiven).map { MessageKey(stream: stream.number, seq: $0) })
-        return seqs.map { seq in
+        var recalled: [Int64] = []
+        let results = seqs.map { seq -> ErrorCode? in
             let key = MessageKey(stream: stream.number, seq: seq)
             guard kept.wasGiven(seq) else {
                 return .messageNotFound
@@ -47,11 +50,20 @@ extension UnitOfWork {
             guard var row = rows[key], kept.keeps(seq, sentAt: row.message.time) else {
                 return .recallTooLate
             }
+            if !row.message.isRecalled {
+                recalled.append(seq)
+            }
             row.recall()
             rows[key] = row
             messages.set(row, for: key)
             return nil
         }
+        if !recalled.isEmpty {
+            tell(
+                .messagesRecalled(seqs: recalled, topic: place.topic, reason: reason), in: conversation.group.profile,
+                scope)
+        }
+        return results
     }
 
     func recallMessages(sentBy sender: Account?, amongNewest newest: Int64, in place: Conversation, scope: StoreScope)
@@ -65,7 +77,10 @@ extension UnitOfWork {
         else {
             return
         }
-        try record(.recall(sentBy: sender, max(1, next - newest)...next - 1, stream.number))
+        let seqs = max(1, next - newest)...next - 1
+        try record(.recall(sentBy: sender, seqs, stream.number))
+        tell(
+            .messagesOfSenderRecalled(sender, among: seqs, topic: place.topic), in: conversation.group.profile, scope)
     }
 
     func clearMessages(of group: GroupID, upTo seq: Int64?, in scope: StoreScope) throws {
@@ -77,8 +92,12 @@ extension UnitOfWork {
             return
         }
         let newest = conversation.nextMsgSeq - 1
+        let formerSeq = stream.clearedSeq
         stream.clearedSeq = max(stream.clearedSeq, min(seq ?? newest, newest))
         streams.set(stream, for: conversation.streamKey)
+        if stream.clearedSeq != formerSeq {
+            tell(.messagesCleared(upTo: stream.clearedSeq), in: conversation.group.profile, scope)
+        }
     }
 
     func changeMessage(_ seq: Int64, in place: Conversation, scope: StoreScope, by change: MessageChange) throws {
@@ -96,5 +115,10 @@ extension UnitOfWork {
         change.apply(to: &row.content)
         try row.content.check(limits: scope.messages)
         messages.set(row, for: key)
+        if !change.isEmpty {
+            tell(
+                .messageChanged(GroupEvent.ChangedMessage(row.message, in: place.topic)),
+                in: conversation.group.profile, scope)
+        }
     }
 }

@@ -16,6 +16,9 @@ extension UnitOfWork {
         guard try extensionCounts.find(message) ?? 0 <= MessageExtension.maximumCount else {
             throw APIError.tooManyExtensions
         }
+        let event = GroupEvent.ChangedExtensions(
+            of: seq, change.operation, pairs: changed, latestSeq: counter.latestSeq)
+        tell(.extensionsChanged(event), in: try require(group).profile, scope)
         return changed
     }
 

@@ -29,11 +29,15 @@ extension UnitOfWork {
             return results
         }
         conversation.readEverything()
-        try save(conversation) { change in
+        try save(conversation, in: scope) { change in
             for message in taken {
                 try recordSpeaking(message, change)
             }
         }
+        let newest = conversation.nextMsgSeq - 1
+        tell(
+            .messagesImported(seqs: newest - Int64(taken.count) + 1...newest, topic: place.topic), in: group.profile,
+            scope)
         return results
     }
 

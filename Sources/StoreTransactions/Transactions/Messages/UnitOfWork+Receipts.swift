@@ -17,8 +17,16 @@ extension UnitOfWork {
         guard !noted.isEmpty else {
             throw APIError.noReceipts
         }
-        for (key, isRead) in noted where !isRead {
+        let read = noted.filter { !$0.value }
+        for key in read.keys {
             receipts.set(true, for: key)
+        }
+        var changed = Set(read.keys.map(\.message.seq))
+        let events = seqs.filter { changed.remove($0) != nil }.map {
+            GroupEvent.ReadReceipt(seq: $0, counts: nil, readers: [account])
+        }
+        if !events.isEmpty {
+            tell(.receiptsChanged(events), in: row.profile, scope)
         }
     }
 

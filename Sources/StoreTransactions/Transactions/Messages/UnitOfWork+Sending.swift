@@ -33,8 +33,15 @@ extension UnitOfWork {
         // calls may overtake each other on their way here; times do not go back as numbers go up
         let time = takesNumber ? max(scope.now, conversation.lastMsgTime) : scope.now
         var taken = try stream ?? addStream(to: conversation)
-        let seq = takesNumber ? try keep(message, from: speaker, in: &conversation, &taken, at: time) : 0
+        let seq = takesNumber ? try keep(message, from: speaker, in: &conversation, &taken, at: time, scope) : 0
         try note(message, seq: seq, time: time, in: taken.number, scope)
+        let profile = conversation.group.profile
+        tell(.messageSent(GroupEvent.SentMessage(message, seq: seq, at: time, in: place.topic)), in: profile, scope)
+        if takesNumber, message.needsReadReceipt {
+            let receipt = GroupEvent.ReadReceipt(
+                ofNew: seq, memberNum: profile.memberNum, senderIsMember: speaker != nil)
+            tell(.receiptsChanged([receipt]), in: profile, scope)
+        }
         return SentMessage(seq: seq, time: time)
     }
 
@@ -55,6 +62,7 @@ extension UnitOfWork {
         let seq = (try broadcasts.find(AppWide()) ?? 0) + 1
         broadcasts.set(seq, for: AppWide())
         try note(message, seq: seq, time: scope.now, in: Self.broadcastStream, scope)
+        tell(.broadcast(BroadcastEvent(seq: seq, at: scope.now, by: scope.caller, message)))
         return SentMessage(seq: seq, time: scope.now)
     }
 
@@ -153,7 +161,7 @@ extension UnitOfWork {
     /// - Returns: the number.
     private func keep(
         _ message: MessageDraft, from speaker: MemberRow?, in conversation: inout OpenConversation,
-        _ stream: inout StreamRow, at time: UnixTime
+        _ stream: inout StreamRow, at time: UnixTime, _ scope: StoreScope
     ) throws -> Int64 {
         let seq = try conversation.takeSeq(at: time)
         if message.isUncounted {
@@ -165,7 +173,7 @@ extension UnitOfWork {
         if message.needsReadReceipt {
             try record(.askForReceipts(key, conversation.group.number, except: message.sender))
         }
-        try save(conversation) { [conversation] change in
+        try save(conversation, in: scope) { [conversation] change in
             guard var speaker else {
                 return
             }

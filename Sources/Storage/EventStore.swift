@@ -1,6 +1,14 @@
 package import Groups
 package import Wire
 
+/// Tells what writes do; the promises of ``GroupStore`` hold.
+package protocol EventStore: Sendable {
+    /// Tells an observer what every write does from now on, whoever makes it on this store.
+    ///
+    /// - Parameter observer: is not kept alive, and is forgotten when it has gone.
+    func observeEvents(_ observer: any EventObserver)
+}
+
 /// Something that a write did, which is on disk.
 package struct CommittedEvent: Sendable, Equatable {
     package let app: SDKAppID
@@ -16,7 +24,8 @@ package struct CommittedEvent: Sendable, Equatable {
 package protocol EventObserver: AnyObject, Sendable {
     /// Learns what the writes of a commit did, in the order in which it happened.
     ///
-    /// It is called between the commit and the first answer to those who made the writes. It must not block.
+    /// It is called between the commit and the first answer to those who made the writes, one commit after the other.
+    /// It must not block.
     ///
     /// - Parameter events: at least one.
     func eventsCommitted(_ events: [CommittedEvent])

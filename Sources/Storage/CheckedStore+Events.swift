@@ -1,0 +1,5 @@
+extension CheckedStore {
+    package func observeEvents(_ observer: any EventObserver) {
+        base.observeEvents(observer)
+    }
+}
