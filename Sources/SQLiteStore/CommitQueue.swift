@@ -56,6 +56,7 @@ final class CommitQueue: Sendable {
 
     private let writer: DatabaseQueue
     private let changes: GroupChangeFeed?
+    private let events: EventFeed?
     private let didCommit: @Sendable (_ jobs: Int) -> Void
     private let state = Mutex(State())
     /// Runs the transactions on units of work; only what runs on the writer's dispatch queue uses it.
@@ -63,13 +64,15 @@ final class CommitQueue: Sendable {
 
     /// - Parameters:
     ///   - changes: notes the groups that the writer changes; they are told after each commit.
+    ///   - events: notes what writes do, which is told after each commit.
     ///   - didCommit: called after each commit with the number of jobs that shared it, before their callers learn of it.
     init(
-        _ writer: DatabaseQueue, changes: GroupChangeFeed? = nil,
+        _ writer: DatabaseQueue, changes: GroupChangeFeed? = nil, events: EventFeed? = nil,
         didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
     ) {
         self.writer = writer
         self.changes = changes
+        self.events = events
         self.didCommit = didCommit
     }
 
@@ -188,6 +191,7 @@ final class CommitQueue: Sendable {
             let answers = try answers(to: batch, in: database)
             try database.run(SQL.commit)
             changes?.tell()
+            events?.tell()
             didCommit(batch.count)
             for answer in answers {
                 answer()
@@ -199,6 +203,7 @@ final class CommitQueue: Sendable {
             }
             // a commit that failed may still be on disk
             changes?.tell()
+            events?.forget()
             guard batch.count > 1 else {
                 return batch.forEach { $0.fail(.unavailable(error)) }
             }
@@ -237,7 +242,9 @@ final class CommitQueue: Sendable {
         let batch = writeBatch ?? WriteBatch(SQLiteTransaction(database: database))
         writeBatch = batch
         defer { changes?.note(batch.end()) }
-        return try batch.run(jobs)
+        let answers = try batch.run(jobs)
+        events?.note(batch.events)
+        return answers
     }
 
     /// Runs one change of the transaction.

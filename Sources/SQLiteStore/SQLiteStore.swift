@@ -26,6 +26,7 @@ package final class SQLiteStore: TransactionalStore {
     let commits: CommitQueue
     let reads: ReadQueue
     let changes: GroupChangeFeed
+    let events = EventFeed()
     /// The check of the whole database that goes on beside its use; `nil` when there is none.
     let check: IntegrityCheck?
     private let folder: DataFolder
@@ -70,7 +71,7 @@ package final class SQLiteStore: TransactionalStore {
     ///
     /// - Parameters:
     ///   - isTemporary: whether the folder goes when the store does.
-    ///   - didCommit: as in ``CommitQueue/init(_:changes:didCommit:)``.
+    ///   - didCommit: as in ``CommitQueue/init(_:changes:events:didCommit:)``.
     init(
         folder url: URL, options: OpeningOptions = OpeningOptions(), logger: Logger, isTemporary: Bool = false,
         didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
@@ -81,7 +82,7 @@ package final class SQLiteStore: TransactionalStore {
         readers = connections.readers
         check = connections.check
         changes = GroupChangeFeed(watching: writer)
-        commits = CommitQueue(writer, changes: changes, didCommit: didCommit)
+        commits = CommitQueue(writer, changes: changes, events: events, didCommit: didCommit)
         reads = ReadQueue(readers)
         self.isTemporary = isTemporary
         check?.start()

@@ -8,7 +8,7 @@ package import Wire
 ///
 /// - Source: what a webhook or a notice tells, protocol reference files 50 and 40 (1.1). docs/events.md says which
 ///   write has which events.
-package enum AppEvent: Sendable, Equatable {
+package indirect enum AppEvent: Sendable, Equatable {
     case group(GroupEvent)
     case account(AccountEvent)
     case broadcast(BroadcastEvent)

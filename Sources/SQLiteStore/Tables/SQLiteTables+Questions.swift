@@ -10,8 +10,8 @@ extension SQLiteTables {
             var traces = AccountTraces(account)
             traces.memberOf = try memberTable.groups(of: account)
             traces.ownerOf = try groupTable.ids(ownedBy: account)
-            traces.notedIn =
-                try muteTable.groups(of: account) + banTable.groups(of: account) + roomAdminTable.groups(of: account)
+            traces.administratorOf = try roomAdminTable.groups(of: account)
+            traces.notedIn = try muteTable.groups(of: account) + banTable.groups(of: account)
             return traces
         }
     }
