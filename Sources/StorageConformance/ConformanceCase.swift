@@ -78,6 +78,7 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
             messageExtensions,
             reading,
             stamps,
+            events,
             isolation,
             operation,
         ].flatMap(\.self)
