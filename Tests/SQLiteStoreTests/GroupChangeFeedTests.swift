@@ -1,5 +1,6 @@
 import Groups
 import Storage
+import StoreTransactions
 import Synchronization
 import Testing
 import Wire

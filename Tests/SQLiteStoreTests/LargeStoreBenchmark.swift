@@ -1,6 +1,7 @@
 import Foundation
 import Groups
 import Storage
+import StoreTransactions
 import Testing
 import Wire
 

@@ -2,6 +2,7 @@ import GRDB
 import GRDBSQLite
 import Groups
 import Storage
+import StoreTransactions
 import Testing
 import Wire
 

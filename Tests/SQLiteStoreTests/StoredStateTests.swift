@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Groups
 import Storage
+import StoreTransactions
 import Testing
 import Wire
 

@@ -3,6 +3,7 @@ import GRDB
 import Groups
 import Logging
 import Storage
+import StoreTransactions
 import TestSupport
 import Testing
 import Wire
