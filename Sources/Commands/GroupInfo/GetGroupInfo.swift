@@ -14,9 +14,6 @@ import Wire
 struct GetGroupInfo: Command {
     static let name = CommandName(service: .groupOpen, command: "get_group_info")
 
-    /// Most groups in a request.
-    static let maximumGroups = 50
-
     struct Request: CommandRequest {
         /// As sent, well-formed or not.
         let groupTexts: [String]
@@ -26,10 +23,10 @@ struct GetGroupInfo: Command {
             groupTexts = try fields.requiredStrings("GroupIdList")
             let filter = try fields.object("ResponseFilter")
             let selected = try filter.flatMap { (filter) throws(APIError) in try GroupInfoSelection(filter) }
-            selection = selected ?? .unfiltered(settings.fieldProfile, withLegacyNames: settings.answersLegacyNames)
-            guard groupTexts.count <= GetGroupInfo.maximumGroups else {
-                throw fields.refusal(
-                    "GroupIdList", "holds \(groupTexts.count) groups, more than \(GetGroupInfo.maximumGroups)")
+            selection = selected ?? UnfilteredVariant(settings).selection
+            let maximum = GroupInfoAnswer.maximumGroups
+            guard groupTexts.count <= maximum else {
+                throw fields.refusal("GroupIdList", "holds \(groupTexts.count) groups, more than \(maximum)")
             }
         }
     }
@@ -44,7 +41,7 @@ struct GetGroupInfo: Command {
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         let entries = request.groupTexts.map { ($0, GroupID($0)) }
-        let countsOnline = request.selection.base.contains(.onlineMemberNum)
+        let countsOnline = request.selection.countsOnline
         let onlineMemberNums = try await onlineMemberNums(
             of: countsOnline ? entries.compactMap(\.1) : [], in: context)
         let writer = GroupInfoWriter(
@@ -53,13 +50,9 @@ struct GetGroupInfo: Command {
         )
         let (fits, bytes) = try await read(request, with: writer, in: context)
         guard fits else {
-            throw Self.answerTooLarge(context.app.maximumAnswerBytes)
+            throw GroupInfoAnswer.tooLarge(context.app.maximumAnswerBytes)
         }
         return Response(bytes: bytes)
-    }
-
-    static func answerTooLarge(_ maximumBytes: Int) -> APIError {
-        APIError(.answerTooLarge, "the answer would exceed \(maximumBytes) bytes; ask for fewer groups or fields")
     }
 
     /// Reads the groups from the store, for the answer and for the cache.

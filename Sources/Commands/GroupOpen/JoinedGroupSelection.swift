@@ -19,7 +19,7 @@ struct JoinedGroupSelection: Sendable, Equatable {
         let base = try filter?.filterNames("GroupBaseInfoFilter")
         let own = try filter?.filterNames("SelfInfoFilter")
         if showsTopics, base == nil, own == nil {
-            self.base = [.type, .supportTopic]
+            self.base = BaseFields(names: ["Type", "SupportTopic"])
             self.own = []
             details = .topics
             return

@@ -4,10 +4,8 @@ import Wire
 
 /// The base fields and custom fields of a group, each encoded as it stands in an answer, with its comma.
 struct BaseFragments: Sendable {
-    private static let fieldCount = 22
-
     private let bytes: ByteBuffer
-    /// Where the fields begin, in the order of ``BaseFields``, and where the last one ends.
+    /// Where the fields begin, in the order of ``BaseField/table``, and where the last one ends.
     private let bounds: [Int]
     private let customFields: [CustomFragment]
 
@@ -15,12 +13,10 @@ struct BaseFragments: Sendable {
 
     init(_ profile: GroupProfile, app: SDKAppID) {
         var writer = JSONWriter(capacity: 1024)
-        writer.beginObject()
-        writer.field("GroupId", profile.id.text)
-        writer.raw(#","ErrorCode":0,"ErrorInfo":"""#)
+        writer.beginGroup(profile.id)
         var bounds = [writer.count]
-        for bit in 0..<Self.fieldCount {
-            writer.baseFields(of: profile, BaseFields(rawValue: 1 << bit), app: app)
+        for line in BaseField.table.indices {
+            writer.baseFields(of: profile, BaseFields(line: line), app: app)
             bounds.append(writer.count)
         }
         customFields = writer.customFragments(profile.customFields)
@@ -34,14 +30,13 @@ struct BaseFragments: Sendable {
             buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[..<bounds[0]]))
             var rest = selection.base.rawValue
             while rest != 0 {
-                let bit = rest.trailingZeroBitCount
+                let line = rest.trailingZeroBitCount
                 rest &= rest - 1
-                if bit < Self.fieldCount {
-                    buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[bounds[bit]..<bounds[bit + 1]]))
-                }
+                buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[bounds[line]..<bounds[line + 1]]))
             }
             if let keys = selection.groupKeys {
-                CustomFragment.write(customFields[...], of: keys, as: "AppDefinedData", from: bytes, into: &buffer)
+                CustomFragment.write(
+                    customFields[...], of: keys, as: GroupInfoAnswer.groupKeys, from: bytes, into: &buffer)
             }
         }
     }

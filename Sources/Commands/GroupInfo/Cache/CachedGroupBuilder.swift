@@ -32,9 +32,8 @@ struct CachedGroupBuilder: Sendable {
         if parts.contains(.answer) {
             var writer = GroupInfoWriter(
                 entries: [(profile.id.text, profile.id)],
-                selection: .unfiltered(app.fieldProfile, withLegacyNames: app.answersLegacyNames), app: app.sdkAppID,
-                now: now,
-                onlineMemberNums: [:], isOnline: { _ in false },
+                selection: UnfilteredVariant(app).selection, app: app.sdkAppID, now: now, onlineMemberNums: [:],
+                isOnline: { _ in false },
                 maximumBytes: min(maximumBytes, app.maximumAnswerBytes))
             answer = writer.visit(profile) ? writer : nil
         }
@@ -75,11 +74,11 @@ struct CachedGroupBuilder: Sendable {
 
     private func finishedAnswer(_ wholeAnswer: [UInt8]?) -> UnfilteredAnswer? {
         if let wholeAnswer {
-            return UnfilteredAnswer(bytes: ByteBuffer(bytes: wholeAnswer), variant: UnfilteredAnswer.Variant(app))
+            return UnfilteredAnswer(bytes: ByteBuffer(bytes: wholeAnswer), variant: UnfilteredVariant(app))
         }
         guard var answer, answer.endMembers(), answer.finish() else {
             return nil
         }
-        return UnfilteredAnswer(bytes: ByteBuffer(bytes: answer.bytes), variant: UnfilteredAnswer.Variant(app))
+        return UnfilteredAnswer(bytes: ByteBuffer(bytes: answer.bytes), variant: UnfilteredVariant(app))
     }
 }

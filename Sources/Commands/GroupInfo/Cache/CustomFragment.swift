@@ -15,9 +15,7 @@ struct CustomFragment: Sendable {
         var isFirst = true
         for field in fields where keys.contains(field.key) {
             if isFirst {
-                buffer.writeStaticString(",\"")
-                buffer.writeStaticString(name)
-                buffer.writeStaticString("\":[")
+                buffer.beginList(name)
             } else {
                 buffer.writeInteger(UInt8(ascii: ","))
             }
@@ -27,6 +25,15 @@ struct CustomFragment: Sendable {
         if !isFirst {
             buffer.writeInteger(UInt8(ascii: "]"))
         }
+    }
+}
+
+extension ByteBuffer {
+    /// Opens a list in an object that has fields already.
+    mutating func beginList(_ name: StaticString) {
+        writeStaticString(",\"")
+        writeStaticString(name)
+        writeStaticString("\":[")
     }
 }
 

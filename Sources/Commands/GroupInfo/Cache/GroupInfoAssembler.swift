@@ -7,15 +7,15 @@ import Wire
 struct GroupInfoAssembler {
     private let filter: GroupInfoSelection?
     private let selection: GroupInfoSelection
-    private let variant: UnfilteredAnswer.Variant
+    private let variant: UnfilteredVariant
     private let maximumBytes: Int
     private let now: UnixTime
 
     /// - Parameter filter: `nil` for an unfiltered request.
     init(filter: GroupInfoSelection?, app: AppSettings, now: UnixTime) {
         self.filter = filter
-        selection = filter ?? .unfiltered(app.fieldProfile, withLegacyNames: app.answersLegacyNames)
-        variant = UnfilteredAnswer.Variant(app)
+        selection = filter ?? UnfilteredVariant(app).selection
+        variant = UnfilteredVariant(app)
         maximumBytes = app.maximumAnswerBytes
         self.now = now
     }
@@ -35,7 +35,7 @@ struct GroupInfoAssembler {
         }
         var buffer = ByteBuffer()
         buffer.reserveCapacity(capacity(for: groups))
-        buffer.writeBytes(UnfilteredAnswer.opening)
+        buffer.writeBytes(GroupInfoAnswer.opening)
         var isFirst = true
         for group in groups {
             if !isFirst {
@@ -49,19 +49,19 @@ struct GroupInfoAssembler {
                 buffer.writeInteger(UInt8(ascii: "}"))
             } else if let wanted = selection.members, let members = group.members, group.isValid(at: now) {
                 group.base.write(selection, into: &buffer)
-                buffer.writeStaticString(#","MemberList":["#)
+                buffer.beginList(GroupInfoAnswer.memberList)
                 members.write(wanted, into: &buffer, upTo: maximumBytes)
                 buffer.writeStaticString("]}")
             } else if isCertainlyTooLarge(group) {
-                return .failure(GetGroupInfo.answerTooLarge(maximumBytes))
+                return .failure(GroupInfoAnswer.tooLarge(maximumBytes))
             } else {
                 return nil
             }
             guard buffer.readableBytes <= maximumBytes else {
-                return .failure(GetGroupInfo.answerTooLarge(maximumBytes))
+                return .failure(GroupInfoAnswer.tooLarge(maximumBytes))
             }
         }
-        buffer.writeBytes(UnfilteredAnswer.closing)
+        buffer.writeBytes(GroupInfoAnswer.closing)
         return checked(buffer)
     }
 
@@ -72,7 +72,7 @@ struct GroupInfoAssembler {
 
     private func checked(_ buffer: ByteBuffer) -> ImmediateAnswer {
         buffer.readableBytes <= maximumBytes
-            ? .success(buffer) : .failure(GetGroupInfo.answerTooLarge(maximumBytes))
+            ? .success(buffer) : .failure(GroupInfoAnswer.tooLarge(maximumBytes))
     }
 
     private func capacity(for groups: [CachedGroup]) -> Int {

@@ -30,7 +30,7 @@ struct GroupInfoFiller: GroupVisitor {
         self.selection = selection
         self.app = app
         self.now = now
-        let isUnfiltered = selection == .unfiltered(app.fieldProfile, withLegacyNames: app.answersLegacyNames)
+        let isUnfiltered = selection == UnfilteredVariant(app).selection
         wanted = isUnfiltered ? .answer : selection.members == nil ? [] : .memberFields
         writesWholeAnswer = isUnfiltered && groupCount == 1
     }

@@ -57,7 +57,7 @@ struct GroupInfoScanner {
 
     private mutating func scanGroups() -> Bool {
         scanStrings { scanner, range in
-            guard scanner.groups.count < GetGroupInfo.maximumGroups else {
+            guard scanner.groups.count < GroupInfoAnswer.maximumGroups else {
                 return false
             }
             scanner.groups.append(range)

@@ -4,9 +4,8 @@ import Wire
 
 /// The members of a group in list order, each field encoded as it stands in an answer, with its comma.
 struct MemberFragments: Sendable {
-    private static let nameCardBit = 7
     /// Bounds of one member: the beginning, the end of the account, then the end of each field.
-    private static let stride = nameCardBit + 3
+    private static let stride = MemberField.table.count + 2
 
     private let bytes: ByteBuffer
     private let bounds: [UInt32]
@@ -14,21 +13,16 @@ struct MemberFragments: Sendable {
     private let customFields: [CustomFragment]
     /// How many of them belong to members up to each.
     private let customEnds: [UInt32]
-    /// Whether each member's name card is set.
-    private let hasNameCard: [Bool]
 
     var byteCount: Int {
-        bytes.capacity + bounds.count * 4 + customFields.count * 48 + customEnds.count * 4 + hasNameCard.count
+        bytes.capacity + bounds.count * 4 + customFields.count * 48 + customEnds.count * 4
     }
 
-    fileprivate init(
-        bytes: [UInt8], bounds: [UInt32], customFields: [CustomFragment], customEnds: [UInt32], hasNameCard: [Bool]
-    ) {
+    fileprivate init(bytes: [UInt8], bounds: [UInt32], customFields: [CustomFragment], customEnds: [UInt32]) {
         self.bytes = ByteBuffer(bytes: bytes)
         self.bounds = bounds
         self.customFields = customFields
         self.customEnds = customEnds
-        self.hasNameCard = hasNameCard
     }
 
     /// Writes the entries of all members as far as they fit, with commas between them.
@@ -45,7 +39,7 @@ struct MemberFragments: Sendable {
                 let customEnd = Int(customEnds[member])
                 if let keys = selection.keys {
                     CustomFragment.write(
-                        customFields[firstCustom..<customEnd], of: keys, as: "AppMemberDefinedData", from: bytes,
+                        customFields[firstCustom..<customEnd], of: keys, as: GroupInfoAnswer.memberKeys, from: bytes,
                         into: &buffer)
                 }
                 firstCustom = customEnd
@@ -61,18 +55,15 @@ struct MemberFragments: Sendable {
         let first = member * Self.stride
         var start = Int(bounds[first])
         var end = Int(bounds[first + 1])
-        for bit in 0...Self.nameCardBit {
-            let isWanted =
-                fields.rawValue & 1 << UInt16(bit) != 0
-                || (bit == Self.nameCardBit && fields.contains(.nameCardIfSet) && hasNameCard[member])
-            let next = Int(bounds[first + bit + 2])
-            if isWanted, Int(bounds[first + bit + 1]) == end {
-                end = next
-            } else if isWanted {
+        var rest = fields.rawValue
+        while rest != 0 {
+            let place = first + 1 + rest.trailingZeroBitCount
+            rest &= rest - 1
+            if Int(bounds[place]) != end {
                 buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-                start = Int(bounds[first + bit + 1])
-                end = next
+                start = Int(bounds[place])
             }
+            end = Int(bounds[place + 1])
         }
         buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
     }
@@ -83,7 +74,6 @@ struct MemberFragments: Sendable {
         private var bounds: [UInt32] = []
         private var customFields: [CustomFragment] = []
         private var customEnds: [UInt32] = []
-        private var hasNameCard: [Bool] = []
 
         /// Bytes so far.
         var count: Int { writer.count }
@@ -91,24 +81,21 @@ struct MemberFragments: Sendable {
         mutating func append(_ member: Member, at now: UnixTime) {
             // a closing brace makes the writer put a comma; the entry begins behind it
             let before = writer.count
-            writer.beginObject()
+            writer.beginMember(member)
             bounds.append(UInt32(before == 0 ? 0 : before + 1))
-            writer.field("Member_Account", member.account.text)
             bounds.append(UInt32(writer.count))
-            for bit in 0...MemberFragments.nameCardBit {
-                writer.memberFields(of: member, MemberFields(rawValue: 1 << UInt16(bit)), at: now)
+            for line in MemberField.table.indices {
+                writer.memberFields(of: member, MemberFields(line: line), at: now)
                 bounds.append(UInt32(writer.count))
             }
             customFields += writer.customFragments(member.customFields)
             customEnds.append(UInt32(customFields.count))
-            hasNameCard.append(!member.nameCard.isEmpty)
             writer.endObject()
         }
 
         func finish() -> MemberFragments {
             MemberFragments(
-                bytes: writer.bytes, bounds: bounds, customFields: customFields, customEnds: customEnds,
-                hasNameCard: hasNameCard)
+                bytes: writer.bytes, bounds: bounds, customFields: customFields, customEnds: customEnds)
         }
     }
 }

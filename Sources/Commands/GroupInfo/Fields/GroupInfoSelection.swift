@@ -18,15 +18,12 @@ struct GroupInfoSelection: Sendable, Equatable {
         self.members = members
     }
 
-    /// Everything that a profile of fields holds.
-    static func unfiltered(_ profile: FieldProfile, withLegacyNames: Bool) -> GroupInfoSelection {
-        var base: BaseFields = profile == .seed ? .seed : .current
-        var members: MemberFields = profile == .seed ? .seed : .current
-        if withLegacyNames {
-            base.insert(.shutUpAllMember)
-            members.insert(.shutUpUntil)
-        }
-        return GroupInfoSelection(base: base, groupKeys: .all, members: MemberSelection(fields: members, keys: .all))
+    /// What is answered to an unfiltered request.
+    fileprivate init(unfiltered profile: FieldProfile, withLegacyNames: Bool) {
+        let members = MemberFields(unfiltered: profile, withLegacyNames: withLegacyNames)
+        self.init(
+            base: BaseFields(unfiltered: profile, withLegacyNames: withLegacyNames), groupKeys: .all,
+            members: MemberSelection(fields: members, keys: .all))
     }
 
     /// Reads a `ResponseFilter`; `nil` when none of its four filters is set, which means no filtering.
@@ -51,8 +48,30 @@ struct GroupInfoSelection: Sendable, Equatable {
                 : MemberSelection(fields: MemberFields(names: members ?? []), keys: memberKeys.map(CustomKeys.named)))
     }
 
+    private static let baseOfPresence = BaseFields.ofPresence
+    private static let membersOfPresence = MemberFields.ofPresence
+
+    /// Whether the number of members who are online is wanted.
+    var countsOnline: Bool { !base.isDisjoint(with: Self.baseOfPresence) }
+
     /// Whether presence has to be asked.
     var asksPresence: Bool {
-        base.contains(.onlineMemberNum) || members?.fields.contains(.onlineStatus) == true
+        countsOnline || members?.fields.isDisjoint(with: Self.membersOfPresence) == false
     }
+}
+
+/// Which of the answers to unfiltered requests an app gives.
+struct UnfilteredVariant: Sendable, Equatable {
+    private static let selections = (0..<4).map { number in
+        GroupInfoSelection(unfiltered: number & 2 == 0 ? .seed : .current, withLegacyNames: number & 1 != 0)
+    }
+
+    private let number: Int
+
+    init(_ app: AppSettings) {
+        number = (app.fieldProfile == .seed ? 0 : 2) | (app.answersLegacyNames ? 1 : 0)
+    }
+
+    /// What the answer holds.
+    var selection: GroupInfoSelection { Self.selections[number] }
 }

@@ -2,7 +2,7 @@ import Groups
 import Storage
 import Wire
 
-/// Writes the answer of `get_group_info` while the store shows groups and members, in the order of the seed page.
+/// Writes the answer of `get_group_info` while the store shows groups and members.
 ///
 /// It stops the reading as soon as the answer is too large, so nothing is read or written that cannot be delivered.
 struct GroupInfoWriter: GroupVisitor {
@@ -41,9 +41,7 @@ struct GroupInfoWriter: GroupVisitor {
         self.onlineMemberNums = onlineMemberNums
         self.isOnline = isOnline
         self.maximumBytes = maximumBytes
-        writer = Envelope.success(of: .groupOpen, capacity: 4_096)
-        writer.key("GroupInfo")
-        writer.beginArray()
+        writer = GroupInfoAnswer.begun(capacity: 4_096)
     }
 
     /// The answer; complete after ``finish()``.
@@ -54,8 +52,7 @@ struct GroupInfoWriter: GroupVisitor {
     /// - Returns: whether it is small enough to be delivered.
     mutating func finish() -> Bool {
         writeMalformedEntries()
-        writer.endArray()
-        writer.endObject()
+        writer.endGroups()
         return writer.count <= maximumBytes
     }
 
@@ -64,19 +61,15 @@ struct GroupInfoWriter: GroupVisitor {
     mutating func visit(_ profile: GroupProfile) -> Bool {
         writeMalformedEntries()
         position += 1
-        writer.beginObject()
-        writer.field("GroupId", profile.id.text)
-        writer.raw(#","ErrorCode":0,"ErrorInfo":"""#)
-        writer.baseFields(of: profile, selection.base, app: app)
-        if selection.base.contains(.onlineMemberNum) {
-            writer.field("OnlineMemberNum", onlineMemberNums[profile.id] ?? 0)
-        }
+        writer.beginGroup(profile.id)
+        writer.baseFields(
+            of: profile, selection.base, app: app, onlineMemberNum: onlineMemberNums[profile.id] ?? 0)
         if let keys = selection.groupKeys {
-            writer.customFields(profile.customFields, of: keys, as: "AppDefinedData")
+            writer.customFields(profile.customFields, of: keys, as: GroupInfoAnswer.groupKeys)
         }
         isListingMembers = selection.members != nil && profile.type.storesMembers
         if isListingMembers {
-            writer.key("MemberList")
+            writer.key(GroupInfoAnswer.memberList)
             writer.beginArray()
         } else if selection.members == nil {
             writer.endObject()
@@ -87,7 +80,7 @@ struct GroupInfoWriter: GroupVisitor {
     mutating func visitMissing(_ group: GroupID) -> Bool {
         writeMalformedEntries()
         position += 1
-        writeFailure(of: group.text, code: .groupNotFound, text: KnownText.groupNotFound.rawValue)
+        writer.failedGroup(group.text, code: .groupNotFound, reason: KnownText.groupNotFound.rawValue)
         return fits
     }
 
@@ -115,16 +108,8 @@ struct GroupInfoWriter: GroupVisitor {
     /// Writes the entries whose identifiers could never be one, up to the next that the store can look for.
     private mutating func writeMalformedEntries() {
         while position < entries.count, entries[position].id == nil {
-            writeFailure(of: entries[position].text, code: .invalidGroupID, text: "invalid group id")
+            writer.failedGroup(entries[position].text, code: .invalidGroupID, reason: "invalid group id")
             position += 1
         }
-    }
-
-    private mutating func writeFailure(of text: String, code: ErrorCode, text reason: String) {
-        writer.beginObject()
-        writer.field("GroupId", text)
-        writer.field("ErrorCode", code.rawValue)
-        writer.field("ErrorInfo", reason)
-        writer.endObject()
     }
 }

@@ -3,37 +3,17 @@ import Groups
 import Wire
 
 extension JSONWriter {
-    /// Writes a group's base fields into the open object, in the order of the seed page.
-    mutating func baseFields(of profile: GroupProfile, _ fields: BaseFields, app: SDKAppID) {
-        if fields.contains(.type) { field("Type", profile.type.rawValue) }
-        if fields.contains(.name) { field("Name", profile.name) }
-        if fields.contains(.appid) { field("Appid", app.number) }
-        if fields.contains(.introduction) { field("Introduction", profile.introduction) }
-        if fields.contains(.notification) { field("Notification", profile.notification) }
-        if fields.contains(.faceURL) { field("FaceUrl", profile.faceURL) }
-        if fields.contains(.owner) { field("Owner_Account", profile.owner?.text ?? "") }
-        if fields.contains(.createTime) { field("CreateTime", profile.createTime.seconds) }
-        if fields.contains(.infoSeq) { field("InfoSeq", profile.infoSeq) }
-        if fields.contains(.lastInfoTime) { field("LastInfoTime", profile.lastInfoTime.seconds) }
-        if fields.contains(.lastMsgTime) { field("LastMsgTime", profile.lastMsgTime.seconds) }
-        if fields.contains(.nextMsgSeq) { field("NextMsgSeq", profile.nextMsgSeq) }
-        if fields.contains(.memberNum), profile.type.storesMembers { field("MemberNum", profile.memberNum) }
-        if fields.contains(.maxMemberNum) { field("MaxMemberNum", profile.maxMemberNum) }
-        if fields.contains(.applyJoinOption) { field("ApplyJoinOption", profile.applyJoinOption.rawValue) }
-        if fields.contains(.inviteJoinOption), profile.type != .avChatRoom {
-            field("InviteJoinOption", profile.inviteJoinOption.rawValue)
-        }
-        if fields.contains(.muteAllMember) { field("MuteAllMember", OnOff(profile.isMuted).rawValue) }
-        if fields.contains(.shutUpAllMember) { field("ShutUpAllMember", OnOff(profile.isMuted).rawValue) }
-        if profile.type == .community {
-            if fields.contains(.supportTopic) { field("SupportTopic", profile.supportsTopics ? 1 : 0) }
-            if fields.contains(.enablePermission) {
-                field("EnablePermission", profile.enablesPermissions ? 1 : 0)
+    /// Writes a group's base fields into the open object, in the order of ``BaseField/table``.
+    ///
+    /// - Parameter onlineMemberNum: `nil` where it is not asked for.
+    mutating func baseFields(
+        of group: GroupProfile, _ fields: BaseFields, app: SDKAppID, onlineMemberNum: Int? = nil
+    ) {
+        let surroundings = BaseField.Surroundings(app: app, onlineMemberNum: onlineMemberNum)
+        fields.forEach { field in
+            if let value = field.value(group, surroundings) {
+                self.field(field.name, value)
             }
-            if fields.contains(.defaultPermission) { field("DefaultPermission", profile.defaultPermission) }
-        }
-        if fields.contains(.historyMsgBeforeJoin), profile.type.hasHistorySetting {
-            field("HistoryMsgBeforeJoin", OnOff(profile.showsHistoryBeforeJoin).rawValue)
         }
     }
 

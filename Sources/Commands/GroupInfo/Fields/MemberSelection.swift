@@ -17,8 +17,8 @@ extension MemberSelection {
         let names = try request.filterNames("MemberInfoFilter")
         let keys = try request.filterNames("AppDefinedDataFilter_GroupMember").map(CustomKeys.named)
         guard let names else {
-            let legacyFields: MemberFields = settings.answersLegacyNames ? .shutUpUntil : []
-            self.init(fields: .seed.union([.nameCard]).union(legacyFields), keys: keys ?? .all)
+            let fields = MemberFields(unfiltered: .seed, withLegacyNames: settings.answersLegacyNames)
+            self.init(fields: fields.union(MemberFields(names: ["NameCard"])), keys: keys ?? .all)
             return
         }
         self.init(fields: MemberFields(names: names), keys: keys)
