@@ -51,13 +51,14 @@ package final class GatewayServer: ServiceLifecycle.Service {
         uptime: @escaping @Sendable () -> Duration
     ) {
         let limits = configuration.limits
-        let metrics = GatewayMetrics(factory: factory, commands: [GroupInfoCache.command])
+        let commands = runner.commands
+        let metrics = GatewayMetrics(factory: factory, commands: commands.filter(\.isImmediate).map(\.name))
         self.configuration = configuration
         self.group = group
         self.logger = logger
         server = ServerContext(
             limits: limits,
-            gate: CallGate(apps: apps, commands: runner.commands, limits: limits, uptime: uptime),
+            gate: CallGate(apps: apps, commands: commands, limits: limits, uptime: uptime),
             runner: runner,
             health: health,
             connections: OpenConnections(limits: limits, metrics: metrics),

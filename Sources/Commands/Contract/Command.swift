@@ -25,15 +25,16 @@ extension Command {
     /// Reads the body, carries the command out, and encodes the answer.
     ///
     /// - Throws: ``ErrorCode/malformedJSON`` for a body that is not JSON, otherwise as the command does.
-    static func answer(to body: [UInt8], in context: CommandContext) async throws(APIError) -> CommandAnswer {
+    func answer(to body: [UInt8], in context: CommandContext) async throws(APIError) -> CommandAnswer {
         let isLenient = !context.app.isStrict
         let fields = try RequestFields(
-            body: body, of: name.service, acceptsEmptyBody: acceptsEmptyBody && isLenient, isLenient: isLenient)
+            body: body, of: Self.name.service, acceptsEmptyBody: Self.acceptsEmptyBody && isLenient,
+            isLenient: isLenient)
         let request = try Request(fields, settings: context.app)
-        let response = try await Self().handle(request, in: context)
+        let response = try await handle(request, in: context)
         let notes = [response.note, fields.notes.summary].compactMap(\.self)
         return CommandAnswer(
-            bytes: response.answer(of: name.service), note: notes.isEmpty ? nil : notes.joined(separator: "; "))
+            bytes: response.answer(of: Self.name.service), note: notes.isEmpty ? nil : notes.joined(separator: "; "))
     }
 }
 

@@ -18,8 +18,6 @@ package struct CommandContext: Sendable {
     package let now: UnixTime
     /// Yields an index below a bound, from a cryptographic source.
     package let random: @Sendable (_ bound: Int) -> Int
-    /// Takes in the groups that are read for answers; `nil` where none are kept.
-    package var groupInfoCache: GroupInfoCache?
 
     /// - Parameter now: by the server's clock.
     package init(

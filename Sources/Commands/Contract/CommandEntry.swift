@@ -1,19 +1,35 @@
+package import NIOCore
 package import Wire
 
 /// One command of the protocol, as the registry knows it.
 package struct CommandEntry: Sendable {
     package typealias Handler = @Sendable (_ body: [UInt8], CommandContext) async throws(APIError) -> CommandAnswer
+    package typealias ImmediateHandler = @Sendable (_ body: ByteBuffer, AppSettings, UnixTime) -> ImmediateAnswer?
 
     package let name: CommandName
     /// Whether an empty body means `{}` unless the app is strict.
     package let acceptsEmptyBody: Bool
+    /// Whether the command is one of those that may answer at once.
+    package let isImmediate: Bool
     private let handler: Handler
+    private let immediateHandler: ImmediateHandler?
 
     /// - Parameter service: one that answers the command besides its own; `nil` means its own.
     init<C: Command>(_ command: C.Type, in service: Service? = nil) {
         name = CommandName(service: service ?? C.name.service, command: C.name.command)
         acceptsEmptyBody = C.acceptsEmptyBody
-        handler = { (body, context) throws(APIError) in try await C.answer(to: body, in: context) }
+        isImmediate = C.self is any ImmediateCommand.Type
+        handler = { (body, context) throws(APIError) in try await C().answer(to: body, in: context) }
+        immediateHandler = nil
+    }
+
+    /// An entry whose calls are all carried out by one value, from its memory where that is enough.
+    init<C: ImmediateCommand>(_ command: C) {
+        name = C.name
+        acceptsEmptyBody = C.acceptsEmptyBody
+        isImmediate = true
+        handler = { (body, context) throws(APIError) in try await command.answer(to: body, in: context) }
+        immediateHandler = command.immediateAnswer
     }
 
     /// Carries the command out.
@@ -21,5 +37,12 @@ package struct CommandEntry: Sendable {
     /// - Throws: ``ErrorCode/malformedJSON`` for a body that is not JSON, otherwise as the command does.
     package func answer(to body: [UInt8], in context: CommandContext) async throws(APIError) -> CommandAnswer {
         try await handler(body, context)
+    }
+
+    /// Answers a call from memory; `nil` for one that has to be carried out.
+    ///
+    /// - Parameter now: by the app's clock.
+    package func immediateAnswer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> ImmediateAnswer? {
+        immediateHandler?(body, app, now)
     }
 }

@@ -1,5 +1,6 @@
 import Apps
 import Groups
+import NIOCore
 import Storage
 import Wire
 
@@ -11,8 +12,11 @@ import Wire
 ///   does not fail the call; its entry carries ``ErrorCode/groupNotFound`` or ``ErrorCode/invalidGroupID``.
 /// - Order: entries in request order, a group that is asked for twice stands twice.
 /// - Source: seed page; protocol reference file 20, section 2.
-struct GetGroupInfo: Command {
+struct GetGroupInfo: ImmediateCommand {
     static let name = CommandName(service: .groupOpen, command: "get_group_info")
+
+    /// Takes in the groups that are read for answers; `nil` where none are kept.
+    var cache: GroupInfoCache?
 
     struct Request: CommandRequest {
         /// As sent, well-formed or not.
@@ -55,6 +59,10 @@ struct GetGroupInfo: Command {
         return Response(bytes: bytes)
     }
 
+    func immediateAnswer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> ImmediateAnswer? {
+        cache?.answer(to: body, for: app, at: now)
+    }
+
     /// Reads the groups from the store, for the answer and for the cache.
     ///
     /// - Returns: whether the answer is small enough to be delivered, and its bytes.
@@ -63,7 +71,7 @@ struct GetGroupInfo: Command {
     ) async throws(APIError) -> (fits: Bool, bytes: [UInt8]) {
         let groups = request.groupTexts.compactMap { GroupID($0) }
         let readsMembers = request.selection.members != nil
-        guard let cache = context.groupInfoCache, !request.selection.asksPresence else {
+        guard let cache, !request.selection.asksPresence else {
             var written = try await storing { () throws(StoreError) in
                 try await context.store.readGroups(groups, members: readsMembers, in: context.scope, visitor: writer)
             }
@@ -81,5 +89,12 @@ struct GetGroupInfo: Command {
         let (fits, states) = filled.finish()
         read = states
         return (fits, filled.writer.bytes)
+    }
+}
+
+extension CommandEntry {
+    /// ``GetGroupInfo`` that keeps the groups it reads, and answers from them.
+    package static func getGroupInfo(keepingGroupsIn cache: GroupInfoCache) -> CommandEntry {
+        CommandEntry(GetGroupInfo(cache: cache))
     }
 }

@@ -10,17 +10,17 @@ package struct RegistryCommandRunner: CommandRunner {
     private let presence: Presence
     private let messageThrottle: MessageThrottle
     private let random: @Sendable (_ bound: Int) -> Int
-    private let cache: GroupInfoCache?
+    private let immediate: [CommandEntry]
 
     /// - Parameters:
     ///   - random: yields an index below a bound, from a cryptographic source.
-    ///   - cache: of the same store; `nil` reads from the store each time.
+    ///   - immediate: commands that answer from memory, in place of the registry's of the same names.
     package init(
         store: any GroupStore, presence: Presence, messageThrottle: MessageThrottle,
         random: @escaping @Sendable (_ bound: Int) -> Int,
-        cache: GroupInfoCache? = nil
+        immediate: [CommandEntry] = []
     ) {
-        self.cache = cache
+        self.immediate = immediate
         self.store = store
         self.presence = presence
         self.messageThrottle = messageThrottle
@@ -32,21 +32,21 @@ package struct RegistryCommandRunner: CommandRunner {
     }
 
     package func immediateAnswer(to call: CommandCall, body: ByteBuffer) -> ImmediateAnswer? {
-        guard let cache, call.name == GroupInfoCache.command else {
-            return nil
+        for entry in immediate where entry.name == call.name {
+            let app = call.app
+            return entry.immediateAnswer(to: body, for: app, at: app.time(call.arrival))
         }
-        let app = call.app
-        return cache.answer(to: body, for: app, at: app.time(call.arrival))
+        return nil
     }
 
     package func answer(to call: CommandCall, body: [UInt8]) async throws(APIError) -> CommandAnswer {
-        guard let entry = CommandRegistry.entry(for: call.name) else {
+        let known = immediate.first { $0.name == call.name } ?? CommandRegistry.entry(for: call.name)
+        guard let entry = known else {
             throw APIError(.unknownCommand, "\(call.name) does not exist")
         }
-        var context = CommandContext(
+        let context = CommandContext(
             app: call.app, caller: call.caller, store: store, presence: presence, messageThrottle: messageThrottle,
             now: call.arrival, random: random)
-        context.groupInfoCache = cache
         return try await entry.answer(to: body, in: context)
     }
 }

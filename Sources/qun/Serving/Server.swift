@@ -86,7 +86,7 @@ struct Server: ServiceLifecycle.Service {
             apps: AppDirectory(apps),
             runner: RegistryCommandRunner(
                 store: store, presence: Presence(), messageThrottle: MessageThrottle(), random: Self.random,
-                cache: cache(of: store)),
+                immediate: immediateCommands(on: store)),
             health: ServerHealth { try await store.checkWritable() },
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
@@ -113,14 +113,15 @@ struct Server: ServiceLifecycle.Service {
         }
     }
 
-    /// The cache of groups; `nil` when it is switched off.
-    private func cache(of store: any GroupStore) -> GroupInfoCache? {
+    /// The commands that answer from memory; none when the cache of groups is switched off.
+    private func immediateCommands(on store: any GroupStore) -> [CommandEntry] {
         guard configuration.readCacheBytes > 0 else {
-            return nil
+            return []
         }
-        return GroupInfoCache(
+        let cache = GroupInfoCache(
             store: store, maximumBytes: configuration.readCacheBytes, metrics: MetricsSystem.factory,
             uptime: SystemClock.uptime)
+        return [.getGroupInfo(keepingGroupsIn: cache)]
     }
 
     // MARK: Apps

@@ -31,7 +31,7 @@ struct GroupInfoCacheWorld {
     func ok(_ command: String, _ body: String) async throws {
         let name = CommandName(service: .groupOpen, command: command)
         let entry = try #require(CommandRegistry.entry(for: name))
-        let answer = try await entry.answer(to: Array(body.utf8), in: context(with: nil))
+        let answer = try await entry.answer(to: Array(body.utf8), in: context())
         try #require(String(decoding: answer.bytes, as: UTF8.self).hasPrefix(#"{"ActionStatus":"OK""#))
     }
 
@@ -55,8 +55,8 @@ struct GroupInfoCacheWorld {
     }
 
     private func read(_ body: String, filling cache: GroupInfoCache?) async throws -> String {
-        let entry = try #require(CommandRegistry.entry(for: GetGroupInfo.name))
-        let context = try context(with: cache)
+        let entry = CommandEntry(GetGroupInfo(cache: cache))
+        let context = try context()
         do throws(APIError) {
             let answer = try await entry.answer(to: Array(body.utf8), in: context)
             return String(decoding: answer.bytes, as: UTF8.self)
@@ -65,11 +65,9 @@ struct GroupInfoCacheWorld {
         }
     }
 
-    private func context(with cache: GroupInfoCache?) throws -> CommandContext {
-        var context = CommandContext(
+    private func context() throws -> CommandContext {
+        CommandContext(
             app: app, caller: try #require(app.admins.first), store: store, presence: Presence(),
             messageThrottle: MessageThrottle(), now: now, random: { _ in 0 })
-        context.groupInfoCache = cache
-        return context
     }
 }

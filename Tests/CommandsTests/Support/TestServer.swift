@@ -127,7 +127,7 @@ struct TestServer {
     private var runner: RegistryCommandRunner {
         RegistryCommandRunner(
             store: store, presence: presence, messageThrottle: messageThrottle, random: { Int.random(in: 0..<$0) },
-            cache: cache)
+            immediate: [.getGroupInfo(keepingGroupsIn: cache)])
     }
 
     private func commandCall(_ path: String) throws -> CommandCall {

@@ -84,17 +84,16 @@ struct World {
     }
 
     private func answer<S: Step>(to step: S, in app: Int, at now: Int) async -> String {
-        guard let entry = CommandRegistry.entry(for: S.name), let caller = settings[app].admins.first else {
+        let hot = CommandEntry.getGroupInfo(keepingGroupsIn: cache)
+        guard let entry = S.name == hot.name ? hot : CommandRegistry.entry(for: S.name), let caller = settings[app].admins.first else {
             return "no such command"
         }
         let time = UnixTime(seconds: Int64(now))
-        var context = CommandContext(
+        let context = CommandContext(
             app: settings[app], caller: caller, store: store, presence: presence,
             messageThrottle: MessageThrottle(), now: time, random: step.random)
-        context.groupInfoCache = cache
-        if S.name == GroupInfoCache.command,
-            case .success(let answer)? = cache.answer(
-                to: ByteBuffer(string: step.body.json), for: settings[app], at: time)
+        if case .success(let answer)? = entry.immediateAnswer(
+            to: ByteBuffer(string: step.body.json), for: settings[app], at: time)
         {
             return String(buffer: answer)
         }

@@ -13,9 +13,6 @@ package import Wire
 ///
 /// - Concurrency: safe for use from any thread. No lock is held while anything is encoded, read or copied.
 package final class GroupInfoCache: GroupChangeObserver {
-    /// The command that is answered.
-    package static let command = GetGroupInfo.name
-
     /// A power of two: as many threads as there are cores seldom meet in one of eight.
     private static let shardCount = 8
 
@@ -48,7 +45,7 @@ package final class GroupInfoCache: GroupChangeObserver {
 
     // MARK: Reading
 
-    /// Answers a request as ``GetGroupInfo`` would; `nil` when it takes more than what is in memory.
+    /// Answers a request as the store would; `nil` when it takes more than what is in memory.
     ///
     /// - Parameter now: by the app's clock.
     package func answer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> ImmediateAnswer? {
