@@ -85,7 +85,8 @@ struct World {
 
     private func answer<S: Step>(to step: S, in app: Int, at now: Int) async -> String {
         let hot = CommandEntry.getGroupInfo(keepingGroupsIn: cache)
-        guard let entry = S.name == hot.name ? hot : CommandRegistry.entry(for: S.name), let caller = settings[app].admins.first else {
+        let known = S.name == hot.name ? hot : CommandRegistry.entry(for: S.name)
+        guard let entry = known, let caller = settings[app].admins.first else {
             return "no such command"
         }
         let time = UnixTime(seconds: Int64(now))
