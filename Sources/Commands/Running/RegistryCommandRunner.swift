@@ -32,11 +32,11 @@ package struct RegistryCommandRunner: CommandRunner {
     }
 
     package func immediateAnswer(to call: CommandCall, body: ByteBuffer) -> ImmediateAnswer? {
-        for entry in immediate where entry.name == call.name {
-            let app = call.app
-            return entry.immediateAnswer(to: body, for: app, at: app.time(call.arrival))
+        guard let place = immediate.firstIndex(where: { $0.name == call.name }) else {
+            return nil
         }
-        return nil
+        let app = call.app
+        return immediate[place].immediateAnswer(to: body, for: app, at: app.time(call.arrival))
     }
 
     package func answer(to call: CommandCall, body: [UInt8]) async throws(APIError) -> CommandAnswer {

@@ -169,27 +169,14 @@ import Wire
 
     // MARK: Readings that overlap changes
 
-    private func state(_ number: Int64, version: Int64 = 1) throws -> CachedGroup {
-        let id = try #require(GroupID("g\(number)"))
-        let profile = GroupProfile(
-            id: id, type: .public, name: "n", introduction: "", notification: "", faceURL: "", owner: nil,
-            createTime: .never, infoSeq: 0, lastInfoTime: .never, lastMsgTime: .never, nextMsgSeq: 1, memberNum: 0,
-            maxMemberNum: 200, applyJoinOption: .freeAccess, inviteJoinOption: .freeAccess, isMuted: false,
-            supportsTopics: false, enablesPermissions: false, defaultPermission: 0, showsHistoryBeforeJoin: false,
-            isActivated: true, customFields: [])
-        return CachedGroup(
-            key: CachedGroupKey(app: SDKAppID(1), id: id), stamp: GroupStamp(number: number, version: version),
-            profile: profile, base: BaseFragments(profile, app: SDKAppID(1)), answer: nil, members: nil,
-            validity: .min ..< .max)
-    }
-
     @Test func `a state whose group changed while it was read is not kept`() throws {
         var ledger = FillingLedger()
         let early = ledger.begin()
         #expect(ledger.change([1]).isEmpty)
         let late = ledger.begin()
-        #expect(ledger.end(early, [try state(1), try state(2)]).kept.map(\.stamp.number) == [2])
-        #expect(ledger.end(late, [try state(1, version: 2)]).kept.map(\.stamp.number) == [1])
+        #expect(
+            ledger.end(early, [try CachedGroup.sample(1), try CachedGroup.sample(2)]).kept.map(\.stamp.number) == [2])
+        #expect(ledger.end(late, [try CachedGroup.sample(1, version: 2)]).kept.map(\.stamp.number) == [1])
         #expect(ledger.change([1]).map(\.stamp.number) == [1])
     }
 
@@ -198,15 +185,15 @@ import Wire
         let reading = ledger.begin()
         _ = ledger.change(Set(10..<Int64(FillingLedger.maximumChanges)))
         _ = ledger.change(Set(100_000..<100_020))
-        #expect(ledger.end(reading, [try state(1)]).kept.isEmpty)
-        #expect(ledger.end(ledger.begin(), [try state(1)]).kept.count == 1)
+        #expect(ledger.end(reading, [try CachedGroup.sample(1)]).kept.isEmpty)
+        #expect(ledger.end(ledger.begin(), [try CachedGroup.sample(1)]).kept.count == 1)
     }
 
     @Test func `a state replaces an older one, but not one that holds more`() throws {
         var ledger = FillingLedger()
-        let first = try state(1)
+        let first = try CachedGroup.sample(1)
         #expect(ledger.end(ledger.begin(), [first]).kept.count == 1)
-        #expect(ledger.end(ledger.begin(), [try state(1)]).kept.isEmpty)
-        #expect(ledger.end(ledger.begin(), [try state(1, version: 2)]).replaced.first === first)
+        #expect(ledger.end(ledger.begin(), [try CachedGroup.sample(1)]).kept.isEmpty)
+        #expect(ledger.end(ledger.begin(), [try CachedGroup.sample(1, version: 2)]).replaced.first === first)
     }
 }

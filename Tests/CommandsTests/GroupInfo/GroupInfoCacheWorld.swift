@@ -71,3 +71,20 @@ struct GroupInfoCacheWorld {
             messageThrottle: MessageThrottle(), now: now, random: { _ in 0 })
     }
 }
+
+extension CachedGroup {
+    /// A state of a group that holds its base fields.
+    static func sample(_ number: Int64, version: Int64 = 1) throws -> CachedGroup {
+        let id = try #require(GroupID("g\(number)"))
+        let profile = GroupProfile(
+            id: id, type: .public, name: "n", introduction: "", notification: "", faceURL: "", owner: nil,
+            createTime: .never, infoSeq: 0, lastInfoTime: .never, lastMsgTime: .never, nextMsgSeq: 1, memberNum: 0,
+            maxMemberNum: 200, applyJoinOption: .freeAccess, inviteJoinOption: .freeAccess, isMuted: false,
+            supportsTopics: false, enablesPermissions: false, defaultPermission: 0, showsHistoryBeforeJoin: false,
+            isActivated: true, customFields: [])
+        return CachedGroup(
+            key: CachedGroupKey(app: SDKAppID(1), id: id), stamp: GroupStamp(number: number, version: version),
+            profile: profile, base: BaseFragments(profile, app: SDKAppID(1)), answer: nil, members: nil,
+            validity: .min ..< .max)
+    }
+}

@@ -79,6 +79,49 @@ struct GroupInfoDifferentialTests {
         #expect(hits > 10)
     }
 
+    @Test func `pairs of base fields`() async throws {
+        let names = Self.baseNames.filter { $0 != "OnlineMemberNum" }
+        let pairs = names.indices.flatMap { first in names[first...].map { [names[first], $0] } }
+        try await Self.compare(pairs.map { #""GroupBaseInfoFilter":\#(Self.json($0))"# })
+    }
+
+    @Test func `all sets of member fields`() async throws {
+        let names = Self.memberNames.filter { $0 != "OnlineStatus" && $0 != "Account" && $0 != "Member_Account" }
+        let sets = (1..<1 << names.count).map { set in names.indices.filter { set >> $0 & 1 == 1 }.map { names[$0] } }
+        try await Self.compare(sets.map { #""MemberInfoFilter":\#(Self.json($0))"# })
+    }
+
+    /// Compares answers about all groups at once, which must come from memory.
+    private static func compare(_ filters: [String]) async throws {
+        let world = try await Self.world()
+        let list = json(Array(groups.prefix(7)))
+        _ = try await world.fill(#"{"GroupIdList":\#(list),"ResponseFilter":{"MemberInfoFilter":["Role"]}}"#)
+        for filter in filters {
+            let body = #"{"GroupIdList":\#(list),"ResponseFilter":{\#(filter)}}"#
+            let expected = try await world.read(body)
+            #expect(world.hot(body) == expected, "\(body)")
+        }
+    }
+
+    @Test(arguments: [FieldProfile.seed, .current], [false, true])
+    func `as many groups as a request may hold`(profile: FieldProfile, answersLegacyNames: Bool) async throws {
+        var world = try await Self.world {
+            $0.fieldProfile = profile
+            $0.answersLegacyNames = answersLegacyNames
+        }
+        let list = Self.json((0..<50).map { Self.groups[$0 % 7] })
+        let body = #"{"GroupIdList":\#(list)}"#
+        let expected = try await world.read(body)
+        #expect(try await world.fill(body) == expected)
+        #expect(world.hot(body) == expected)
+        world.app.maximumAnswerBytes = expected.utf8.count
+        #expect(world.hot(body) == expected)
+        world.app.maximumAnswerBytes -= 1
+        let refusal = try await world.read(body)
+        #expect(refusal.hasPrefix("10018 "))
+        #expect(world.hot(body) == refusal)
+    }
+
     @Test(arguments: [
         "", " ", "{}", "[]", "null", "{", #"{"GroupIdList":[]}"#, #"{"GroupIdList":null}"#, #"{"GroupIdList":"open"}"#,
         #"{"GroupIdList":["open"]"#, #"{"GroupIdList":["open"]}}"#, #"{"GroupIdList":["open"],}"#,

@@ -25,15 +25,23 @@ struct BaseFragments: Sendable {
     }
 
     /// Writes the open entry: identifier, codes, and the fields that a selection names.
+    ///
+    /// Fields that stand side by side are copied together.
     func write(_ selection: GroupInfoSelection, into buffer: inout ByteBuffer) {
         bytes.withUnsafeReadableBytes { bytes in
-            buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[..<bounds[0]]))
+            var start = 0
+            var end = bounds[0]
             var rest = selection.base.rawValue
             while rest != 0 {
                 let line = rest.trailingZeroBitCount
                 rest &= rest - 1
-                buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[bounds[line]..<bounds[line + 1]]))
+                if bounds[line] != end {
+                    buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+                    start = bounds[line]
+                }
+                end = bounds[line + 1]
             }
+            buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
             if let keys = selection.groupKeys {
                 CustomFragment.write(
                     customFields[...], of: keys, as: GroupInfoAnswer.groupKeys, from: bytes, into: &buffer)

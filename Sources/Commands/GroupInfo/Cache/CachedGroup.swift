@@ -4,11 +4,19 @@ import Storage
 import Synchronization
 import Wire
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// One state of a group, encoded.
 ///
 /// The base fields are always there, members as far as answers have needed them.
 ///
-/// - Concurrency: safe for use from any thread; nothing but the mark of staleness ever changes.
+/// - Concurrency: safe for use from any thread; nothing but two marks ever changes.
 final class CachedGroup: Sendable {
     /// Of members, what a state holds or an answer needs.
     struct Parts: OptionSet, Sendable {
@@ -33,6 +41,7 @@ final class CachedGroup: Sendable {
     /// Memory that the state takes, roughly.
     let byteCount: Int
     private let staleMark = Atomic(false)
+    private let useMark = Atomic(false)
 
     init(
         key: CachedGroupKey, stamp: GroupStamp, profile: GroupProfile, base: BaseFragments, answer: UnfilteredAnswer?,
@@ -46,7 +55,7 @@ final class CachedGroup: Sendable {
         memberNum = profile.memberNum
         storesMembers = profile.type.storesMembers
         self.validity = validity
-        // objects, slots and index entries
+        // objects, places of the table and entries of the ledger
         let overhead = 512
         byteCount =
             overhead + key.id.count + base.byteCount + (answer?.bytes.capacity ?? 0) + (members?.byteCount ?? 0)
@@ -58,8 +67,25 @@ final class CachedGroup: Sendable {
     /// Size of the unfiltered answer, if it is there.
     var answerBytes: Int { answer?.bytes.readableBytes ?? 512 }
 
+    /// Size of the group's entry in an unfiltered answer; `nil` where it is not there.
+    var entryBytes: Int? { answer?.entry.count }
+
     func markStale() {
         staleMark.store(true, ordering: .releasing)
+    }
+
+    /// Notes that the state is used; most of the time that is known, and nothing is written.
+    func noteUse() {
+        if !useMark.load(ordering: .relaxed) {
+            useMark.store(true, ordering: .relaxed)
+        }
+    }
+
+    /// Forgets that the state was used.
+    ///
+    /// - Returns: whether it was, since the last time.
+    func forgetUse() -> Bool {
+        useMark.exchange(false, ordering: .relaxed)
     }
 
     var parts: Parts {
@@ -86,15 +112,38 @@ struct CachedGroupKey: Sendable {
         hash = self.id.withUnsafeBytes { Self.hash(app, $0) }
     }
 
-    /// Seeded anew in each process, so that nobody can choose identifiers that collide.
+    /// Two numbers that differ from process to process, so that nobody can choose identifiers that collide.
+    private static let seeds = (UInt64(bitPattern: Int64(0.hashValue)), UInt64(bitPattern: Int64(1.hashValue)) | 1)
+
+    /// The hash of a key: its words go one after the other through a multiplication whose halves are put together.
     static func hash(_ app: SDKAppID, _ id: UnsafeRawBufferPointer) -> Int {
-        var hasher = Hasher()
-        hasher.combine(app.number)
-        hasher.combine(bytes: id)
-        return hasher.finalize()
+        let (seed, factor) = seeds
+        var state = seed ^ UInt64(app.number)
+        var position = 0
+        while position + 8 <= id.count {
+            state = folded(state ^ id.loadUnaligned(fromByteOffset: position, as: UInt64.self), factor)
+            position += 8
+        }
+        var last = UInt64(id.count)
+        while position < id.count {
+            last = last << 8 | UInt64(id[position])
+            position += 1
+        }
+        return Int(truncatingIfNeeded: folded(folded(state ^ last, factor), seed | 1))
+    }
+
+    private static func folded(_ number: UInt64, _ factor: UInt64) -> UInt64 {
+        let (high, low) = number.multipliedFullWidth(by: factor)
+        return high ^ low
     }
 
     func matches(_ app: SDKAppID, _ id: UnsafeRawBufferPointer) -> Bool {
-        self.app == app && self.id.count == id.count && self.id.elementsEqual(id)
+        self.app == app && self.id.count == id.count
+            && self.id.withUnsafeBytes { own in
+                guard let start = own.baseAddress, let other = id.baseAddress else {
+                    return true
+                }
+                return memcmp(start, other, id.count) == 0
+            }
     }
 }

@@ -1,6 +1,5 @@
 import Apps
 import Groups
-import NIOCore
 import Storage
 import Wire
 
@@ -74,11 +73,11 @@ struct CachedGroupBuilder: Sendable {
 
     private func finishedAnswer(_ wholeAnswer: [UInt8]?) -> UnfilteredAnswer? {
         if let wholeAnswer {
-            return UnfilteredAnswer(bytes: ByteBuffer(bytes: wholeAnswer), variant: UnfilteredVariant(app))
+            return UnfilteredAnswer(wholeAnswer, variant: UnfilteredVariant(app))
         }
         guard var answer, answer.endMembers(), answer.finish() else {
             return nil
         }
-        return UnfilteredAnswer(bytes: ByteBuffer(bytes: answer.bytes), variant: UnfilteredVariant(app))
+        return UnfilteredAnswer(answer.bytes, variant: UnfilteredVariant(app))
     }
 }

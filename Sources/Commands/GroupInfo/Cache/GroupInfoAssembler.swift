@@ -20,12 +20,58 @@ struct GroupInfoAssembler {
         self.now = now
     }
 
-    /// The unfiltered answer about one group, shared and not copied; `nil` when the group does not hold it.
-    func wholeAnswer(about group: CachedGroup) -> ImmediateAnswer? {
-        guard filter == nil, let answer = group.answer, holdsUnfiltered(group) else {
+    /// The unfiltered answer about groups in this order, at least one; `nil` when they do not hold it.
+    ///
+    /// About one group it is shared and not copied; the entries of several are copied once.
+    ///
+    /// - Parameter groups: are not retained.
+    func wholeAnswer(about groups: UnsafeBufferPointer<Unmanaged<CachedGroup>>) -> ImmediateAnswer? {
+        guard filter == nil else {
             return nil
         }
-        return checked(answer.bytes)
+        var byteCount = GroupInfoAnswer.opening.count + groups.count - 1 + GroupInfoAnswer.closing.count
+        for group in groups {
+            guard let entryBytes = group._withUnsafeGuaranteedRef({ holdsUnfiltered($0) ? $0.entryBytes : nil }) else {
+                return nil
+            }
+            byteCount += entryBytes
+        }
+        guard byteCount <= maximumBytes else {
+            return .failure(GroupInfoAnswer.tooLarge(maximumBytes))
+        }
+        if groups.count == 1 {
+            return groups[0]._withUnsafeGuaranteedRef { $0.answer.map { .success($0.bytes) } }
+        }
+        var buffer = ByteBuffer()
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: byteCount) { bytes in
+            copyEntries(of: groups, into: bytes)
+        }
+        return .success(buffer)
+    }
+
+    /// - Returns: bytes that have been written.
+    private func copyEntries(
+        of groups: UnsafeBufferPointer<Unmanaged<CachedGroup>>, into bytes: UnsafeMutableRawBufferPointer
+    ) -> Int {
+        var position = 0
+        func copy(_ source: UnsafeRawBufferPointer) {
+            UnsafeMutableRawBufferPointer(rebasing: bytes[position...]).copyMemory(from: source)
+            position += source.count
+        }
+        GroupInfoAnswer.opening.withUnsafeBytes(copy)
+        for (number, group) in groups.enumerated() {
+            if number > 0 {
+                bytes[position] = UInt8(ascii: ",")
+                position += 1
+            }
+            group._withUnsafeGuaranteedRef {
+                if let answer = $0.answer {
+                    copy(answer.entry)
+                }
+            }
+        }
+        GroupInfoAnswer.closing.withUnsafeBytes(copy)
+        return position
     }
 
     /// The answer about groups in this order; `nil` when they do not hold what it needs.
@@ -43,7 +89,9 @@ struct GroupInfoAssembler {
             }
             isFirst = false
             if filter == nil, holdsUnfiltered(group) {
-                group.answer?.writeEntry(into: &buffer)
+                if let answer = group.answer {
+                    buffer.writeBytes(answer.entry)
+                }
             } else if selection.members == nil || !group.storesMembers {
                 group.base.write(selection, into: &buffer)
                 buffer.writeInteger(UInt8(ascii: "}"))

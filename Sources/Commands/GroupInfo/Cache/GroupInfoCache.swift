@@ -11,12 +11,10 @@ package import Wire
 /// one who changed it has an answer. When the bytes run out, the least recently used groups go first. Groups that do not
 /// exist are not kept.
 ///
-/// - Concurrency: safe for use from any thread. No lock is held while anything is encoded, read or copied.
+/// - Concurrency: safe for use from any thread. While groups are found and their entries copied, changes of the table
+///   wait; nothing is encoded or read from the store meanwhile.
 package final class GroupInfoCache: GroupChangeObserver {
-    /// A power of two: as many threads as there are cores seldom meet in one of eight.
-    private static let shardCount = 8
-
-    private let shards: [Shard]
+    private let table: ReadWriteLock<CachedGroupTable>
     private let ledger = Mutex(FillingLedger())
     private let metrics: GroupInfoCacheMetrics
     private let uptime: @Sendable () -> Duration
@@ -31,8 +29,8 @@ package final class GroupInfoCache: GroupChangeObserver {
         store: any GroupChangeStore, maximumBytes: Int, metrics factory: any MetricsFactory,
         uptime: @escaping @Sendable () -> Duration
     ) {
-        maximumGroupBytes = maximumBytes / Self.shardCount
-        shards = (0..<Self.shardCount).map { [maximumGroupBytes] _ in Shard(maximumBytes: maximumGroupBytes) }
+        maximumGroupBytes = maximumBytes / 8
+        table = ReadWriteLock(CachedGroupTable(maximumBytes: maximumBytes))
         metrics = GroupInfoCacheMetrics(factory: factory)
         self.uptime = uptime
         store.observeGroupChanges(self)
@@ -40,7 +38,7 @@ package final class GroupInfoCache: GroupChangeObserver {
 
     /// Memory that is spent, roughly.
     package var byteCount: Int {
-        shards.reduce(0) { $0 + $1.state.withLock(\.byteCount) }
+        table.read { $0.byteCount }
     }
 
     // MARK: Reading
@@ -50,64 +48,65 @@ package final class GroupInfoCache: GroupChangeObserver {
     /// - Parameter now: by the app's clock.
     package func answer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> ImmediateAnswer? {
         body.withUnsafeReadableBytes { text in
-            guard let request = GroupInfoScanner(text) else {
-                return nil
-            }
-            if request.groups.count == 1, request.filter == nil {
-                return answer(about: request.groups[0], in: text, for: app, at: now)
-            }
-            var groups: [CachedGroup] = []
-            groups.reserveCapacity(request.groups.count)
-            for range in request.groups {
-                guard let group = find(app.sdkAppID, UnsafeRawBufferPointer(rebasing: text[range])) else {
+            withUnsafeTemporaryAllocation(of: Range<Int>.self, capacity: GroupInfoAnswer.maximumGroups) { ids in
+                guard let request = GroupInfoScanner(text, groups: ids) else {
                     return nil
                 }
-                groups.append(group)
+                let assembler = GroupInfoAssembler(filter: request.filter, app: app, now: now)
+                let answer: ImmediateAnswer? =
+                    switch look(for: ids[..<request.groupCount], in: text, of: app.sdkAppID, with: assembler) {
+                    case .answer(let answer): answer
+                    case .groups(let groups): assembler.answer(about: groups)
+                    case .missing: nil
+                    }
+                if answer != nil {
+                    metrics.recordHits(request.groupCount)
+                } else {
+                    metrics.recordMiss()
+                }
+                return answer
             }
-            // one that changed while the others were looked for would not stand beside them in any state of the store
-            guard groups.allSatisfy({ !$0.isStale }) else {
-                metrics.recordMiss()
-                return nil
-            }
-            let answer = GroupInfoAssembler(filter: request.filter, app: app, now: now).answer(about: groups)
-            if answer != nil {
-                metrics.recordHits(groups.count)
-            } else {
-                metrics.recordMiss()
-            }
-            return answer
         }
     }
 
-    /// Answers an unfiltered request for one group.
-    private func answer(
-        about range: Range<Int>, in text: UnsafeRawBufferPointer, for app: AppSettings, at now: UnixTime
-    ) -> ImmediateAnswer? {
-        guard let group = find(app.sdkAppID, UnsafeRawBufferPointer(rebasing: text[range])) else {
-            return nil
-        }
-        let assembler = GroupInfoAssembler(filter: nil, app: app, now: now)
-        guard let answer = assembler.wholeAnswer(about: group) ?? assembler.answer(about: [group]) else {
-            metrics.recordMiss()
-            return nil
-        }
-        metrics.recordHits(1)
-        return answer
+    /// What has been found of a request.
+    private enum Found {
+        case answer(ImmediateAnswer)
+        /// All groups, which do not hold the whole answer.
+        case groups([CachedGroup])
+        /// At least one group is not there.
+        case missing
     }
 
-    private func find(_ app: SDKAppID, _ id: UnsafeRawBufferPointer) -> CachedGroup? {
-        let hash = CachedGroupKey.hash(app, id)
-        let shard = shard(of: hash)
-        guard let group = shard.state.withLock({ $0.find(app, id, hash: hash) }) else {
-            metrics.recordMiss()
-            return nil
+    /// Finds the groups of a request, all in one state of the table.
+    ///
+    /// - Parameter ids: where the identifiers stand in the text.
+    private func look(
+        for ids: Slice<UnsafeMutableBufferPointer<Range<Int>>>, in text: UnsafeRawBufferPointer, of app: SDKAppID,
+        with assembler: GroupInfoAssembler
+    ) -> Found {
+        withUnsafeTemporaryAllocation(of: Unmanaged<CachedGroup>.self, capacity: GroupInfoAnswer.maximumGroups) {
+            places in
+            table.read { table in
+                var count = 0
+                for range in ids {
+                    let id = UnsafeRawBufferPointer(rebasing: text[range])
+                    guard
+                        let group = table.find(app, id, hash: CachedGroupKey.hash(app, id)),
+                        !group._withUnsafeGuaranteedRef(\.isStale)
+                    else {
+                        return .missing
+                    }
+                    places.initializeElement(at: count, to: group)
+                    count += 1
+                }
+                let groups = UnsafeBufferPointer(rebasing: places[..<count])
+                if let answer = assembler.wholeAnswer(about: groups) {
+                    return .answer(answer)
+                }
+                return .groups(groups.map { $0.takeUnretainedValue() })
+            }
         }
-        guard !group.isStale else {
-            drop(group)
-            metrics.recordMiss()
-            return nil
-        }
-        return group
     }
 
     // MARK: Filling
@@ -129,7 +128,8 @@ package final class GroupInfoCache: GroupChangeObserver {
         }
         var evicted = 0
         for group in kept {
-            let removed = shard(of: group.key.hash).state.withLock { $0.insert(group) }
+            // one that changed meanwhile was marked before anybody looked for it here
+            let removed = table.write { group.isStale ? [] : $0.insert(group) }
             evicted += removed.count
             for group in removed {
                 ledger.withLock { $0.remove(group) }
@@ -140,7 +140,7 @@ package final class GroupInfoCache: GroupChangeObserver {
 
     /// What is held of a group, so that a state that replaces another one holds no less.
     func parts(of key: CachedGroupKey) -> CachedGroup.Parts {
-        shard(of: key.hash).state.withLock { $0.peek(key) }?.parts ?? []
+        table.read { $0.peek(key) }?.parts ?? []
     }
 
     struct Filling: Sendable {
@@ -161,21 +161,8 @@ package final class GroupInfoCache: GroupChangeObserver {
         }
     }
 
-    // MARK: -
-
     private func drop(_ group: CachedGroup) {
-        shard(of: group.key.hash).state.withLock { $0.remove(group) }
-    }
-
-    private func shard(of hash: Int) -> Shard {
-        shards[hash & (Self.shardCount - 1)]
-    }
-
-    private final class Shard: Sendable {
-        let state: Mutex<CachedGroupShard>
-
-        init(maximumBytes: Int) {
-            state = Mutex(CachedGroupShard(maximumBytes: maximumBytes))
-        }
+        // the memory is given back when the lock is free again
+        _ = table.write { $0.remove(group) }
     }
 }

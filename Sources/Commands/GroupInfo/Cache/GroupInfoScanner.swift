@@ -5,44 +5,47 @@ import Wire
 /// It understands objects that hold nothing but the known keys, each once, with lists of strings of printable ASCII
 /// without escapes. What it understands means the same to ``GetGroupInfo/Request``; for everything else it gives up.
 struct GroupInfoScanner {
-    /// Where the identifiers stand in the body, in request order.
-    private(set) var groups: [Range<Int>] = []
+    /// How many identifiers stand in the body, at least one.
+    private(set) var groupCount = 0
 
+    private let groups: UnsafeMutableBufferPointer<Range<Int>>
     private let text: UnsafeRawBufferPointer
     private var position = 0
 
     private var filters: Filters?
 
     /// Reads a body; `nil` for one that the general decoder has to look at.
-    init?(_ text: UnsafeRawBufferPointer) {
+    ///
+    /// - Parameter groups: takes where the identifiers stand in the body, in request order; it has room for all that a
+    ///   request may hold.
+    init?(_ text: UnsafeRawBufferPointer, groups: UnsafeMutableBufferPointer<Range<Int>>) {
         self.text = text
+        self.groups = groups
         guard scanBody() else {
             return nil
         }
     }
 
-    /// The names that each filter holds; `nil` for one that is absent or empty.
+    /// What each filter selects; `nil` for one that is absent or empty.
     private struct Filters {
-        var base: [String]?
-        var members: [String]?
+        var base: BaseFields?
+        var members: MemberFields?
         var groupKeys: [String]?
         var memberKeys: [String]?
-
-        var selection: GroupInfoSelection? {
-            guard base != nil || members != nil || groupKeys != nil || memberKeys != nil else {
-                return nil
-            }
-            return GroupInfoSelection(base: base, members: members, groupKeys: groupKeys, memberKeys: memberKeys)
-        }
     }
 
     /// What the filters select; `nil` when none of them is set.
-    var filter: GroupInfoSelection? { filters?.selection }
+    var filter: GroupInfoSelection? {
+        filters.flatMap {
+            GroupInfoSelection(
+                base: $0.base, members: $0.members, groupKeys: $0.groupKeys, memberKeys: $0.memberKeys)
+        }
+    }
 
     private mutating func scanBody() -> Bool {
         var hasFilter = false
         let isObject = scanObject { scanner, key in
-            if Self.equal(key, "GroupIdList"), scanner.groups.isEmpty {
+            if Self.equal(key, "GroupIdList"), scanner.groupCount == 0 {
                 return scanner.scanGroups()
             }
             if Self.equal(key, "ResponseFilter"), !hasFilter {
@@ -52,15 +55,16 @@ struct GroupInfoScanner {
             return false
         }
         skipWhitespace()
-        return isObject && position == text.count && !groups.isEmpty
+        return isObject && position == text.count && groupCount > 0
     }
 
     private mutating func scanGroups() -> Bool {
         scanStrings { scanner, range in
-            guard scanner.groups.count < GroupInfoAnswer.maximumGroups else {
+            guard scanner.groupCount < scanner.groups.count else {
                 return false
             }
-            scanner.groups.append(range)
+            scanner.groups[scanner.groupCount] = range
+            scanner.groupCount += 1
             return true
         }
     }
@@ -72,10 +76,10 @@ struct GroupInfoScanner {
             switch true {
             case Self.equal(key, "GroupBaseInfoFilter") && seen & 1 == 0:
                 seen |= 1
-                return scanner.scanNames(into: &filters.base)
+                return scanner.scanFields(into: &filters.base)
             case Self.equal(key, "MemberInfoFilter") && seen & 2 == 0:
                 seen |= 2
-                return scanner.scanNames(into: &filters.members)
+                return scanner.scanFields(into: &filters.members)
             case Self.equal(key, "AppDefinedDataFilter_Group") && seen & 4 == 0:
                 seen |= 4
                 return scanner.scanNames(into: &filters.groupKeys)
@@ -90,7 +94,19 @@ struct GroupInfoScanner {
         return isObject
     }
 
-    /// Reads a list of names, or `null`; both nothing and no names leave the filter unset.
+    /// Reads a list of names of fields, or `null`; both nothing and no names leave the filter unset.
+    private mutating func scanFields<Field>(into filter: inout FieldSet<Field>?) -> Bool {
+        if takeNull() {
+            return true
+        }
+        return scanStrings { scanner, range in
+            let field = FieldSet<Field>(name: UnsafeRawBufferPointer(rebasing: scanner.text[range]))
+            filter = filter?.union(field) ?? field
+            return true
+        }
+    }
+
+    /// Reads a list of keys, or `null`; both nothing and no keys leave the filter unset.
     private mutating func scanNames(into filter: inout [String]?) -> Bool {
         if takeNull() {
             return true
@@ -148,18 +164,39 @@ struct GroupInfoScanner {
             return nil
         }
         let start = position
-        while position < text.count {
-            switch text[position] {
-            case UInt8(ascii: "\""):
-                position += 1
-                return start..<(position - 1)
-            case UInt8(ascii: "\\"), 0..<0x20, 0x7F...:
-                return nil
-            default:
-                position += 1
+        while position + 8 <= text.count {
+            let word = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let ends = Self.ends(in: word)
+            guard ends == 0 else {
+                position += ends.trailingZeroBitCount / 8
+                break
             }
+            position += 8
         }
-        return nil
+        while position < text.count, !Self.isEnd(text[position]) {
+            position += 1
+        }
+        guard position < text.count, text[position] == UInt8(ascii: "\"") else {
+            return nil
+        }
+        position += 1
+        return start..<(position - 1)
+    }
+
+    /// Whether a byte ends a string, or is none that may stand in one here: a quote, a backslash, no printable ASCII.
+    private static func isEnd(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 || byte >= 0x7F
+    }
+
+    /// Finds the first byte of eight that ``isEnd(_:)`` is true of: it is the lowest whose highest bit is set.
+    private static func ends(in word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        /// Marks bytes that are less than a number; above the first of them it may err.
+        func less(_ word: UInt64, than number: UInt64) -> UInt64 { (word &- ones &* number) & ~word }
+        let quotes = less(word ^ ones &* 0x22, than: 1)
+        let backslashes = less(word ^ ones &* 0x5C, than: 1)
+        let deletes = less(word ^ ones &* 0x7F, than: 1)
+        return (quotes | backslashes | deletes | less(word, than: 0x20) | word) & (ones &* 0x80)
     }
 
     private mutating func takeNull() -> Bool {

@@ -3,15 +3,22 @@ import NIOCore
 import Wire
 
 /// The whole answer to an unfiltered request for one group.
-struct UnfilteredAnswer: Sendable {
+///
+/// - Concurrency: safe for use from any thread. `@unchecked` because of the pointer, which shows bytes that never change
+///   and live as long as the value.
+struct UnfilteredAnswer: @unchecked Sendable {
     let bytes: ByteBuffer
     let variant: UnfilteredVariant
+    /// The group's entry alone; it stands in ``bytes``, and must not outlive the value.
+    let entry: UnsafeRawBufferPointer
 
-    /// Appends the group's entry alone.
-    func writeEntry(into buffer: inout ByteBuffer) {
-        bytes.withUnsafeReadableBytes { bytes in
+    init(_ answer: [UInt8], variant: UnfilteredVariant) {
+        bytes = ByteBuffer(bytes: answer)
+        self.variant = variant
+        // the storage stays where it is while somebody keeps it, which `bytes` does
+        entry = bytes.withUnsafeReadableBytesWithStorageManagement { bytes, _ in
             let entry = bytes[GroupInfoAnswer.opening.count..<(bytes.count - GroupInfoAnswer.closing.count)]
-            _ = buffer.writeBytes(UnsafeRawBufferPointer(rebasing: entry))
+            return UnsafeRawBufferPointer(rebasing: entry)
         }
     }
 }

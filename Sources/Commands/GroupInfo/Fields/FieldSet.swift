@@ -42,7 +42,16 @@ struct FieldSet<Field: AnswerField>: OptionSet, Sendable {
     /// The fields that a filter names; names that no field has are passed over.
     init(names: [String]) {
         self = names.reduce(into: []) { fields, name in
-            fields.formUnion(FieldSet { $0.name.withUTF8Buffer { $0.elementsEqual(name.utf8) } })
+            var name = name
+            fields.formUnion(name.withUTF8 { FieldSet(name: UnsafeRawBufferPointer($0)) })
+        }
+    }
+
+    /// The fields of a name, in UTF-8; none for a name that no field has.
+    init(name: UnsafeRawBufferPointer) {
+        self.init { field in
+            field.name.utf8CodeUnitCount == name.count
+                && field.name.withUTF8Buffer { own in own.indices.allSatisfy { own[$0] == name[$0] } }
         }
     }
 

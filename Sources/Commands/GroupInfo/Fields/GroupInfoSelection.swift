@@ -28,24 +28,23 @@ struct GroupInfoSelection: Sendable, Equatable {
 
     /// Reads a `ResponseFilter`; `nil` when none of its four filters is set, which means no filtering.
     init?(_ filter: RequestFields) throws(APIError) {
-        let base = try filter.filterNames("GroupBaseInfoFilter")
-        let members = try filter.filterNames("MemberInfoFilter")
-        let groupKeys = try filter.filterNames("AppDefinedDataFilter_Group")
-        let memberKeys = try filter.filterNames("AppDefinedDataFilter_GroupMember")
+        self.init(
+            base: try filter.filterNames("GroupBaseInfoFilter").map(BaseFields.init(names:)),
+            members: try filter.filterNames("MemberInfoFilter").map(MemberFields.init(names:)),
+            groupKeys: try filter.filterNames("AppDefinedDataFilter_Group"),
+            memberKeys: try filter.filterNames("AppDefinedDataFilter_GroupMember"))
+    }
+
+    /// What four filters select, each `nil` when it is not set; `nil` when none of them is.
+    init?(base: BaseFields?, members: MemberFields?, groupKeys: [String]?, memberKeys: [String]?) {
         guard base != nil || members != nil || groupKeys != nil || memberKeys != nil else {
             return nil
         }
-        self.init(base: base, members: members, groupKeys: groupKeys, memberKeys: memberKeys)
-    }
-
-    /// What the names in four filters select, each `nil` when it is not set; at least one is set.
-    init(base: [String]?, members: [String]?, groupKeys: [String]?, memberKeys: [String]?) {
         self.init(
-            base: BaseFields(names: base ?? []),
+            base: base ?? [],
             groupKeys: groupKeys.map(CustomKeys.named),
             members: members == nil && memberKeys == nil
-                ? nil
-                : MemberSelection(fields: MemberFields(names: members ?? []), keys: memberKeys.map(CustomKeys.named)))
+                ? nil : MemberSelection(fields: members ?? [], keys: memberKeys.map(CustomKeys.named)))
     }
 
     private static let baseOfPresence = BaseFields.ofPresence
