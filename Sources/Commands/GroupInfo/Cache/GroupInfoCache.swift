@@ -8,7 +8,7 @@ package import Wire
 /// Keeps groups encoded in memory, and answers `get_group_info` from them.
 ///
 /// A group is kept once it has been read, and dropped when the store tells that it has changed, which it does before the
-/// one who changed it has an answer. When the bytes run out, the least recently used groups go first. Groups that do not
+/// one who changed it has an answer. When the bytes run out, groups that were not used lately go first. Groups that do not
 /// exist are not kept.
 ///
 /// - Concurrency: safe for use from any thread. While groups are found and their entries copied, changes of the table
