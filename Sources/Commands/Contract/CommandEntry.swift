@@ -1,3 +1,4 @@
+package import Apps
 package import NIOCore
 package import Wire
 

@@ -181,7 +181,7 @@ extension EventPromise {
             }
             let pair = MessageExtensionChange.Pair(key: "a", value: "1")
             try await scene.tells(changed(.set, "1", 1)) { try await change(.set([pair]), 1) }
-            try await scene.tells(changed(.delete, "", 2)) { try await change(.delete(["a"]), 1) }
+            try await scene.tells(changed(.delete, "", 2)) { try await change(.delete(keys: ["a"]), 1) }
             try await scene.tells(changed(.clear, nil, 3)) { try await change(.clear, 1) }
             try await scene.refuses(.messageOfExtensionsNotFound) { try await change(.clear, 2) }
         },

@@ -1,3 +1,4 @@
+import Apps
 import Wire
 
 /// A kind of field that an answer may have: a line of a table, whose order is that of the answer.
