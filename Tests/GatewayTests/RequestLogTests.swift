@@ -1,4 +1,5 @@
 import Commands
+import Health
 import Logging
 import NIOCore
 import TestSupport
