@@ -44,9 +44,9 @@ struct EventScene {
     func refuses(
         _ code: ErrorCode, at location: SourceLocation = #_sourceLocation, _ call: () async throws -> Void
     ) async throws {
-        try await tells([], at: location) {
-            #expect(try await refusal(call) == code, sourceLocation: location)
-        }
+        var found: ErrorCode?
+        try await tells([], at: location) { found = try await refusal(call) }
+        #expect(found == code, sourceLocation: location)
     }
 
     private func tells(_ events: [AppEvent], at location: SourceLocation, _ call: () async throws -> Void) async throws
