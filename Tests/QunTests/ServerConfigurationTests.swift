@@ -236,8 +236,8 @@ struct ServerConfigurationTests {
             ("headerCount", \.maximumHeaderCount), ("bodyBytes", \.maximumBodyBytes),
             ("connections", \.maximumConnections), ("connectionsPerAddress", \.maximumConnectionsPerAddress),
             ("failedSignatures", \.failedSignatures.maximumFailures),
-        ] as [(String, KeyPath<GatewayLimits, Int> & Sendable)])
-    func `a limit of the gateway is read under its name`(name: String, limit: KeyPath<GatewayLimits, Int> & Sendable)
+        ] as [(String, any KeyPath<GatewayLimits, Int> & Sendable)])
+    func `a limit of the gateway is read under its name`(name: String, limit: any KeyPath<GatewayLimits, Int> & Sendable)
         throws
     {
         let file = try folder.write(#"{"limits": {"\#(name)": 4321}}"#)
@@ -249,8 +249,8 @@ struct ServerConfigurationTests {
         arguments: [
             ("idleTimeout", \GatewayLimits.idleTimeout), ("handshakeTimeout", \.handshakeTimeout),
             ("headerTimeout", \.headerTimeout), ("bodyTimeout", \.bodyTimeout), ("shutdownTimeout", \.shutdownTimeout),
-        ] as [(String, KeyPath<GatewayLimits, Duration> & Sendable)])
-    func `a time of the gateway is read in seconds`(name: String, limit: KeyPath<GatewayLimits, Duration> & Sendable)
+        ] as [(String, any KeyPath<GatewayLimits, Duration> & Sendable)])
+    func `a time of the gateway is read in seconds`(name: String, limit: any KeyPath<GatewayLimits, Duration> & Sendable)
         throws
     {
         let file = try folder.write(#"{"limits": {"\#(name)": 321}}"#)

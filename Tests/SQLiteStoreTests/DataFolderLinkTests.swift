@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import StoreTransactions
 import Testing
 
 @testable import SQLiteStore

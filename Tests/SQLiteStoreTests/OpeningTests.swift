@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Storage
+import StoreTransactions
 import TestSupport
 import Testing
 import Wire

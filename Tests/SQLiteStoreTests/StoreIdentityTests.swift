@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Logging
 import Storage
+import StoreTransactions
 import TestSupport
 import Testing
 import Wire
