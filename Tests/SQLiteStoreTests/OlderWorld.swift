@@ -125,7 +125,7 @@ enum OlderWorld {
         INSERT INTO messages (id, sender, time, random, priority, flags, uncounted, body, cloud_custom_data) VALUES
             ((1 << 32) + 1, 'alice', 131, 11, 1, 0, 0, CAST('[1]' AS BLOB), x''),
             ((1 << 32) + 2, 'bob', 132, 12, 1, 1, 0, CAST('[2]' AS BLOB), x''),
-            ((1 << 32) + 3, 'carol', 133, 13, 0, 6, 0, CAST('[3]' AS BLOB), CAST('data' AS BLOB)),
+            ((1 << 32) + 3, 'carol', 133, 13, 1, 6, 0, CAST('[3]' AS BLOB), CAST('data' AS BLOB)),
             ((1 << 32) + 4, 'alice', 140, 14, 1, 8, 1, CAST('[4]' AS BLOB), x''),
             ((2 << 32) + 1, 'bob', 150, 15, 1, 0, 0, CAST('[5]' AS BLOB), x'');
         UPDATE topics SET next_msg_seq = 2, last_msg_time = 150 WHERE topic = '@TGS#_town@TOPIC#_a';

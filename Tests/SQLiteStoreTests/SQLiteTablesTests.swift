@@ -272,7 +272,8 @@ import Wire
             let traces = try tables.traces(of: [alice, bob])
             #expect(traces.map(\.memberOf) == [[club], []])
             #expect(traces.map(\.ownerOf) == [[club], []])
-            #expect(traces.map(\.notedIn) == [[], [club, club, club]])
+            #expect(traces.map(\.administratorOf) == [[], [club]])
+            #expect(traces.map(\.notedIn) == [[], [club, club]])
             #expect(try tables.accounts(among: [alice, bob], inAtLeast: 1) == [alice])
         }
     }

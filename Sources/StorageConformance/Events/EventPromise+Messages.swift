@@ -149,8 +149,10 @@ extension EventPromise {
             try await scene.store.create(.sample(.club, owner: .alice, members: [.bob]))
             try await scene.store.send(3)
             var removed = 0
-            try await scene.tellsNothing {
-                removed = try await scene.store.trimAll(limits: .sample(), at: later(100_000_000))
+            var limits = MessageLimits.sample()
+            limits.historyDays = 1
+            try await scene.tellsNothing { [limits] in
+                removed = try await scene.store.trimAll(limits: limits, at: later(100_000_000))
             }
             #expect(removed == 3)
         },
