@@ -8,6 +8,9 @@ extension UnitOfWork {
         groups.prefetch(group.profile.id)
         try accounts.prefetch(group.accounts)
         try groupCounts.prefetch(GroupType.allCases)
+        if scope.plan.dailyGroups != nil {
+            groupGrowth.prefetch(AppWide())
+        }
         // a question comes before the first change
         let members = Set(group.members.map(\.account))
         let atQuota = try atQuota(among: members, of: scope.plan)

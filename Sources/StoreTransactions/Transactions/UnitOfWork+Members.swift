@@ -8,6 +8,7 @@ extension UnitOfWork {
     {
         let named = Set(listed.compactMap(\.self))
         try accounts.prefetch(named)
+        groups.prefetch(group)
         // a question comes before the first change
         let atQuota = try atQuota(among: named, of: scope.plan)
         let row = try requireMemberList(of: group)

@@ -47,8 +47,10 @@ package final class UnitOfWork {
     private let work: WorkState
     /// The present transaction's changes that are no rows.
     private(set) var setWideChanges: [SetWideChange] = []
-    private var tidying: [SetWideChange] = []
-    private var endedSends: (keptUntil: UnixTime, count: Int64) = (.never, 0)
+    /// What is removed when the batch ends.
+    private var tidying = Tidying()
+    /// As much of it as transactions that stand have recorded.
+    private var keptTidying = Tidying()
     /// What the present transaction has done.
     private var events: [AppEvent] = []
     /// The groups whose versions transactions have moved, by number; may hold some whose change was taken back.
@@ -100,6 +102,16 @@ package final class UnitOfWork {
     /// Says that a question will be asked, so that it is answered together with what is asked next.
     package func prefetch(_ question: some StoreQuestion) {
         questions.prefetch(question)
+    }
+
+    /// Asks what lies outside the unit of work, and may count how often it is asked.
+    ///
+    /// - Throws: ``RowsMissing`` in a run that counts for nothing.
+    func askOutside(_ question: () -> Bool) throws -> Bool {
+        guard work.runCounts else {
+            throw RowsMissing()
+        }
+        return question()
     }
 
     /// The next number of a series, which no other transaction gets.
@@ -170,12 +182,13 @@ package final class UnitOfWork {
 
     /// Records the removal of what no transaction sees any more, which is made when the batch ends.
     func tidy(_ change: SetWideChange) {
-        tidying.append(change)
+        tidying.changes.append(change)
     }
 
     /// Removes some notes of sendings that count no longer, when the batch ends.
     func tidySends(_ count: Int64, at now: UnixTime) {
-        endedSends = (max(endedSends.keptUntil, now), endedSends.count + count)
+        tidying.sendsKeptUntil = max(tidying.sendsKeptUntil, now)
+        tidying.sendCount += count
     }
 
     /// Tells what the transaction has done: in the order in which it happened, once it can be refused no longer.
@@ -188,10 +201,16 @@ package final class UnitOfWork {
     /// Whether the present transaction's changes must be sent before another runs.
     var isSolitary: Bool { !setWideChanges.isEmpty }
 
+    /// Lets what the present transaction has recorded stand.
+    func keepChanges() {
+        keptTidying = tidying
+    }
+
     /// Takes back what the present transaction has recorded.
     func undoChanges() {
         setWideChanges.removeAll()
         events.removeAll()
+        tidying = keptTidying
     }
 
     /// What the present transaction has done, which stands.
@@ -210,24 +229,32 @@ package final class UnitOfWork {
 
     /// Removes what no transaction sees any more.
     func sendTidying() throws {
-        for change in tidying {
+        for change in tidying.changes {
             try tables.apply(change)
         }
-        tidying.removeAll()
-        if endedSends.count > 0 {
-            try tables.apply(.forgetSends(keptUntil: endedSends.keptUntil, limit: endedSends.count))
+        if tidying.sendCount > 0 {
+            try tables.apply(.forgetSends(keptUntil: tidying.sendsKeptUntil, limit: tidying.sendCount))
         }
-        endedSends = (.never, 0)
+        tidying = Tidying()
+        keptTidying = Tidying()
     }
 
     /// Forgets what the batch has recorded.
     func end() -> Set<GroupNumber> {
+        keptTidying = Tidying()
         undoChanges()
-        tidying.removeAll()
-        endedSends = (.never, 0)
         defer { changedGroups.removeAll() }
         return changedGroups
     }
+}
+
+/// What no transaction sees any more, to be removed when a batch ends.
+private struct Tidying {
+    var changes: [SetWideChange] = []
+    /// The latest moment by which notes of sendings count no longer.
+    var sendsKeptUntil = UnixTime.never
+    /// How many of those notes go.
+    var sendCount: Int64 = 0
 }
 
 /// A group that is being changed, and the leave to change what hangs on it.

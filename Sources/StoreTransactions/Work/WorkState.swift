@@ -2,6 +2,8 @@
 final class WorkState {
     /// Whether the store answers a question when it is asked, and not between runs.
     let answersAtOnce: Bool
+    /// Whether what the present run of a transaction does may stand; one that runs ahead only says what it lacks.
+    var runCounts = true
     /// Asks since the last count was taken, of the store or of what is to be fetched from it.
     private(set) var askCount = 0
     private var tables: [any WorkingTableControl] = []

@@ -86,6 +86,13 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         work.noteAsk()
     }
 
+    /// Says that the store cannot hold rows under some keys, so that it is not asked for them.
+    func noteAbsent(_ keys: some Collection<Key>) {
+        for key in keys where entries[key] == nil {
+            entries[key] = Entry()
+        }
+    }
+
     // MARK: Changing
 
     /// Puts a row in the place of one that has been asked for, or removes that.

@@ -121,6 +121,7 @@ package final class WriteBatch {
     /// - Throws: when the whole transaction is lost.
     private func run(_ job: WriteJob, keepsChanges: Bool) throws -> Outcome {
         let unit = unit(of: job.app)
+        work.runCounts = keepsChanges
         do {
             let answer = try job.run(unit)
             guard keepsChanges else {
@@ -128,6 +129,7 @@ package final class WriteBatch {
                 return .done(answer)
             }
             work.keepChanges()
+            unit.keepChanges()
             events += unit.takeEvents().map { CommittedEvent(app: job.app, event: $0) }
             return .done(answer)
         } catch is RowsMissing {

@@ -63,7 +63,7 @@ struct SequenceExhausted: Error, CustomStringConvertible {
 }
 
 extension UnitOfWork {
-    /// Finds the rows of a conversation.
+    /// Finds the rows of a conversation, and says that a topic's stream will be asked for.
     ///
     /// - Throws: as ``MessageStore`` says, an `APIError`.
     func open(_ conversation: Conversation) throws -> OpenConversation {
@@ -77,6 +77,7 @@ extension UnitOfWork {
         guard group.profile.supportsTopics else {
             throw APIError.noTopics
         }
+        streams.prefetch(StreamKey(group: group.number, topic: id))
         guard let topic = try topics.find(TopicKey(group: group.number, topic: id)) else {
             throw APIError.noSuchTopic
         }

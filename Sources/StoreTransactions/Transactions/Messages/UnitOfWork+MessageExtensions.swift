@@ -6,9 +6,11 @@ extension UnitOfWork {
     func changeExtensions(of seq: Int64, in group: GroupID, scope: StoreScope, by change: MessageExtensionChange) throws
         -> [MessageExtension]
     {
-        let message = try extensibleMessage(seq, in: group, scope)
-        try extensions.prefetch(change.keys.map { ExtensionKey(message: message, key: $0) })
-        extensionCounts.prefetch(message)
+        let message = try extensibleMessage(seq, in: group, scope) { message in
+            try extensions.prefetch(change.keys.map { ExtensionKey(message: message, key: $0) })
+            extensionCounters.prefetch(message)
+            extensionCounts.prefetch(message)
+        }
         var counter = try extensionCounters.find(message) ?? ExtensionCounter()
         try counter.count(changes: change.count, at: scope.now)
         let changed = try apply(change, to: message, counter: &counter)
@@ -25,11 +27,12 @@ extension UnitOfWork {
     func extensions(of seq: Int64, in group: GroupID, scope: StoreScope, from startSeq: Int64, limit: Int64) throws
         -> MessageExtensionPage
     {
-        let message = try extensibleMessage(seq, in: group, scope)
-        let question = ExtensionsOfMessage(message: message, startSeq: startSeq, limit: limit)
-        prefetch(question)
+        let message = try extensibleMessage(seq, in: group, scope) { message in
+            extensionCounters.prefetch(message)
+            prefetch(ExtensionsOfMessage(message: message, startSeq: startSeq, limit: limit))
+        }
         let counter = try extensionCounters.find(message) ?? ExtensionCounter()
-        let list = try ask(question)
+        let list = try ask(ExtensionsOfMessage(message: message, startSeq: startSeq, limit: limit))
         return MessageExtensionPage(
             extensions: list.pairs, isComplete: list.isComplete, latestSeq: counter.latestSeq,
             clearSeq: counter.clearSeq)
@@ -37,8 +40,11 @@ extension UnitOfWork {
 
     /// Finds a message that takes pairs.
     ///
+    /// - Parameter prefetch: says what else will be asked of a message that takes pairs.
     /// - Throws: as ``MessageExtensionStore`` says, an `APIError`.
-    private func extensibleMessage(_ seq: Int64, in group: GroupID, _ scope: StoreScope) throws -> MessageKey {
+    private func extensibleMessage(
+        _ seq: Int64, in group: GroupID, _ scope: StoreScope, _ prefetch: (MessageKey) throws -> Void
+    ) throws -> MessageKey {
         let conversation = OpenConversation(group: try require(group))
         let type = conversation.group.profile.type
         guard type.hasMessageExtensions else {
@@ -49,6 +55,7 @@ extension UnitOfWork {
             throw APIError.messageOfExtensionsNotFound
         }
         let key = MessageKey(stream: stream.number, seq: seq)
+        try prefetch(key)
         guard
             let row = try messages.find(key), !row.message.isRecalled, kept.keeps(seq, sentAt: row.message.time)
         else {

@@ -19,8 +19,14 @@ extension UnitOfWork {
             prefetchNumber(of: .streams)
         }
         try require(imports.map(\.sender), in: scope)
-        let stream = try streams.find(conversation.streamKey) ?? addStream(to: conversation)
-        try recentSends.prefetch(imports.map { RecentSendKey($0, in: stream.number) })
+        let known = try streams.find(conversation.streamKey)
+        let stream = try known ?? addStream(to: conversation)
+        let sends = imports.map { RecentSendKey($0, in: stream.number) }
+        if known == nil {
+            recentSends.noteAbsent(sends)
+        } else {
+            try recentSends.prefetch(sends)
+        }
         let results = try imports.map { try take($0, into: &conversation, stream, scope) }
         let taken = zip(imports, results).compactMap { message, result in
             if case .imported = result { message } else { nil }

@@ -9,6 +9,10 @@ extension UnitOfWork {
         if let memberKey {
             members.prefetch(memberKey)
         }
+        if let account, let stream = try streams.find(OpenConversation(group: row).streamKey) {
+            try receipts.prefetch(
+                seqs.map { ReceiptKey(message: MessageKey(stream: stream.number, seq: $0), account: account) })
+        }
         let asked = try askedMessages(seqs, in: row, scope).compactMap(\.self)
         guard let account, let memberKey, try members.find(memberKey) != nil else {
             throw APIError(.notPermitted, "From_Account: only members can read messages of the group")

@@ -9,8 +9,11 @@ extension UnitOfWork {
     {
         accounts.prefetch(message.sender)
         globalMutes.prefetch(message.sender)
+        prefetchSending(message, to: place, in: try require(place.group).number)
         var conversation = try open(place)
-        prefetchSending(message, conversation)
+        if conversation.nextMsgSeq == 1 {
+            prefetchNumber(of: .streams)
+        }
         try require([message.sender], in: scope)
         try message.check(in: conversation.group.profile, limits: scope.messages)
         if let receivers = message.receivers, try members(of: conversation.group.number, among: Set(receivers)).isEmpty
@@ -25,7 +28,7 @@ extension UnitOfWork {
             return SentMessage(
                 seq: first.seq, time: first.time, outcome: isRecalled == true ? .duplicateOfRecalled : .duplicate)
         }
-        guard !isThrottled() else {
+        guard try !askOutside(isThrottled) else {
             return SentMessage(seq: 0, time: scope.now, outcome: .dropped)
         }
         // in an AVChatRoom the flag has no meaning
@@ -33,6 +36,9 @@ extension UnitOfWork {
         // calls may overtake each other on their way here; times do not go back as numbers go up
         let time = takesNumber ? max(scope.now, conversation.lastMsgTime) : scope.now
         var taken = try stream ?? addStream(to: conversation)
+        if stream == nil {
+            recentSends.noteAbsent([RecentSendKey(message, in: taken.number)])
+        }
         let seq = takesNumber ? try keep(message, from: speaker, in: &conversation, &taken, at: time, scope) : 0
         try note(message, seq: seq, time: time, in: taken.number, scope)
         let profile = conversation.group.profile
@@ -56,7 +62,7 @@ extension UnitOfWork {
         if let first = try first(of: message, in: Self.broadcastStream, scope) {
             return SentMessage(seq: first.seq, time: first.time, outcome: .duplicate)
         }
-        guard !isThrottled() else {
+        guard try !askOutside(isThrottled) else {
             return SentMessage(seq: 0, time: scope.now, outcome: .dropped)
         }
         let seq = (try broadcasts.find(AppWide()) ?? 0) + 1
@@ -72,21 +78,17 @@ extension UnitOfWork {
     // MARK: Steps
 
     /// Asks for what a message needs besides its conversation.
-    private func prefetchSending(_ message: MessageDraft, _ conversation: OpenConversation) {
-        let group = conversation.group.number
+    private func prefetchSending(_ message: MessageDraft, to place: Conversation, in group: GroupNumber) {
         let sender = message.sender
         members.prefetch(MemberKey(group: group, account: sender))
-        streams.prefetch(conversation.streamKey)
+        streams.prefetch(StreamKey(group: group, topic: place.topic))
         mutes.prefetch(MuteKey(group: group, account: sender))
-        if let topic = conversation.topic?.topic.id {
+        if let topic = place.topic {
             mutes.prefetch(MuteKey(group: group, topic: topic, account: sender))
             topicReads.prefetch(TopicMemberKey(group: group, topic: topic, account: sender))
         }
         for receiver in message.receivers ?? [] {
             members.prefetch(MemberKey(group: group, account: receiver))
-        }
-        if conversation.nextMsgSeq == 1 {
-            prefetchNumber(of: .streams)
         }
     }
 
