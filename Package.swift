@@ -111,6 +111,10 @@ let package = Package(
         .testTarget(
             name: "AppsTests", dependencies: ["Apps", "Groups", "Storage", "Wire"], swiftSettings: settings),
         .testTarget(
+            name: "StoreTransactionsTests",
+            dependencies: ["StoreTransactions", "StorageConformance", "Storage", "Groups", "Wire"],
+            swiftSettings: settings),
+        .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
                 "SQLiteStore", "StorageConformance", "StoreTransactions", "Storage", "TestSupport", "Groups", "Wire",
