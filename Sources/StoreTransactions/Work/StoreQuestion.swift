@@ -12,14 +12,16 @@ package protocol StoreQuestion: Hashable, Sendable {
 /// The questions of a batch to one app's tables, and their answers.
 final class Questions {
     private let tables: any StoreTables
-    private let work: WorkState
+    private unowned let work: WorkState
+    private let place: Int
+    private var isUsed = false
     private var answers: [AnyHashable: any Sendable] = [:]
     private var wanted: [AnyHashable: any StoreAsk] = [:]
 
     init(_ tables: any StoreTables, _ work: WorkState) {
         self.tables = tables
         self.work = work
-        work.join(self)
+        place = work.nextPlace()
     }
 
     /// - Throws: ``ChangesUnsent``, ``RowsMissing``.
@@ -44,6 +46,7 @@ final class Questions {
         guard !work.answersAtOnce, !work.hasUnsentChanges, answers[question] == nil else {
             return
         }
+        use()
         work.noteAsk()
         wanted[question] = TableAsk(rowCount: 1) { [tables] in
             self.answers[question] = try question.ask(tables)
@@ -51,30 +54,36 @@ final class Questions {
     }
 }
 
-extension Questions: WorkingTableControl {
-    func keepChanges() {}
-
-    func undoChanges() {}
-
-    func sendChanges() {
-        answers.removeAll()
+extension Questions {
+    /// Lets the batch know that there are questions.
+    private func use() {
+        guard !isUsed else {
+            return
+        }
+        isUsed = true
+        work.use(
+            TableSteps(
+                // what was answered may be so no longer
+                place: place, sendChanges: { [unowned self] in answers.removeAll() },
+                carryOut: { [unowned self] step in
+                    switch step {
+                    case .keepChanges, .undoChanges: break
+                    case .forget: forget()
+                    case .takeWanted(let asks): takeWanted(asks)
+                    }
+                }))
     }
 
-    func forget() {
+    private func forget() {
         answers.removeAll()
         wanted.removeAll()
+        isUsed = false
     }
 
-    func takeWanted() -> (any StoreAsk)? {
-        guard !wanted.isEmpty else {
-            return nil
+    private func takeWanted(_ asks: WantedRows) {
+        for ask in wanted.values {
+            asks.add(ask)
         }
-        defer { wanted.removeAll() }
-        let asks = Array(wanted.values)
-        return TableAsk(rowCount: asks.count) {
-            for ask in asks {
-                try ask.load()
-            }
-        }
+        wanted.removeAll()
     }
 }

@@ -6,9 +6,11 @@ final class WorkState {
     var runCounts = true
     /// Asks since the last count was taken, of the store or of what is to be fetched from it.
     private(set) var askCount = 0
-    private var tables: [any WorkingTableControl] = []
+    private var placeCount = 0
+    /// Those that transactions have used since rows were forgotten last.
+    private var usedTables: [TableSteps] = []
     /// Those that the present transaction has changed.
-    private var changedTables: [any WorkingTableControl] = []
+    private var changedTables: [TableSteps] = []
     /// Whether transactions that have ended have changed rows that were not sent.
     private(set) var hasUnsentChanges = false
 
@@ -19,11 +21,17 @@ final class WorkState {
     /// Whether the present transaction has changed rows.
     var hasOwnChanges: Bool { !changedTables.isEmpty }
 
-    func join(_ table: any WorkingTableControl) {
-        tables.append(table)
+    /// The place of a new table in the order in which changes are sent.
+    func nextPlace() -> Int {
+        defer { placeCount += 1 }
+        return placeCount
     }
 
-    func noteChange(of table: any WorkingTableControl) {
+    func use(_ table: TableSteps) {
+        usedTables.append(table)
+    }
+
+    func noteChange(of table: TableSteps) {
         changedTables.append(table)
     }
 
@@ -33,7 +41,7 @@ final class WorkState {
 
     func keepChanges() {
         for table in changedTables {
-            table.keepChanges()
+            table.carryOut(.keepChanges)
         }
         hasUnsentChanges = hasUnsentChanges || hasOwnChanges
         changedTables.removeAll(keepingCapacity: true)
@@ -41,28 +49,33 @@ final class WorkState {
 
     func undoChanges() {
         for table in changedTables {
-            table.undoChanges()
+            table.carryOut(.undoChanges)
         }
         changedTables.removeAll(keepingCapacity: true)
     }
 
-    /// Sends the changes of all tables, in the order in which they joined.
+    /// Sends the changes of all tables, in the order of their places.
     func sendChanges() throws {
-        for table in tables {
+        for table in usedTables.sorted(by: { $0.place < $1.place }) {
             try table.sendChanges()
         }
         hasUnsentChanges = false
     }
 
     func forget() {
-        for table in tables {
-            table.forget()
+        for table in usedTables {
+            table.carryOut(.forget)
         }
+        usedTables.removeAll(keepingCapacity: true)
         changedTables.removeAll(keepingCapacity: true)
         hasUnsentChanges = false
     }
 
     func takeWanted() -> [any StoreAsk] {
-        tables.compactMap { $0.takeWanted() }
+        let wanted = WantedRows()
+        for table in usedTables {
+            table.carryOut(.takeWanted(wanted))
+        }
+        return wanted.asks
     }
 }

@@ -13,7 +13,11 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
     }
 
     private let table: any KeyedTable<Key, Row>
-    private let work: WorkState
+    private unowned let work: WorkState
+    /// Where the table's changes stand in the order of sending.
+    private let place: Int
+    /// `nil` as long as no transaction of the batch has used the table.
+    private var steps: TableSteps?
     private var entries: [Key: Entry] = [:]
     /// The keys whose rows differ from the store's, in the order of their first change; may hold some that do not.
     private var changedKeys: [Key] = []
@@ -25,7 +29,27 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
     init(_ table: any KeyedTable<Key, Row>, _ work: WorkState) {
         self.table = table
         self.work = work
-        work.join(self)
+        place = work.nextPlace()
+    }
+
+    /// Lets the batch know that there is something to do with the table.
+    private func use() -> TableSteps {
+        if let steps {
+            return steps
+        }
+        let new = TableSteps(
+            place: place, sendChanges: { [unowned self] in try sendChanges() },
+            carryOut: { [unowned self] step in
+                switch step {
+                case .keepChanges: undoLog.removeAll(keepingCapacity: true)
+                case .undoChanges: undoChanges()
+                case .forget: forget()
+                case .takeWanted(let asks): takeWanted(asks)
+                }
+            })
+        steps = new
+        work.use(new)
+        return new
     }
 
     // MARK: Asking
@@ -37,6 +61,7 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         if let entry = entries[key] {
             return entry.row
         }
+        _ = use()
         guard work.answersAtOnce else {
             wanted.insert(key)
             work.noteAsk()
@@ -68,6 +93,7 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         guard !missing.isEmpty else {
             return
         }
+        _ = use()
         work.noteAsk()
         guard work.answersAtOnce else {
             return wanted.formUnion(missing)
@@ -82,6 +108,7 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         guard !work.answersAtOnce, entries[key] == nil else {
             return
         }
+        _ = use()
         wanted.insert(key)
         work.noteAsk()
     }
@@ -111,7 +138,7 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
 
     private func replace(_ old: Entry?, by new: Entry, for key: Key) {
         if undoLog.isEmpty {
-            work.noteChange(of: self)
+            work.noteChange(of: use())
         }
         undoLog.append((key, old))
         if old?.isListed != true {
@@ -119,14 +146,10 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         }
         entries[key] = new
     }
-}
 
-extension WorkingTable: WorkingTableControl {
-    func keepChanges() {
-        undoLog.removeAll(keepingCapacity: true)
-    }
+    // MARK: Steps of the batch
 
-    func undoChanges() {
+    private func undoChanges() {
         for (key, entry) in undoLog.reversed() {
             if entry?.isListed != true {
                 changedKeys.removeLast()
@@ -136,7 +159,7 @@ extension WorkingTable: WorkingTableControl {
         undoLog.removeAll(keepingCapacity: true)
     }
 
-    func sendChanges() throws {
+    private func sendChanges() throws {
         guard !changedKeys.isEmpty else {
             return
         }
@@ -155,40 +178,59 @@ extension WorkingTable: WorkingTableControl {
         try table.write(changes)
     }
 
-    func forget() {
+    private func forget() {
         entries.removeAll(keepingCapacity: entries.count < 1_024)
         changedKeys.removeAll(keepingCapacity: true)
         undoLog.removeAll(keepingCapacity: true)
         wanted.removeAll()
+        steps = nil
     }
 
-    func takeWanted() -> (any StoreAsk)? {
+    private func takeWanted(_ asks: WantedRows) {
         guard !wanted.isEmpty else {
-            return nil
+            return
         }
-        defer { wanted.removeAll() }
         let keys = Array(wanted)
-        return TableAsk(rowCount: keys.count) { [table] in
-            let rows = try table.find(keys)
-            for (key, row) in zip(keys, rows) where self.entries[key] == nil {
-                self.entries[key] = Entry(stored: row, row: row)
-            }
-        }
+        wanted.removeAll()
+        asks.add(
+            TableAsk(rowCount: keys.count) { [table] in
+                let rows = try table.find(keys)
+                for (key, row) in zip(keys, rows) where self.entries[key] == nil {
+                    self.entries[key] = Entry(stored: row, row: row)
+                }
+            })
     }
 }
 
-/// What a batch does with each of its tables, whatever rows they have.
-protocol WorkingTableControl: AnyObject {
-    /// Lets the present transaction's changes stand.
-    func keepChanges()
-    /// Takes the present transaction's changes back.
-    func undoChanges()
+/// What a batch does with a table, whatever rows it has.
+///
+/// These are closures and no protocol, so that they are compiled for the table's rows.
+struct TableSteps {
+    enum Step {
+        /// Lets the present transaction's changes stand.
+        case keepChanges
+        /// Takes the present transaction's changes back.
+        case undoChanges
+        /// Forgets all rows, and changes that were not sent.
+        case forget
+        /// Says what is to be asked of the store.
+        case takeWanted(WantedRows)
+    }
+
+    /// Where the table's changes stand in the order of sending.
+    let place: Int
     /// Writes all changes that stand to the store.
-    func sendChanges() throws
-    /// Forgets all rows, and changes that were not sent.
-    func forget()
-    /// What is to be asked of the store; `nil` for nothing.
-    func takeWanted() -> (any StoreAsk)?
+    let sendChanges: () throws -> Void
+    let carryOut: (Step) -> Void
+}
+
+/// What is to be asked of a store, from all tables of a batch.
+final class WantedRows {
+    private(set) var asks: [any StoreAsk] = []
+
+    func add(_ ask: any StoreAsk) {
+        asks.append(ask)
+    }
 }
 
 /// A question to the store that fills a working table, or answers a ``StoreQuestion``.
