@@ -5,8 +5,9 @@ import Synchronization
 
 /// Notes which groups a database's writer changes, and tells observers after the commit.
 ///
-/// SQLite itself reports every row of `groups` that is inserted, changed or deleted, so no table can forget to. What
-/// changes a group's members or mutes moves the version in its row and is noted with it.
+/// No transaction can forget to be noted: what hangs on a group is changed only by the leave of a `GroupChange`, which
+/// `UnitOfWork.change` alone makes, moving the version in the group's row and noting its number. SQLite's update hook
+/// notes every row of `groups` that is inserted, changed or deleted as well, whatever writes it.
 ///
 /// - Concurrency: safe for use from any thread.
 final class GroupChangeFeed: Sendable {
