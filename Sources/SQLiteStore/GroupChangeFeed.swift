@@ -6,8 +6,8 @@ import Synchronization
 /// Notes which groups a database's writer changes, and tells observers after the commit.
 ///
 /// No transaction can forget to be noted: what hangs on a group is changed only by the leave of a `GroupChange`, which
-/// `UnitOfWork.change` alone makes, moving the version in the group's row and noting its number. SQLite's update hook
-/// notes every row of `groups` that is inserted, changed or deleted as well, whatever writes it.
+/// `UnitOfWork.change` gives, moving the version in the group's row and noting its number. SQLite's update hook notes
+/// every row of `groups` that is inserted, changed or deleted as well, whatever writes it.
 ///
 /// - Concurrency: safe for use from any thread.
 final class GroupChangeFeed: Sendable {
