@@ -11,10 +11,10 @@ extension MemoryTables {
             var traces = AccountTraces(account)
             traces.memberOf = rows.members.keys.filter { $0.account == account }.compactMap { ids[$0.group] }
             traces.ownerOf = rows.groups.values.filter { $0.profile.owner == account }.map(\.profile.id)
+            traces.administratorOf = rows.roomAdmins.filter { $0.value.contains(account) }.keys.compactMap { ids[$0] }
             let noted =
                 rows.mutes.keys.filter { $0.account == account }.map(\.group)
                 + rows.bans.keys.filter { $0.account == account }.map(\.group)
-                + rows.roomAdmins.filter { $0.value.contains(account) }.keys
             traces.notedIn = noted.compactMap { ids[$0] }
             return traces
         }
