@@ -237,9 +237,9 @@ struct ServerConfigurationTests {
             ("connections", \.maximumConnections), ("connectionsPerAddress", \.maximumConnectionsPerAddress),
             ("failedSignatures", \.failedSignatures.maximumFailures),
         ] as [(String, any KeyPath<GatewayLimits, Int> & Sendable)])
-    func `a limit of the gateway is read under its name`(name: String, limit: any KeyPath<GatewayLimits, Int> & Sendable)
-        throws
-    {
+    func `a limit of the gateway is read under its name`(
+        name: String, limit: any KeyPath<GatewayLimits, Int> & Sendable
+    ) throws {
         let file = try folder.write(#"{"limits": {"\#(name)": 4321}}"#)
         let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         #expect(configuration.limits[keyPath: limit] == 4321)
@@ -250,9 +250,9 @@ struct ServerConfigurationTests {
             ("idleTimeout", \GatewayLimits.idleTimeout), ("handshakeTimeout", \.handshakeTimeout),
             ("headerTimeout", \.headerTimeout), ("bodyTimeout", \.bodyTimeout), ("shutdownTimeout", \.shutdownTimeout),
         ] as [(String, any KeyPath<GatewayLimits, Duration> & Sendable)])
-    func `a time of the gateway is read in seconds`(name: String, limit: any KeyPath<GatewayLimits, Duration> & Sendable)
-        throws
-    {
+    func `a time of the gateway is read in seconds`(
+        name: String, limit: any KeyPath<GatewayLimits, Duration> & Sendable
+    ) throws {
         let file = try folder.write(#"{"limits": {"\#(name)": 321}}"#)
         let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         #expect(configuration.limits[keyPath: limit] == .seconds(321))
