@@ -1,3 +1,4 @@
+import GRDB
 import Groups
 import Storage
 import StoreTransactions
@@ -22,8 +23,8 @@ import Wire
     private let now = UnixTime(seconds: 1_735_700_000)
 
     private func touch(_ store: SQLiteStore, _ number: Int64) async throws {
-        try await store.commits.perform { [app] database in
-            try GroupTable(database: database, app: app).touch(number)
+        try await store.commits.perform { database in
+            try database.execute(sql: "UPDATE groups SET version = version + 1 WHERE number = ?", arguments: [number])
         }
     }
 

@@ -21,11 +21,6 @@ struct AttributeTable {
     let database: Database
     let app: SDKAppID
 
-    /// The row of a group; an empty one for a group whose attributes were never written.
-    func row(of group: Int64) throws -> Row {
-        try find(group) ?? Row()
-    }
-
     func save(_ row: Row, of group: Int64) throws {
         let fields = row.attributes.map { CustomField(key: $0.key, value: $0.value) }
         try database.run(

@@ -9,9 +9,6 @@ import Wire
 struct BanTable {
     enum SQL: String, CaseIterable {
         case find = "SELECT banned_until FROM bans WHERE app = ?1 AND group_number = ?2 AND account = ?3"
-        case isBanned = """
-            SELECT 1 FROM bans WHERE app = ?1 AND group_number = ?2 AND account = ?3 AND banned_until > ?4
-            """
         case list = """
             SELECT account, banned_until FROM bans
             WHERE app = ?1 AND group_number = ?2 AND banned_until > ?3
@@ -33,20 +30,6 @@ struct BanTable {
 
     let database: Database
     let app: SDKAppID
-
-    /// Which of the accounts are banned from the group.
-    func banned(from group: Int64, among accounts: some Sequence<Account>, at now: UnixTime) throws -> Set<Account> {
-        let statement = try database.prepare(SQL.isBanned)
-        var banned: Set<Account> = []
-        for account in accounts {
-            try statement.bind(app, group, account, now)
-            if try statement.step() {
-                banned.insert(account)
-            }
-            statement.reset()
-        }
-        return banned
-    }
 
     /// The bans that still run, by their end, then by account.
     func list(of group: Int64, offset: Int64, limit: Int, at now: UnixTime) throws -> [TimedAccount] {

@@ -11,24 +11,11 @@ struct BroadcastTable {
             ON CONFLICT (app) DO UPDATE SET last_seq = excluded.last_seq
             """
         case delete = "DELETE FROM broadcasts WHERE app = ?1"
-        case next = """
-            INSERT INTO broadcasts (app, last_seq) VALUES (?1, 1)
-            ON CONFLICT (app) DO UPDATE SET last_seq = last_seq + 1 RETURNING last_seq
-            """
     }
 
     let database: Database
     let app: SDKAppID
 
-    /// Counts up, and returns the number of the new broadcast.
-    func next() throws -> Int64 {
-        let statement = try database.prepare(SQL.next)
-        try statement.bind(app)
-        guard try statement.step() else {
-            throw DamagedRow(table: "broadcasts")
-        }
-        return statement.integer(0)
-    }
 }
 
 extension BroadcastTable: PreparedTable {

@@ -21,60 +21,7 @@ struct ExtensionTable {
             """
     }
 
-    /// What is counted of a message's pairs.
-    struct Counter {
-        /// How often the pairs have been changed.
-        var latestSeq: Int64 = 0
-        /// What ``latestSeq`` was when everything was removed last.
-        var clearSeq: Int64 = 0
-        /// The minute, counted from 1970, of the last change.
-        var minute: Int64 = 0
-        /// Changes in that minute.
-        var changes: Int64 = 0
-
-        /// Counts a call that changes some pairs.
-        ///
-        /// - Throws: ``ErrorCode/extensionsTooFrequent``.
-        mutating func count(changes count: Int64, at now: UnixTime) throws(APIError) {
-            let present = now.notBefore(UnixTime(seconds: minute * 60)).seconds / 60
-            if present != minute {
-                minute = present
-                changes = 0
-            }
-            changes += count
-            guard changes <= MessageExtension.maximumChangesPerMinute else {
-                throw .extensionsTooFrequent
-            }
-            latestSeq += 1
-        }
-    }
-
     let database: Database
-
-    func counter(of message: MessageID) throws -> Counter {
-        let statement = try database.prepare(ExtensionCounterTable.SQL.find)
-        try statement.bind(message)
-        guard try statement.step() else {
-            return Counter()
-        }
-        return Counter(
-            latestSeq: statement.integer(0), clearSeq: statement.integer(1), minute: statement.integer(2),
-            changes: statement.integer(3))
-    }
-
-    func save(_ counter: Counter, of message: MessageID) throws {
-        try database.run(
-            ExtensionCounterTable.SQL.save, message, counter.latestSeq, counter.clearSeq, counter.minute,
-            counter.changes)
-    }
-
-    func set(_ pair: MessageExtension, of message: MessageID) throws {
-        try database.run(SQL.set, message, Blob(pair.key), Blob(pair.value), pair.seq)
-    }
-
-    func delete(_ key: String, of message: MessageID) throws {
-        try database.run(SQL.delete, message, Blob(key))
-    }
 
     func deleteAll(of message: MessageID) throws {
         try database.run(SQL.deleteAll, message)

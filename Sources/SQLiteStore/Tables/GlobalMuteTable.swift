@@ -17,11 +17,6 @@ struct GlobalMuteTable {
     let database: Database
     let app: SDKAppID
 
-    /// The mute of an account, which is ``GlobalMute/none`` for one that has none.
-    func mute(of account: Account) throws -> GlobalMute {
-        try find(account) ?? .none
-    }
-
     /// Writes the mute of an account that exists.
     func save(_ mute: GlobalMute, of account: Account) throws {
         guard mute != .none else {

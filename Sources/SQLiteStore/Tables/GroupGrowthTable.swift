@@ -17,27 +17,6 @@ struct GroupGrowthTable {
     let database: Database
     let app: SDKAppID
 
-    /// How many groups there were when the present day's growth began to be counted; the day's first call begins it.
-    ///
-    /// - Parameter groups: how many there are now.
-    func groupsBefore(now groups: Int64, at now: UnixTime) throws -> Int64 {
-        if let latest = try latest(), GroupCounts.day(of: now.notBefore(latest.beginning)) == latest.day {
-            return latest.groupsBefore
-        }
-        try database.run(SQL.begin, app, GroupCounts.day(of: now), groups)
-        return groups
-    }
-
-    /// The day that was counted last.
-    private func latest() throws -> (day: Int64, beginning: UnixTime, groupsBefore: Int64)? {
-        let statement = try database.prepare(SQL.latest)
-        try statement.bind(app)
-        guard try statement.step() else {
-            return nil
-        }
-        let day = statement.integer(0)
-        return (day, GroupCounts.beginning(ofDay: day), statement.integer(1))
-    }
 }
 
 extension GroupGrowthTable: PreparedTable {

@@ -34,28 +34,6 @@ struct GroupTable {
             FROM json_each(?2) AS wanted CROSS JOIN groups ON app = ?1 AND group_id = wanted.value
             """
         case owner = "SELECT owner FROM groups WHERE app = ?1 AND group_id = ?2"
-        case insert = """
-            INSERT INTO groups (app, group_id, version, next_entry, type, name, introduction, notification, face_url,
-                owner, create_time, info_seq, last_info_time, last_msg_time, next_msg_seq, member_num, max_member_num,
-                apply_join_option, invite_join_option, is_muted, supports_topics, enables_permissions,
-                default_permission, shows_history_before_join, custom_fields, is_activated)
-            VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                ?22, ?23, ?24, ?25)
-            RETURNING number
-            """
-        case update = """
-            UPDATE groups SET version = version + 1, next_entry = ?3, name = ?4, introduction = ?5, notification = ?6,
-                face_url = ?7, owner = ?8, info_seq = ?9, last_info_time = ?10, last_msg_time = ?11, next_msg_seq = ?12,
-                member_num = ?13, max_member_num = ?14, apply_join_option = ?15, invite_join_option = ?16,
-                is_muted = ?17, enables_permissions = ?18, default_permission = ?19, shows_history_before_join = ?20,
-                custom_fields = ?21, is_activated = ?22
-            WHERE app = ?1 AND number = ?2
-            """
-        case recordMessages = """
-            UPDATE groups SET version = version + 1, next_msg_seq = ?3, last_msg_time = ?4, read_floor = ?5,
-                is_activated = 1
-            WHERE app = ?1 AND number = ?2
-            """
         case insertNumbered = """
             INSERT INTO groups (app, number, group_id, version, next_entry, type, name, introduction, notification,
                 face_url, owner, create_time, info_seq, last_info_time, last_msg_time, next_msg_seq, member_num,
@@ -79,8 +57,6 @@ struct GroupTable {
             UPDATE groups SET version = ?3, next_msg_seq = ?4, last_msg_time = ?5, read_floor = ?6, is_activated = ?7
             WHERE app = ?1 AND number = ?2
             """
-        case touch = "UPDATE groups SET version = version + 1 WHERE app = ?1 AND number = ?2"
-        case ownedBy = "SELECT number FROM groups WHERE app = ?1 AND owner = ?2"
         case idsOwnedBy = "SELECT group_id FROM groups WHERE app = ?1 AND owner = ?2"
         case list = "SELECT group_id, number FROM groups WHERE app = ?1 AND number > ?2 ORDER BY number LIMIT ?3"
         case listOfType = """
@@ -125,73 +101,6 @@ struct GroupTable {
         let statement = try database.prepare(SQL.byNumber)
         try statement.bind(app, number)
         return try statement.step() ? try Self.row(statement) : nil
-    }
-
-    /// - Throws: ``ErrorCode/groupNotFound`` as an `APIError`.
-    func require(_ group: GroupID) throws -> Row {
-        guard let row = try find(group) else {
-            throw APIError.noSuchGroup(group)
-        }
-        return row
-    }
-
-    /// - Throws: ``ErrorCode/groupIDInUse`` or ``ErrorCode/groupIDInUseBySameOwner`` as an `APIError`.
-    func requireUnused(_ group: GroupID, wantedBy wanted: Account?) throws {
-        let statement = try database.prepare(SQL.owner)
-        try statement.bind(app, group)
-        guard try statement.step() else {
-            return
-        }
-        let owner = try statement.isNull(0) ? nil : statement.account(0)
-        throw APIError.groupIDInUse(group, owner: owner, wanted: wanted)
-    }
-
-    /// Inserts a group's own row.
-    ///
-    /// - Parameter nextEntry: as in ``Row``, once the first members are in.
-    /// - Returns: the group's number.
-    func insert(_ profile: GroupProfile, nextEntry: Int64) throws -> Int64 {
-        let statement = try database.prepare(SQL.insert)
-        try statement.bind(
-            app, profile.id, nextEntry, profile.type.storedCode, profile.name, profile.introduction,
-            profile.notification, profile.faceURL, profile.owner, profile.createTime, profile.infoSeq,
-            profile.lastInfoTime, profile.lastMsgTime, profile.nextMsgSeq, profile.memberNum, profile.maxMemberNum,
-            profile.applyJoinOption.storedCode, profile.inviteJoinOption.storedCode, profile.isMuted,
-            profile.supportsTopics, profile.enablesPermissions, profile.defaultPermission,
-            profile.showsHistoryBeforeJoin, Blob(CustomFieldCoding.encode(profile.customFields)),
-            profile.isActivated)
-        guard try statement.step() else {
-            throw DamagedRow(table: "groups")
-        }
-        return statement.integer(0)
-    }
-
-    /// Writes all that can change of a group, and moves its version on.
-    func update(_ row: Row) throws {
-        let profile = row.profile
-        try database.run(
-            SQL.update, app, row.number, row.nextEntry, profile.name, profile.introduction, profile.notification,
-            profile.faceURL, profile.owner, profile.infoSeq, profile.lastInfoTime, profile.lastMsgTime,
-            profile.nextMsgSeq, profile.memberNum, profile.maxMemberNum, profile.applyJoinOption.storedCode,
-            profile.inviteJoinOption.storedCode, profile.isMuted, profile.enablesPermissions,
-            profile.defaultPermission, profile.showsHistoryBeforeJoin,
-            Blob(CustomFieldCoding.encode(profile.customFields)), profile.isActivated)
-    }
-
-    /// Writes what messages have moved of a group, which they activate.
-    func recordMessages(in row: Row) throws {
-        try database.run(
-            SQL.recordMessages, app, row.number, row.profile.nextMsgSeq, row.profile.lastMsgTime, row.readFloor)
-    }
-
-    /// Moves the group's version on, after a change that its row does not show.
-    func touch(_ number: Int64) throws {
-        try database.run(SQL.touch, app, number)
-    }
-
-    /// The numbers of the groups that an account owns.
-    func numbers(ownedBy account: Account) throws -> [Int64] {
-        try database.integers(SQL.ownedBy, app, account)
     }
 
     /// Groups in the order of their numbers.

@@ -35,13 +35,6 @@ struct MemberTable {
                 AND ?6 >> role & 1
             ORDER BY rank, join_time, entry LIMIT ?7 OFFSET ?8
             """
-        case find = """
-            SELECT account, role, join_time,
-                iif(read_floor = (SELECT read_floor FROM groups WHERE number = ?3), msg_seq,
-                    (SELECT read_floor FROM groups WHERE number = ?3)),
-                msg_flag, last_send_msg_time, mute_until, name_card, custom_fields
-            FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3
-            """
         case row = """
             SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card, custom_fields,
                 entry, own_unread, read_floor
@@ -63,17 +56,8 @@ struct MemberTable {
             WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
         case groupsOf = "SELECT group_id FROM members INDEXED BY members_joined WHERE app = ?1 AND account = ?2"
-        case speaker = """
-            SELECT role, mute_until, last_send_msg_time, iif(read_floor = ?4, msg_seq, ?4),
-                iif(read_floor = ?4, own_unread, 0)
-            FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3
-            """
         case recordSpeaking = """
             UPDATE members SET last_send_msg_time = ?4, msg_seq = ?5, own_unread = ?6, read_floor = ?7
-            WHERE app = ?1 AND account = ?2 AND group_number = ?3
-            """
-        case recordImport = """
-            UPDATE members SET last_send_msg_time = max(last_send_msg_time, ?4)
             WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
         case activate = "UPDATE members SET group_active = 1 WHERE app = ?1 AND group_number = ?2"
@@ -99,36 +83,15 @@ struct MemberTable {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
                 (SELECT read_floor FROM groups WHERE number = ?2))
             """
-        case update = """
-            UPDATE members SET role = ?4, msg_flag = ?5, name_card = ?6, custom_fields = ?7
-            WHERE app = ?1 AND account = ?2 AND group_number = ?3
-            """
         case setMute = """
             UPDATE members SET mute_until = ?4 WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
         case setRole = """
             UPDATE members SET rank = ?4, role = ?5 WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
-        case setMsgSeq = """
-            UPDATE members SET msg_seq = ?4, own_unread = 0,
-                read_floor = (SELECT read_floor FROM groups WHERE number = ?3)
-            WHERE app = ?1 AND account = ?2 AND group_number = ?3
-            """
         case delete = "DELETE FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3"
         case deleteOfAccount = "DELETE FROM members WHERE app = ?1 AND account = ?2 RETURNING group_number"
         case deleteOfGroup = "DELETE FROM members WHERE app = ?1 AND group_number = ?2"
-    }
-
-    /// What sending a message reads and moves of a member.
-    struct Speaker {
-        let role: Role
-        /// The end of the mute in the group, as it was set.
-        let muteUntil: UnixTime
-        var lastSendMsgTime: UnixTime
-        /// The number of the last message that the member has read.
-        var msgSeq: Int64
-        /// How many messages after that one are the member's own, and would count as unread otherwise.
-        var ownUnread: Int64
     }
 
     /// A group that an account is a member of, as much as its list needs.
@@ -139,26 +102,6 @@ struct MemberTable {
 
     let database: Database
     let app: SDKAppID
-
-    func find(_ account: Account, of group: Int64) throws -> Member? {
-        let statement = try database.prepare(SQL.find)
-        try statement.bind(app, account, group)
-        return try statement.step() ? try Self.member(statement) : nil
-    }
-
-    /// The members among the accounts.
-    func find(_ accounts: some Sequence<Account>, of group: Int64) throws -> [Account: Member] {
-        let statement = try database.prepare(SQL.find)
-        var members: [Account: Member] = [:]
-        for account in accounts {
-            try statement.bind(app, account, group)
-            if try statement.step() {
-                members[account] = try Self.member(statement)
-            }
-            statement.reset()
-        }
-        return members
-    }
 
     /// Which of the accounts are members of the group.
     func members(of group: Int64, among accounts: some Sequence<Account>) throws -> Set<Account> {
@@ -172,26 +115,6 @@ struct MemberTable {
             statement.reset()
         }
         return members
-    }
-
-    /// Which of the accounts have as many groups as a plan allows.
-    func atQuota(among accounts: some Sequence<Account>, of plan: PlanLimits) throws -> Set<Account> {
-        guard let maximum = plan.groupsPerAccount else {
-            return []
-        }
-        guard maximum > 0 else {
-            return Set(accounts)
-        }
-        let statement = try database.prepare(SQL.moreThan)
-        var atQuota: Set<Account> = []
-        for account in accounts {
-            try statement.bind(app, account, maximum - 1)
-            if try statement.step() {
-                atQuota.insert(account)
-            }
-            statement.reset()
-        }
-        return atQuota
     }
 
     /// The accounts of all members, in any order.
@@ -278,32 +201,6 @@ struct MemberTable {
         return (true, nil)
     }
 
-    /// Inserts members, whose accounts exist.
-    ///
-    /// Their rows repeat what lists of joined groups ask of the group, none of which changes but `isActivated`: whoever
-    /// writes that writes it here too.
-    ///
-    /// - Parameter firstEntry: orders the first of them among members of the same join time; the next has one more.
-    func insert(_ members: [Member], of group: Int64, _ profile: GroupProfile, firstEntry: Int64) throws {
-        let statement = try database.prepare(SQL.insert)
-        for (entry, member) in zip(firstEntry..., members) {
-            try statement.run(
-                app, group, Self.rank(isOwner: member.role == .owner), member.joinTime, entry, member.account,
-                member.role.storedCode,
-                member.msgSeq, member.msgFlag.storedCode, member.lastSendMsgTime, member.muteUntil, member.nameCard,
-                Blob(CustomFieldCoding.encode(member.customFields)), profile.id, profile.type.storedCode,
-                profile.supportsTopics, profile.isActivated)
-            statement.reset()
-        }
-    }
-
-    /// Writes what a member change can change, but for the mute, which ``MuteTable`` writes.
-    func update(_ member: Member, of group: Int64) throws {
-        try database.run(
-            SQL.update, app, member.account, group, member.role.storedCode, member.msgFlag.storedCode, member.nameCard,
-            Blob(CustomFieldCoding.encode(member.customFields)))
-    }
-
     /// Writes the copy of a mute that a member's row carries; only ``MuteTable`` calls it.
     func setMute(of account: Account, in group: Int64, until end: UnixTime) throws {
         try database.run(SQL.setMute, app, account, group, end)
@@ -314,44 +211,9 @@ struct MemberTable {
         try database.run(SQL.setRole, app, account, group, Self.rank(isOwner: role == .owner), role.storedCode)
     }
 
-    /// What sending a message reads of a member.
-    ///
-    /// - Parameter floor: the number up to which an import has marked all messages as read for everybody.
-    func speaker(_ account: Account, of group: Int64, floor: Int64) throws -> Speaker? {
-        let statement = try database.prepare(SQL.speaker)
-        try statement.bind(app, account, group, floor)
-        guard try statement.step() else {
-            return nil
-        }
-        guard let role = Role(storedCode: statement.integer(0)) else {
-            throw DamagedRow(table: "members")
-        }
-        return Speaker(
-            role: role, muteUntil: statement.time(1), lastSendMsgTime: statement.time(2),
-            msgSeq: statement.integer(3), ownUnread: statement.integer(4))
-    }
-
-    /// Writes what sending a message has moved of a member.
-    ///
-    /// - Parameter floor: as for ``speaker(_:of:floor:)``.
-    func update(_ speaker: Speaker, _ account: Account, of group: Int64, floor: Int64) throws {
-        try database.run(
-            SQL.recordSpeaking, app, account, group, speaker.lastSendMsgTime, speaker.msgSeq, speaker.ownUnread, floor)
-    }
-
-    /// Notes that an account has spoken at a moment, unless it has spoken later; nothing for one that is no member.
-    func recordImport(by account: Account, in group: Int64, at time: UnixTime) throws {
-        try database.run(SQL.recordImport, app, account, group, time)
-    }
-
     /// Repeats in the members' rows that the group is activated.
     func activate(_ group: Int64) throws {
         try database.run(SQL.activate, app, group)
-    }
-
-    /// Moves a member's read position.
-    func setMsgSeq(of account: Account, in group: Int64, to msgSeq: Int64) throws {
-        try database.run(SQL.setMsgSeq, app, account, group, msgSeq)
     }
 
     func delete(_ account: Account, of group: Int64) throws {

@@ -19,57 +19,21 @@ struct MessageTable {
             SELECT id, sender, time, random, priority, flags, body, cloud_custom_data, uncounted FROM messages
             WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC
             """
-        case state = "SELECT time, flags FROM messages WHERE id = ?1"
         /// The oldest message of a range: how many messages up to it do not count as unread, and its flags.
         case uncounted = "SELECT uncounted, flags FROM messages WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT 1"
         case newest = "SELECT id FROM messages WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC LIMIT 1"
         case oldest = "SELECT id, time FROM messages WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3"
-        case addFlag = "UPDATE messages SET flags = flags | ?2 WHERE id = ?1"
         case addFlagToSender = """
             UPDATE messages SET flags = flags | ?4 WHERE id BETWEEN ?1 AND ?2 AND sender = ?3
             """
         case save = "UPDATE messages SET flags = ?2, body = ?3, cloud_custom_data = ?4 WHERE id = ?1"
         case saveFlags = "UPDATE messages SET flags = ?2 WHERE id = ?1"
-        case setContent = "UPDATE messages SET body = ?2, cloud_custom_data = ?3 WHERE id = ?1"
         case deleteRange = "DELETE FROM messages WHERE id BETWEEN ?1 AND ?2"
     }
 
     typealias Flags = MessageRow.Flags
 
     let database: Database
-
-    /// - Parameter uncounted: messages of the stream, up to and with this one, that are not counted as unread.
-    func insert(_ message: Message, flags: Flags, uncounted: Int64, in stream: Int64) throws {
-        try database.run(
-            SQL.insert, MessageID(stream: stream, seq: message.seq), message.sender, message.time,
-            Int64(message.random), message.priority.number, flags.rawValue, uncounted, Blob(message.content.body),
-            Blob(message.content.cloudCustomData))
-    }
-
-    func find(_ seq: Int64, in stream: Int64) throws -> Message? {
-        let statement = try database.prepare(SQL.find)
-        try statement.bind(MessageID(stream: stream, seq: seq))
-        return try statement.step() ? try Self.message(statement) : nil
-    }
-
-    /// The messages of a range that are there, the newest first.
-    func page(_ seqs: ClosedRange<Int64>, in stream: Int64) throws -> [Message] {
-        let statement = try database.prepare(SQL.page)
-        try statement.bind(
-            MessageID(stream: stream, seq: seqs.lowerBound), MessageID(stream: stream, seq: seqs.upperBound))
-        var messages: [Message] = []
-        while try statement.step() {
-            messages.append(try Self.message(statement))
-        }
-        return messages
-    }
-
-    /// When a message was sent, and what is noted of it; `nil` for one that is not there.
-    func state(of seq: Int64, in stream: Int64) throws -> (time: UnixTime, flags: Flags)? {
-        let statement = try database.prepare(SQL.state)
-        try statement.bind(MessageID(stream: stream, seq: seq))
-        return try statement.step() ? (statement.time(0), Flags(rawValue: statement.integer(1))) : nil
-    }
 
     /// How many messages that follow a number are not counted as unread, as far as they are still there.
     func uncounted(after seq: Int64, in stream: StreamTable.Row) throws -> Int64 {
@@ -84,19 +48,10 @@ struct MessageTable {
         return stream.uncounted - statement.integer(0) + (isUncounted ? 1 : 0)
     }
 
-    func recall(_ seq: Int64, in stream: Int64) throws {
-        try database.run(SQL.addFlag, MessageID(stream: stream, seq: seq), Flags.recalled.rawValue)
-    }
-
     func recallAll(sentBy sender: Account, _ seqs: ClosedRange<Int64>, in stream: Int64) throws {
         try database.run(
             SQL.addFlagToSender, MessageID(stream: stream, seq: seqs.lowerBound),
             MessageID(stream: stream, seq: seqs.upperBound), sender, Flags.recalled.rawValue)
-    }
-
-    func setContent(of seq: Int64, to content: MessageContent, in stream: Int64) throws {
-        try database.run(
-            SQL.setContent, MessageID(stream: stream, seq: seq), Blob(content.body), Blob(content.cloudCustomData))
     }
 
     // MARK: Trimming

@@ -36,31 +36,6 @@ struct MuteTable {
     let app: SDKAppID
     let members: MemberTable
 
-    /// Mutes an account in a group or unmutes it, and writes the copy in the member's row if there is a member.
-    ///
-    /// This is the only way in which a mute changes, so that the copies agree.
-    ///
-    /// - Parameters:
-    ///   - topic: mutes in this topic only, which the member's row does not show; `nil` means the group.
-    ///   - end: ``UnixTime/never`` unmutes.
-    func set(_ account: Account, in group: Int64, topic: TopicID? = nil, until end: UnixTime) throws {
-        if end == .never {
-            try database.run(SQL.delete, app, group, Self.place(topic), account)
-        } else {
-            try database.run(SQL.set, app, group, Self.place(topic), account, end)
-        }
-        if topic == nil {
-            try members.setMute(of: account, in: group, until: end)
-        }
-    }
-
-    /// The end of an account's mute in the whole group or in one topic, as it was set.
-    func end(of account: Account, in group: Int64, topic: TopicID?) throws -> UnixTime {
-        let statement = try database.prepare(SQL.end)
-        try statement.bind(app, group, Self.place(topic), account)
-        return try statement.step() ? statement.time(0) : .never
-    }
-
     /// The mutes of the whole group or of one topic that still run, by their end, the latest first, then by account.
     func list(of group: Int64, topic: TopicID? = nil, at now: UnixTime) throws -> [TimedAccount] {
         let statement = try database.prepare(SQL.list)
@@ -70,20 +45,6 @@ struct MuteTable {
             mutes.append(TimedAccount(account: try statement.account(0), until: statement.time(1)))
         }
         return mutes
-    }
-
-    /// The members as they join: with the mute that still runs for their account.
-    func apply(to members: [Member], joining group: Int64, at now: UnixTime) throws -> [Member] {
-        let statement = try database.prepare(SQL.end)
-        var muted = members
-        for index in muted.indices {
-            try statement.bind(app, group, Self.place(nil), muted[index].account)
-            if try statement.step(), statement.time(0) > now {
-                muted[index].muteUntil = statement.time(0)
-            }
-            statement.reset()
-        }
-        return muted
     }
 
     /// - Returns: the numbers of the groups in which the account was muted; one may stand twice.

@@ -18,11 +18,6 @@ struct PermissionGroupTable {
             FROM permission_groups WHERE app = ?1 AND group_number = ?2 AND number > ?3
             ORDER BY number LIMIT ?4
             """
-        case insert = """
-            INSERT INTO permission_groups (app, group_number, permission_group, name, permission, custom_string,
-                member_count, next_entry)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 1)
-            """
         case insertNumbered = """
             INSERT INTO permission_groups (app, group_number, number, permission_group, name, permission, custom_string,
                 member_count, next_entry)
@@ -34,22 +29,10 @@ struct PermissionGroupTable {
             """
         case delete = "DELETE FROM permission_groups WHERE app = ?1 AND group_number = ?2 AND number = ?3"
         case deleteOfGroup = "DELETE FROM permission_groups WHERE app = ?1 AND group_number = ?2"
-        case containsMember = """
-            SELECT 1 FROM permission_group_members
-            WHERE app = ?1 AND account = ?2 AND group_number = ?3 AND permission_group_number = ?4
-            """
         case memberPage = """
             SELECT entry, account FROM permission_group_members
             WHERE app = ?1 AND group_number = ?2 AND permission_group_number = ?3 AND entry > ?4
             ORDER BY entry LIMIT ?5
-            """
-        case insertMember = """
-            INSERT INTO permission_group_members (app, group_number, permission_group_number, entry, account)
-            VALUES (?1, ?2, ?3, ?4, ?5)
-            """
-        case deleteMember = """
-            DELETE FROM permission_group_members
-            WHERE app = ?1 AND account = ?2 AND group_number = ?3 AND permission_group_number = ?4
             """
         case deleteMembers = """
             DELETE FROM permission_group_members
@@ -63,12 +46,6 @@ struct PermissionGroupTable {
     let database: Database
     let app: SDKAppID
 
-    func find(_ permissionGroup: PermissionGroupID, of group: Int64) throws -> Row? {
-        let statement = try database.prepare(SQL.find)
-        try statement.bind(app, group, permissionGroup)
-        return try statement.step() ? try Self.row(statement) : nil
-    }
-
     /// At most so many rows behind a number, in the order of creation.
     func page(after number: Int64, atMost limit: Int64, of group: Int64) throws -> [Row] {
         let statement = try database.prepare(SQL.page)
@@ -78,12 +55,6 @@ struct PermissionGroupTable {
             rows.append(try Self.row(statement))
         }
         return rows
-    }
-
-    func insert(_ permissionGroup: PermissionGroup, of group: Int64) throws {
-        try database.run(
-            SQL.insert, app, group, permissionGroup.id, permissionGroup.name, permissionGroup.permission,
-            permissionGroup.customString)
     }
 
     /// Writes all that can change of a permission group but the number of its members.
@@ -107,12 +78,6 @@ struct PermissionGroupTable {
 
     // MARK: Members
 
-    func contains(_ account: Account, in number: Int64, of group: Int64) throws -> Bool {
-        let statement = try database.prepare(SQL.containsMember)
-        try statement.bind(app, account, group, number)
-        return try statement.step()
-    }
-
     /// At most so many members behind a place, by place.
     func members(
         of number: Int64, after entry: Int64, atMost limit: Int64, of group: Int64
@@ -124,15 +89,6 @@ struct PermissionGroupTable {
             members.append((statement.integer(0), try statement.account(1)))
         }
         return members
-    }
-
-    /// Inserts a member of the group.
-    func insert(_ account: Account, entry: Int64, in number: Int64, of group: Int64) throws {
-        try database.run(SQL.insertMember, app, group, number, entry, account)
-    }
-
-    func delete(_ account: Account, from number: Int64, of group: Int64) throws {
-        try database.run(SQL.deleteMember, app, account, group, number)
     }
 
     static func row(_ statement: borrowing PreparedStatement) throws -> Row {

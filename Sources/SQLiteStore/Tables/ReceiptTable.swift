@@ -6,7 +6,6 @@ import Wire
 /// Who was asked to read messages, and who has.
 struct ReceiptTable {
     enum SQL: String, CaseIterable {
-        case insert = "INSERT INTO receipts (message, is_read, account) VALUES (?1, 0, ?2)"
         case find = "SELECT is_read FROM receipts WHERE message = ?1 AND is_read IN (0, 1) AND account = ?2"
         case insertRow = "INSERT INTO receipts (message, is_read, account) VALUES (?1, ?2, ?3)"
         case save = "UPDATE receipts SET is_read = ?2 WHERE message = ?1 AND is_read = ?3 AND account = ?4"
@@ -15,8 +14,6 @@ struct ReceiptTable {
             INSERT INTO receipts (message, is_read, account)
             SELECT ?2, 0, account FROM members WHERE app = ?1 AND group_number = ?3 AND account <> ?4
             """
-        case acknowledge = "UPDATE receipts SET is_read = 1 WHERE message = ?1 AND is_read = 0 AND account = ?2"
-        case isAsked = "SELECT 1 FROM receipts WHERE message = ?1 AND is_read IN (0, 1) AND account = ?2"
         case count = "SELECT count(*) FROM receipts WHERE message = ?1 AND is_read = ?2"
         case page = """
             SELECT account FROM receipts WHERE message = ?1 AND is_read = ?2 AND account > ?3 ORDER BY account LIMIT ?4
@@ -30,27 +27,6 @@ struct ReceiptTable {
 
     let database: Database
 
-    func insert(_ accounts: some Sequence<Account>, of message: MessageID) throws {
-        let statement = try database.prepare(SQL.insert)
-        for account in accounts {
-            try statement.run(message, account)
-            statement.reset()
-        }
-    }
-
-    /// Notes that an account has read a message.
-    ///
-    /// - Returns: whether the message asked it.
-    func acknowledge(_ message: MessageID, by account: Account) throws -> Bool {
-        let statement = try database.prepare(SQL.isAsked)
-        try statement.bind(message, account)
-        guard try statement.step() else {
-            return false
-        }
-        try database.run(SQL.acknowledge, message, account)
-        return true
-    }
-
     /// Takes an account out of all lists of an app.
     func deleteAll(of account: Account, in app: SDKAppID) throws {
         try database.run(SQL.deleteOfAccount, app, account)
@@ -62,16 +38,6 @@ struct ReceiptTable {
             unread: try database.integers(SQL.count, message, false).first ?? 0)
     }
 
-    func page(of message: MessageID, haveRead: Bool, after account: Account?, limit: Int64) throws -> ReceiptPage {
-        let statement = try database.prepare(SQL.page)
-        // one more than wanted tells whether more follow
-        try statement.bind(message, haveRead, account?.text ?? "", limit + 1)
-        var accounts: [Account] = []
-        while try statement.step() {
-            accounts.append(try statement.account(0))
-        }
-        return ReceiptPage(accounts: Array(accounts.prefix(Int(limit))), isFinished: accounts.count <= limit)
-    }
 }
 
 extension ReceiptTable: PreparedTable {

@@ -6,11 +6,6 @@ import Wire
 /// The sendings of the last minutes of one app, which tell what is sent twice.
 struct RecentSendTable {
     enum SQL: String, CaseIterable {
-        case find = """
-            SELECT seq, time FROM recent_sends INDEXED BY recent_sends_by_random
-            WHERE app = ?1 AND stream = ?2 AND random = ?3 AND digest = ?4 AND kept_until > ?5 AND kept_until < ?6
-            ORDER BY kept_until DESC LIMIT 1
-            """
         case all = """
             SELECT seq, time, kept_until FROM recent_sends INDEXED BY recent_sends_by_random
             WHERE app = ?1 AND stream = ?2 AND random = ?3 AND digest = ?4
@@ -34,54 +29,9 @@ struct RecentSendTable {
 
     typealias Key = RecentSendKey
 
-    /// How many rows leave with each that comes, so that the table does not outgrow its window.
-    static let purgedPerSend: Int64 = 3
-
     let database: Database
     let app: SDKAppID
 
-    /// The number and the time of the first of the same sendings, while it counts.
-    ///
-    /// The window holds in both directions: a call may overtake an earlier one on its way here. What lies further ahead
-    /// was noted by a clock that has been set back since, and does not count.
-    ///
-    /// - Parameter window: seconds for which a sending counts.
-    func find(_ key: Key, window: Int64, at now: UnixTime) throws -> (seq: Int64, time: UnixTime)? {
-        let statement = try database.prepare(SQL.find)
-        try statement.bind(
-            app, key.stream, Int64(key.random), Blob(key.digest), now,
-            Self.end(ofWindow: window, ahead: now))
-        return try statement.step() ? (statement.integer(0), statement.time(1)) : nil
-    }
-
-    /// The latest moment at which a sending that counts stops counting: it was made less than a window ahead.
-    private static func end(ofWindow window: Int64, ahead now: UnixTime) -> UnixTime {
-        UnixTime(seconds: now.seconds + 2 * window)
-    }
-
-    /// Notes a sending, and drops some that count no longer.
-    ///
-    /// - Parameters:
-    ///   - time: that the message carries.
-    ///   - window: seconds from now for which it counts.
-    func insert(_ key: Key, seq: Int64, time: UnixTime, window: Int64, at now: UnixTime) throws {
-        try purge(limit: Self.purgedPerSend, at: now)
-        try database.run(
-            SQL.insert, app, UnixTime(seconds: now.seconds + window), key.stream, Int64(key.random), Blob(key.digest),
-            seq, time)
-    }
-
-    /// Drops some of those that were noted by a clock that has been set back since.
-    ///
-    /// - Parameter window: as for ``find(_:window:at:)``.
-    func purgeFuture(limit: Int64, window: Int64, at now: UnixTime) throws {
-        try database.run(SQL.purgeFuture, app, Self.end(ofWindow: window, ahead: now), limit)
-    }
-
-    /// Drops the oldest of those that count no longer.
-    func purge(limit: Int64, at now: UnixTime) throws {
-        try database.run(SQL.purge, app, now, limit)
-    }
 }
 
 /// Sendings are added only; they go when they count no longer, by ``SetWideChange/forgetSends(keptUntil:limit:)``.

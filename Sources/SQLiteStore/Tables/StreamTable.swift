@@ -9,17 +9,11 @@ struct StreamTable {
         case find = """
             SELECT number, is_room, uncounted, cleared_seq FROM streams WHERE app = ?1 AND group_number = ?2 AND topic = ?3
             """
-        case insert = """
-            INSERT INTO streams (app, group_number, topic, is_room, uncounted, cleared_seq)
-            VALUES (?1, ?2, ?3, ?4, 0, 0) RETURNING number
-            """
         case insertNumbered = """
             INSERT INTO streams (app, group_number, topic, number, is_room, uncounted, cleared_seq)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             """
         case save = "UPDATE streams SET uncounted = ?2, cleared_seq = ?3 WHERE number = ?1"
-        case setUncounted = "UPDATE streams SET uncounted = ?2 WHERE number = ?1"
-        case clear = "UPDATE streams SET cleared_seq = max(cleared_seq, ?2) WHERE number = ?1"
         case cutOff = "UPDATE streams SET group_number = NULL WHERE app = ?1 AND group_number = ?2 AND topic = ?3"
         case cutOffAll = "UPDATE streams SET group_number = NULL WHERE app = ?1 AND group_number = ?2"
         case list = """
@@ -33,33 +27,6 @@ struct StreamTable {
 
     let database: Database
     let app: SDKAppID
-
-    /// - Returns: `nil` for a conversation that never had a message.
-    func find(_ topic: TopicID?, of group: Int64) throws -> Row? {
-        let statement = try database.prepare(SQL.find)
-        try statement.bind(app, group, Self.place(topic))
-        return try statement.step() ? try Self.row(statement) : nil
-    }
-
-    func findOrInsert(_ topic: TopicID?, of group: Int64, isRoom: Bool) throws -> Row {
-        if let row = try find(topic, of: group) {
-            return row
-        }
-        let statement = try database.prepare(SQL.insert)
-        try statement.bind(app, group, Self.place(topic), isRoom)
-        guard try statement.step() else {
-            throw DamagedRow(table: "streams")
-        }
-        return Row(number: statement.integer(0), isRoom: isRoom)
-    }
-
-    func setUncounted(of stream: Row) throws {
-        try database.run(SQL.setUncounted, stream.number, stream.uncounted)
-    }
-
-    func clear(_ stream: Row, upTo seq: Int64) throws {
-        try database.run(SQL.clear, stream.number, seq)
-    }
 
     /// Cuts a topic's stream off from the topic, so that its messages can be removed in steps.
     func cutOff(_ topic: TopicID, of group: Int64) throws {

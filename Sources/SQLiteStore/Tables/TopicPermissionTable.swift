@@ -35,13 +35,6 @@ struct TopicPermissionTable {
     let database: Database
     let app: SDKAppID
 
-    /// The rights in one topic; 0 where none have been given.
-    func permission(in topic: TopicID, of permissionGroup: Int64, of group: Int64) throws -> Int64 {
-        let statement = try database.prepare(SQL.find)
-        try statement.bind(app, group, permissionGroup, topic)
-        return try statement.step() ? statement.integer(0) : 0
-    }
-
     /// All rights of a permission group, ordered by topic.
     func all(of permissionGroup: Int64, of group: Int64) throws -> [TopicPermission] {
         let statement = try database.prepare(SQL.list)

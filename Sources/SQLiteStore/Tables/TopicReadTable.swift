@@ -26,18 +26,6 @@ struct TopicReadTable {
     let database: Database
     let app: SDKAppID
 
-    /// The number of the last message that a member has read.
-    ///
-    /// - Parameter floor: of the topic.
-    func msgSeq(of account: Account, in topic: TopicID, of group: Int64, floor: Int64) throws -> Int64 {
-        let statement = try database.prepare(SQL.find)
-        try statement.bind(app, account, group, topic)
-        guard try statement.step(), statement.integer(1) == floor else {
-            return floor
-        }
-        return statement.integer(0)
-    }
-
     func setMsgSeq(of account: Account, in topic: TopicID, of group: Int64, to msgSeq: Int64, floor: Int64) throws {
         try database.run(SQL.set, app, account, group, topic, msgSeq, floor)
     }

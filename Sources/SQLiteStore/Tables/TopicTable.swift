@@ -18,18 +18,7 @@ struct TopicTable {
             FROM topics WHERE app = ?1 AND group_number = ?2
             ORDER BY create_time, topic
             """
-        case exists = "SELECT 1 FROM topics WHERE app = ?1 AND group_number = ?2 AND topic = ?3"
         case count = "SELECT count(*) FROM topics WHERE app = ?1 AND group_number = ?2"
-        case insert = """
-            INSERT INTO topics (app, group_number, topic, name, introduction, notification, face_url, custom_string,
-                create_time, last_msg_time, next_msg_seq, is_muted)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-            """
-        case update = """
-            UPDATE topics SET name = ?4, introduction = ?5, notification = ?6, face_url = ?7, custom_string = ?8,
-                is_muted = ?9
-            WHERE app = ?1 AND group_number = ?2 AND topic = ?3
-            """
         case insertRow = """
             INSERT INTO topics (app, group_number, topic, name, introduction, notification, face_url, custom_string,
                 create_time, last_msg_time, next_msg_seq, is_muted, read_floor)
@@ -59,17 +48,6 @@ struct TopicTable {
     let database: Database
     let app: SDKAppID
 
-    func find(_ topic: TopicID, of group: Int64) throws -> Topic? {
-        let statement = try database.prepare(SQL.find)
-        try statement.bind(app, group, topic)
-        return try statement.step() ? try Self.topic(statement) : nil
-    }
-
-    /// The number up to which an import has marked all messages as read for everybody.
-    func readFloor(of topic: TopicID, in group: Int64) throws -> Int64 {
-        try database.integers(SQL.readFloor, app, group, topic).first ?? 0
-    }
-
     /// Writes what messages have moved of a topic.
     func recordMessages(in topic: Topic, of group: Int64, readFloor: Int64) throws {
         try database.run(SQL.recordMessages, app, group, topic.id, topic.nextMsgSeq, topic.lastMsgTime, readFloor)
@@ -84,41 +62,11 @@ struct TopicTable {
             messages: isThere ? statement.integer(0) : 0, read: isThere ? statement.integer(1) : 0)
     }
 
-    /// All topics of a group, by time of creation, then by identifier.
-    func all(of group: Int64) throws -> [Topic] {
-        let statement = try database.prepare(SQL.list)
-        try statement.bind(app, group)
-        var topics: [Topic] = []
-        while try statement.step() {
-            topics.append(try Self.topic(statement))
-        }
-        return topics
-    }
-
-    func exists(_ topic: TopicID, of group: Int64) throws -> Bool {
-        let statement = try database.prepare(SQL.exists)
-        try statement.bind(app, group, topic)
-        return try statement.step()
-    }
-
     /// The number of a group's topics, which is small.
     func count(of group: Int64) throws -> Int {
         let statement = try database.prepare(SQL.count)
         try statement.bind(app, group)
         return try statement.step() ? Int(statement.integer(0)) : 0
-    }
-
-    func insert(_ topic: Topic, of group: Int64) throws {
-        try database.run(
-            SQL.insert, app, group, topic.id, topic.name, topic.introduction, topic.notification, topic.faceURL,
-            topic.customString, topic.createTime, topic.lastMsgTime, topic.nextMsgSeq, topic.isMuted)
-    }
-
-    /// Writes what a topic change can change.
-    func update(_ topic: Topic, of group: Int64) throws {
-        try database.run(
-            SQL.update, app, group, topic.id, topic.name, topic.introduction, topic.notification, topic.faceURL,
-            topic.customString, topic.isMuted)
     }
 
     /// Deletes a topic on which nothing hangs any more.
