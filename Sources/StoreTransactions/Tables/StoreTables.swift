@@ -30,6 +30,7 @@ package protocol StoreTables {
     /// How many topics a group has; the store counts the rows themselves, and has nothing to write.
     var topicCounts: any KeyedTable<GroupNumber, Int> { get }
     var topicReads: any KeyedTable<TopicMemberKey, ReadPosition> { get }
+    /// Transactions write `memberCount` into the row; the store lowers it only when a set-wide change takes members out.
     var permissionGroups: any KeyedTable<PermissionGroupKey, PermissionGroupRow> { get }
     /// The place of each member in the list of a permission group.
     var permissionGroupMembers: any KeyedTable<PermissionGroupMemberKey, Int64> { get }
