@@ -19,4 +19,12 @@ extension PreparedStatement {
         }
         return account
     }
+
+    /// - Throws: ``DamagedRow`` for a text that no group can have.
+    func group(_ column: Int32) throws -> GroupID {
+        guard let group = GroupID(text(column)) else {
+            throw DamagedRow(table: "groups")
+        }
+        return group
+    }
 }

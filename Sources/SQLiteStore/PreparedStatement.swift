@@ -109,27 +109,27 @@ extension Database {
     func integers<each Value: BindableValue>(
         _ sql: some RawRepresentable<String>, _ values: repeat each Value
     ) throws -> [Int64] {
-        let statement = try prepare(sql)
-        try statement.bind(repeat each values)
-        var integers: [Int64] = []
-        while try statement.step() {
-            integers.append(statement.integer(0))
-        }
-        return integers
+        try rows(sql, repeat each values) { $0.integer(0) }
     }
+
     /// As ``integers(_:_:)``, of identifiers of groups.
     func groups<each Value: BindableValue>(
         _ sql: some RawRepresentable<String>, _ values: repeat each Value
     ) throws -> [GroupID] {
+        try rows(sql, repeat each values) { try $0.group(0) }
+    }
+
+    /// Prepares, binds and runs a statement, and returns what is read of each of its rows, in order.
+    func rows<Row, each Value: BindableValue>(
+        _ sql: some RawRepresentable<String>, _ values: repeat each Value,
+        read: (borrowing PreparedStatement) throws -> Row
+    ) throws -> [Row] {
         let statement = try prepare(sql)
         try statement.bind(repeat each values)
-        var groups: [GroupID] = []
+        var rows: [Row] = []
         while try statement.step() {
-            guard let group = GroupID(statement.text(0)) else {
-                throw DamagedRow(table: "groups")
-            }
-            groups.append(group)
+            rows.append(try read(statement))
         }
-        return groups
+        return rows
     }
 }

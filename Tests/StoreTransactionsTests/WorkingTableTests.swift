@@ -27,6 +27,14 @@ import Wire
         #expect(draft.counter.calls == StoreCalls(asks: 1, rows: 1, writes: 1))
     }
 
+    @Test func `what is known to be absent is known no longer once rows are forgotten`() throws {
+        let (table, work) = table()
+        table.noteAbsent([.groups])
+        #expect(try table.find(.groups) == nil)
+        work.forget()
+        #expect(try table.find(.groups) == 7)
+    }
+
     @Test func `undoing goes back to what bodies before have left`() throws {
         let (table, work) = table()
         _ = try table.find([.groups, .streams])

@@ -20,19 +20,9 @@ struct AttributeTable {
 
     let database: Database
     let app: SDKAppID
-
-    func save(_ row: Row, of group: Int64) throws {
-        let fields = row.attributes.map { CustomField(key: $0.key, value: $0.value) }
-        try database.run(
-            SQL.save, app, group, Blob(CustomFieldCoding.encode(fields)), row.rate.second, row.rate.writes)
-    }
-
-    func delete(of group: Int64) throws {
-        try database.run(SQL.delete, app, group)
-    }
 }
 
-extension AttributeTable: PreparedTable {
+extension AttributeTable: SavedTable {
     static var finding: SQL { .byGroup }
 
     func bind(_ group: GroupNumber, to statement: borrowing PreparedStatement) throws {
@@ -48,13 +38,13 @@ extension AttributeTable: PreparedTable {
             rate: AttributeWriteRate(second: statement.time(1), writes: statement.integer(2)))
     }
 
-    func write(_ changes: [RowChange<GroupNumber, AttributesRow>]) throws {
-        for change in changes {
-            if let row = change.new {
-                try save(row, of: change.key)
-            } else {
-                try delete(of: change.key)
-            }
-        }
+    func save(_ row: AttributesRow, for group: GroupNumber) throws {
+        let fields = row.attributes.map { CustomField(key: $0.key, value: $0.value) }
+        try database.run(
+            SQL.save, app, group, Blob(CustomFieldCoding.encode(fields)), row.rate.second, row.rate.writes)
+    }
+
+    func remove(_ group: GroupNumber) throws {
+        try database.run(SQL.delete, app, group)
     }
 }

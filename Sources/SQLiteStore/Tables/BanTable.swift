@@ -24,7 +24,7 @@ struct BanTable {
             SELECT group_id FROM bans INDEXED BY bans_by_account CROSS JOIN groups ON number = group_number
             WHERE bans.app = ?1 AND account = ?2
             """
-        case deleteOfAccount = "DELETE FROM bans WHERE app = ?1 AND account = ?2 RETURNING group_number"
+        case deleteOfAccount = "DELETE FROM bans WHERE app = ?1 AND account = ?2"
         case deleteOfGroup = "DELETE FROM bans WHERE app = ?1 AND group_number = ?2"
     }
 
@@ -33,22 +33,9 @@ struct BanTable {
 
     /// The bans that still run, by their end, then by account.
     func list(of group: Int64, offset: Int64, limit: Int, at now: UnixTime) throws -> [TimedAccount] {
-        let statement = try database.prepare(SQL.list)
-        try statement.bind(app, group, now, Int64(limit), offset)
-        var bans: [TimedAccount] = []
-        while try statement.step() {
-            bans.append(TimedAccount(account: try statement.account(0), until: statement.time(1)))
+        try database.rows(SQL.list, app, group, now, Int64(limit), offset) { row in
+            TimedAccount(account: try row.account(0), until: row.time(1))
         }
-        return bans
-    }
-
-    /// Bans an account, or moves the end of its ban.
-    func set(_ account: Account, from group: Int64, until end: UnixTime) throws {
-        try database.run(SQL.set, app, group, account, end)
-    }
-
-    func delete(_ account: Account, from group: Int64) throws {
-        try database.run(SQL.delete, app, group, account)
     }
 
     /// Forgets the bans that have run out.
@@ -56,9 +43,8 @@ struct BanTable {
         try database.run(SQL.deleteExpired, app, group, now)
     }
 
-    /// - Returns: the numbers of the groups from which the account was banned.
-    func deleteAll(of account: Account) throws -> [Int64] {
-        try database.integers(SQL.deleteOfAccount, app, account)
+    func deleteAll(of account: Account) throws {
+        try database.run(SQL.deleteOfAccount, app, account)
     }
 
     func deleteAll(of group: Int64) throws {
@@ -66,7 +52,7 @@ struct BanTable {
     }
 }
 
-extension BanTable: PreparedTable {
+extension BanTable: SavedTable {
     static var finding: SQL { .find }
 
     func bind(_ key: MemberKey, to statement: borrowing PreparedStatement) throws {
@@ -77,14 +63,12 @@ extension BanTable: PreparedTable {
         statement.time(0)
     }
 
-    func write(_ changes: [RowChange<MemberKey, UnixTime>]) throws {
-        for change in changes {
-            if let end = change.new {
-                try set(change.key.account, from: change.key.group, until: end)
-            } else {
-                try delete(change.key.account, from: change.key.group)
-            }
-        }
+    func save(_ end: UnixTime, for key: MemberKey) throws {
+        try database.run(SQL.set, app, key.group, key.account, end)
+    }
+
+    func remove(_ key: MemberKey) throws {
+        try database.run(SQL.delete, app, key.group, key.account)
     }
 
     /// The groups from which an account is banned.

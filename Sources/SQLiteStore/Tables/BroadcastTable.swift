@@ -18,7 +18,7 @@ struct BroadcastTable {
 
 }
 
-extension BroadcastTable: PreparedTable {
+extension BroadcastTable: SavedTable {
     static var finding: SQL { .find }
 
     func bind(_ key: AppWide, to statement: borrowing PreparedStatement) throws {
@@ -29,13 +29,11 @@ extension BroadcastTable: PreparedTable {
         statement.integer(0)
     }
 
-    func write(_ changes: [RowChange<AppWide, Int64>]) throws {
-        for change in changes {
-            if let seq = change.new {
-                try database.run(SQL.save, app, seq)
-            } else {
-                try database.run(SQL.delete, app)
-            }
-        }
+    func save(_ seq: Int64, for key: AppWide) throws {
+        try database.run(SQL.save, app, seq)
+    }
+
+    func remove(_ key: AppWide) throws {
+        try database.run(SQL.delete, app)
     }
 }

@@ -19,13 +19,9 @@ struct CounterTable {
 
     /// The counters of a group, in the order of their creation.
     func all(of group: Int64) throws -> [GroupCounter] {
-        let statement = try database.prepare(SQL.byGroup)
-        try statement.bind(app, group)
-        var counters: [GroupCounter] = []
-        while try statement.step() {
-            counters.append(GroupCounter(key: statement.text(0), value: statement.integer(1)))
+        try database.rows(SQL.byGroup, app, group) { row in
+            GroupCounter(key: row.text(0), value: row.integer(1))
         }
-        return counters
     }
 
     /// Puts counters in the place of the stored ones; only what differs is written.

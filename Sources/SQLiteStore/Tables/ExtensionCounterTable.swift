@@ -16,7 +16,7 @@ struct ExtensionCounterTable {
     let database: Database
 }
 
-extension ExtensionCounterTable: PreparedTable {
+extension ExtensionCounterTable: SavedTable {
     static var finding: SQL { .find }
 
     func bind(_ message: MessageKey, to statement: borrowing PreparedStatement) throws {
@@ -29,14 +29,12 @@ extension ExtensionCounterTable: PreparedTable {
             changes: statement.integer(3))
     }
 
-    func write(_ changes: [RowChange<MessageKey, ExtensionCounter>]) throws {
-        for change in changes {
-            let message = MessageID(change.key)
-            if let new = change.new {
-                try database.run(SQL.save, message, new.latestSeq, new.clearSeq, new.minute, new.changes)
-            } else {
-                try database.run(SQL.delete, message)
-            }
-        }
+    func save(_ counter: ExtensionCounter, for message: MessageKey) throws {
+        try database.run(
+            SQL.save, MessageID(message), counter.latestSeq, counter.clearSeq, counter.minute, counter.changes)
+    }
+
+    func remove(_ message: MessageKey) throws {
+        try database.run(SQL.delete, MessageID(message))
     }
 }

@@ -51,7 +51,7 @@ struct ExtensionTable {
     }
 }
 
-extension ExtensionTable: PreparedTable {
+extension ExtensionTable: SavedTable {
     static var finding: SQL { .find }
 
     func bind(_ key: ExtensionKey, to statement: borrowing PreparedStatement) throws {
@@ -62,14 +62,11 @@ extension ExtensionTable: PreparedTable {
         MessageExtension(key: statement.text(0), value: statement.text(1), seq: statement.integer(2))
     }
 
-    func write(_ changes: [RowChange<ExtensionKey, MessageExtension>]) throws {
-        for change in changes {
-            let message = MessageID(change.key.message)
-            if let pair = change.new {
-                try database.run(SQL.set, message, Blob(change.key.key), Blob(pair.value), pair.seq)
-            } else {
-                try database.run(SQL.delete, message, Blob(change.key.key))
-            }
-        }
+    func save(_ pair: MessageExtension, for key: ExtensionKey) throws {
+        try database.run(SQL.set, MessageID(key.message), Blob(key.key), Blob(pair.value), pair.seq)
+    }
+
+    func remove(_ key: ExtensionKey) throws {
+        try database.run(SQL.delete, MessageID(key.message), Blob(key.key))
     }
 }

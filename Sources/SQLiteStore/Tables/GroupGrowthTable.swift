@@ -19,7 +19,7 @@ struct GroupGrowthTable {
 
 }
 
-extension GroupGrowthTable: PreparedTable {
+extension GroupGrowthTable: SavedTable {
     static var finding: SQL { .latest }
 
     func bind(_ key: AppWide, to statement: borrowing PreparedStatement) throws {
@@ -30,13 +30,11 @@ extension GroupGrowthTable: PreparedTable {
         GroupGrowthRow(day: statement.integer(0), groupsBefore: statement.integer(1))
     }
 
-    func write(_ changes: [RowChange<AppWide, GroupGrowthRow>]) throws {
-        for change in changes {
-            if let new = change.new {
-                try database.run(SQL.begin, app, new.day, new.groupsBefore)
-            } else {
-                try database.run(SQL.delete, app)
-            }
-        }
+    func save(_ growth: GroupGrowthRow, for key: AppWide) throws {
+        try database.run(SQL.begin, app, growth.day, growth.groupsBefore)
+    }
+
+    func remove(_ key: AppWide) throws {
+        try database.run(SQL.delete, app)
     }
 }

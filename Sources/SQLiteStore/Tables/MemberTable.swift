@@ -90,7 +90,7 @@ struct MemberTable {
             UPDATE members SET rank = ?4, role = ?5 WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
         case delete = "DELETE FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3"
-        case deleteOfAccount = "DELETE FROM members WHERE app = ?1 AND account = ?2 RETURNING group_number"
+        case deleteOfAccount = "DELETE FROM members WHERE app = ?1 AND account = ?2"
         case deleteOfGroup = "DELETE FROM members WHERE app = ?1 AND group_number = ?2"
     }
 
@@ -119,13 +119,9 @@ struct MemberTable {
 
     /// The accounts of all members, in any order.
     func accounts(of group: Int64) throws -> [Account] {
-        let statement = try database.prepare(SQL.accounts)
-        try statement.bind(app, group)
-        var accounts: [Account] = []
-        while try statement.step() {
-            accounts.append(try statement.account(0))
+        try database.rows(SQL.accounts, app, group) { row in
+            try row.account(0)
         }
-        return accounts
     }
 
     /// How many of the accounts are members of the group, by reading whichever are fewer.
@@ -220,9 +216,8 @@ struct MemberTable {
         try database.run(SQL.delete, app, account, group)
     }
 
-    /// - Returns: the numbers of the groups that the account was a member of.
-    func deleteAll(of account: Account) throws -> [Int64] {
-        try database.integers(SQL.deleteOfAccount, app, account)
+    func deleteAll(of account: Account) throws {
+        try database.run(SQL.deleteOfAccount, app, account)
     }
 
     func deleteAll(of group: Int64) throws {

@@ -65,14 +65,11 @@ struct MessageTable {
 
     /// The oldest messages of a stream that are there, the oldest first.
     func oldest(in stream: Int64, limit: Int64) throws -> [(seq: Int64, time: UnixTime)] {
-        let statement = try database.prepare(SQL.oldest)
-        try statement.bind(
-            MessageID(stream: stream, seq: 0), MessageID(stream: stream, seq: Int64(UInt32.max)), limit)
-        var messages: [(seq: Int64, time: UnixTime)] = []
-        while try statement.step() {
-            messages.append((MessageID.seq(of: statement.integer(0)), statement.time(1)))
+        try database.rows(
+            SQL.oldest, MessageID(stream: stream, seq: 0), MessageID(stream: stream, seq: Int64(UInt32.max)), limit
+        ) { row in
+            (MessageID.seq(of: row.integer(0)), row.time(1))
         }
-        return messages
     }
 
     /// Deletes messages with what hangs on them.
@@ -141,14 +138,9 @@ extension MessageTable: PreparedTable {
 
     /// The messages of a range that are there, the newest first.
     func rows(_ seqs: ClosedRange<Int64>, in stream: StreamNumber) throws -> [MessageRow] {
-        let statement = try database.prepare(SQL.page)
-        try statement.bind(
-            MessageID(stream: stream, seq: seqs.lowerBound), MessageID(stream: stream, seq: seqs.upperBound))
-        var rows: [MessageRow] = []
-        while try statement.step() {
-            rows.append(try Self.row(statement))
-        }
-        return rows
+        try database.rows(
+            SQL.page, MessageID(stream: stream, seq: seqs.lowerBound), MessageID(stream: stream, seq: seqs.upperBound),
+            read: Self.row)
     }
 }
 

@@ -27,29 +27,23 @@ struct MuteTable {
             SELECT group_id FROM mutes INDEXED BY mutes_by_account CROSS JOIN groups ON number = group_number
             WHERE mutes.app = ?1 AND account = ?2
             """
-        case deleteOfAccount = "DELETE FROM mutes WHERE app = ?1 AND account = ?2 RETURNING group_number"
+        case deleteOfAccount = "DELETE FROM mutes WHERE app = ?1 AND account = ?2"
         case deleteOfTopic = "DELETE FROM mutes WHERE app = ?1 AND group_number = ?2 AND topic = ?3"
         case deleteOfGroup = "DELETE FROM mutes WHERE app = ?1 AND group_number = ?2"
     }
 
     let database: Database
     let app: SDKAppID
-    let members: MemberTable
 
     /// The mutes of the whole group or of one topic that still run, by their end, the latest first, then by account.
     func list(of group: Int64, topic: TopicID? = nil, at now: UnixTime) throws -> [TimedAccount] {
-        let statement = try database.prepare(SQL.list)
-        try statement.bind(app, group, Self.place(topic), now)
-        var mutes: [TimedAccount] = []
-        while try statement.step() {
-            mutes.append(TimedAccount(account: try statement.account(0), until: statement.time(1)))
+        try database.rows(SQL.list, app, group, Self.place(topic), now) { row in
+            TimedAccount(account: try row.account(0), until: row.time(1))
         }
-        return mutes
     }
 
-    /// - Returns: the numbers of the groups in which the account was muted; one may stand twice.
-    func deleteAll(of account: Account) throws -> [Int64] {
-        try database.integers(SQL.deleteOfAccount, app, account)
+    func deleteAll(of account: Account) throws {
+        try database.run(SQL.deleteOfAccount, app, account)
     }
 
     func deleteAll(in topic: TopicID, of group: Int64) throws {
@@ -67,7 +61,7 @@ struct MuteTable {
 }
 
 /// The copy of a mute in the member's row is a change of that row.
-extension MuteTable: PreparedTable {
+extension MuteTable: SavedTable {
     static var finding: SQL { .end }
 
     func bind(_ key: MuteKey, to statement: borrowing PreparedStatement) throws {
@@ -78,15 +72,12 @@ extension MuteTable: PreparedTable {
         statement.time(0)
     }
 
-    func write(_ changes: [RowChange<MuteKey, UnixTime>]) throws {
-        for change in changes {
-            let key = change.key
-            if let end = change.new {
-                try database.run(SQL.set, app, key.group, Self.place(key.topic), key.account, end)
-            } else {
-                try database.run(SQL.delete, app, key.group, Self.place(key.topic), key.account)
-            }
-        }
+    func save(_ end: UnixTime, for key: MuteKey) throws {
+        try database.run(SQL.set, app, key.group, Self.place(key.topic), key.account, end)
+    }
+
+    func remove(_ key: MuteKey) throws {
+        try database.run(SQL.delete, app, key.group, Self.place(key.topic), key.account)
     }
 
     /// The groups in which an account is muted; one may stand several times.

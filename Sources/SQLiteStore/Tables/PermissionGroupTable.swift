@@ -48,13 +48,7 @@ struct PermissionGroupTable {
 
     /// At most so many rows behind a number, in the order of creation.
     func page(after number: Int64, atMost limit: Int64, of group: Int64) throws -> [Row] {
-        let statement = try database.prepare(SQL.page)
-        try statement.bind(app, group, number, limit)
-        var rows: [Row] = []
-        while try statement.step() {
-            rows.append(try Self.row(statement))
-        }
-        return rows
+        try database.rows(SQL.page, app, group, number, limit, read: Self.row)
     }
 
     /// Writes all that can change of a permission group but the number of its members.
@@ -82,13 +76,9 @@ struct PermissionGroupTable {
     func members(
         of number: Int64, after entry: Int64, atMost limit: Int64, of group: Int64
     ) throws -> [(entry: Int64, account: Account)] {
-        let statement = try database.prepare(SQL.memberPage)
-        try statement.bind(app, group, number, entry, limit)
-        var members: [(entry: Int64, account: Account)] = []
-        while try statement.step() {
-            members.append((statement.integer(0), try statement.account(1)))
+        try database.rows(SQL.memberPage, app, group, number, entry, limit) { row in
+            (row.integer(0), try row.account(1))
         }
-        return members
     }
 
     static func row(_ statement: borrowing PreparedStatement) throws -> Row {

@@ -31,22 +31,12 @@ struct PortraitTable {
         return portrait
     }
 
-    /// Sets a field of an account that exists.
-    func save(_ item: PortraitItem, of account: Account) throws {
-        switch item.value {
-        case .text(let text):
-            try database.run(SQL.save, app, account, item.tag, Blob(text), Int64?.none)
-        case .number(let number):
-            try database.run(SQL.save, app, account, item.tag, Blob?.none, number)
-        }
-    }
-
     func deleteAll(of account: Account) throws {
         try database.run(SQL.deleteOfAccount, app, account)
     }
 }
 
-extension PortraitTable: PreparedTable {
+extension PortraitTable: SavedTable {
     static var finding: SQL { .find }
 
     func bind(_ key: PortraitKey, to statement: borrowing PreparedStatement) throws {
@@ -57,14 +47,16 @@ extension PortraitTable: PreparedTable {
         statement.isNull(0) ? .number(statement.integer(1)) : .text(statement.text(0))
     }
 
-    func write(_ changes: [RowChange<PortraitKey, PortraitValue>]) throws {
-        for change in changes {
-            let key = change.key
-            if let value = change.new {
-                try save(PortraitItem(tag: key.tag, value: value), of: key.account)
-            } else {
-                try database.run(SQL.delete, app, key.account, key.tag)
-            }
+    func save(_ value: PortraitValue, for key: PortraitKey) throws {
+        switch value {
+        case .text(let text):
+            try database.run(SQL.save, app, key.account, key.tag, Blob(text), Int64?.none)
+        case .number(let number):
+            try database.run(SQL.save, app, key.account, key.tag, Blob?.none, number)
         }
+    }
+
+    func remove(_ key: PortraitKey) throws {
+        try database.run(SQL.delete, app, key.account, key.tag)
     }
 }

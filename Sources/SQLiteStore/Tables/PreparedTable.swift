@@ -37,9 +37,25 @@ extension PreparedTable {
     }
 }
 
-extension String {
-    /// Whether two texts have the same bytes, as those that a store keeps must have; `==` asks whether they look the same.
-    func hasSameBytes(as other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
+/// A table of which one statement writes the row under a key, whether there was one or not.
+protocol SavedTable<Key, Row>: PreparedTable {
+    // named again, so that they are inferred from the two methods
+    associatedtype Key
+    associatedtype Row
+
+    func save(_ row: Row, for key: Key) throws
+
+    func remove(_ key: Key) throws
+}
+
+extension SavedTable {
+    func write(_ changes: [RowChange<Key, Row>]) throws {
+        for change in changes {
+            if let row = change.new {
+                try save(row, for: change.key)
+            } else {
+                try remove(change.key)
+            }
+        }
     }
 }

@@ -70,12 +70,8 @@ extension ReceiptTable: PreparedTable {
 
     /// Accounts that have read a message, or have not, behind one, by account.
     func accounts(of message: MessageKey, areRead: Bool, after account: Account?, limit: Int64) throws -> [Account] {
-        let statement = try database.prepare(SQL.page)
-        try statement.bind(MessageID(message), areRead, account?.text ?? "", limit)
-        var accounts: [Account] = []
-        while try statement.step() {
-            accounts.append(try statement.account(0))
+        try database.rows(SQL.page, MessageID(message), areRead, account?.text ?? "", limit) { row in
+            try row.account(0)
         }
-        return accounts
     }
 }

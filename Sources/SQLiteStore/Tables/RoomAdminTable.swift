@@ -12,7 +12,7 @@ struct RoomAdminTable {
                 CROSS JOIN groups ON number = group_number
             WHERE room_admins.app = ?1 AND account = ?2
             """
-        case deleteOfAccount = "DELETE FROM room_admins WHERE app = ?1 AND account = ?2 RETURNING group_number"
+        case deleteOfAccount = "DELETE FROM room_admins WHERE app = ?1 AND account = ?2"
         case deleteOfGroup = "DELETE FROM room_admins WHERE app = ?1 AND group_number = ?2"
     }
 
@@ -21,13 +21,9 @@ struct RoomAdminTable {
 
     /// In the order of appointment.
     func list(of group: Int64) throws -> [Account] {
-        let statement = try database.prepare(SQL.list)
-        try statement.bind(app, group)
-        var admins: [Account] = []
-        while try statement.step() {
-            admins.append(try statement.account(0))
+        try database.rows(SQL.list, app, group) { row in
+            try row.account(0)
         }
-        return admins
     }
 
     /// Writes the administrators of a group in place of those that it had.
@@ -40,9 +36,8 @@ struct RoomAdminTable {
         }
     }
 
-    /// - Returns: the numbers of the groups that the account administered.
-    func deleteAll(of account: Account) throws -> [Int64] {
-        try database.integers(SQL.deleteOfAccount, app, account)
+    func deleteAll(of account: Account) throws {
+        try database.run(SQL.deleteOfAccount, app, account)
     }
 
     func deleteAll(of group: Int64) throws {

@@ -51,7 +51,7 @@ extension SQLiteTables {
         try permissionGroupTable.deleteAll(of: group)
         try memberTable.deleteAll(of: group)
         try muteTable.deleteAll(of: group)
-        try attributeTable.delete(of: group)
+        try attributeTable.remove(group)
         try counterTable.deleteAll(of: group)
         try topicTable.deleteAll(of: group)
         try streamTable.cutOffAll(of: group)
@@ -68,10 +68,10 @@ extension SQLiteTables {
     }
 
     private func deleteAccount(_ account: Account) throws {
-        _ = try memberTable.deleteAll(of: account)
-        _ = try muteTable.deleteAll(of: account)
-        _ = try banTable.deleteAll(of: account)
-        _ = try roomAdminTable.deleteAll(of: account)
+        try memberTable.deleteAll(of: account)
+        try muteTable.deleteAll(of: account)
+        try banTable.deleteAll(of: account)
+        try roomAdminTable.deleteAll(of: account)
         try globalMuteTable.delete(account)
         try portraitTable.deleteAll(of: account)
         try receiptTable.deleteAll(of: account, in: app)

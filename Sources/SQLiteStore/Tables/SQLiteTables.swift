@@ -49,7 +49,7 @@ struct SQLiteTables: StoreTables {
         globalMuteTable = GlobalMuteTable(database: database, app: app)
         groupTable = GroupTable(database: database, app: app)
         memberTable = MemberTable(database: database, app: app)
-        muteTable = MuteTable(database: database, app: app, members: memberTable)
+        muteTable = MuteTable(database: database, app: app)
         banTable = BanTable(database: database, app: app)
         roomAdminTable = RoomAdminTable(database: database, app: app)
         attributeTable = AttributeTable(database: database, app: app)

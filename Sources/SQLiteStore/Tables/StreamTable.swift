@@ -40,14 +40,9 @@ struct StreamTable {
 
     /// Streams of the app by number, those of groups and topics that are gone included.
     func list(after number: Int64, limit: Int64) throws -> [ListedStream] {
-        let statement = try database.prepare(SQL.list)
-        try statement.bind(app, number, limit)
-        var streams: [ListedStream] = []
-        while try statement.step() {
-            streams.append(
-                ListedStream(number: statement.integer(0), isCutOff: statement.bool(1), isRoom: statement.bool(2)))
+        try database.rows(SQL.list, app, number, limit) { row in
+            ListedStream(number: row.integer(0), isCutOff: row.bool(1), isRoom: row.bool(2))
         }
-        return streams
     }
 
     /// Deletes a stream that has no messages any more.

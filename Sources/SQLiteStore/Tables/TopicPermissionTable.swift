@@ -37,22 +37,9 @@ struct TopicPermissionTable {
 
     /// All rights of a permission group, ordered by topic.
     func all(of permissionGroup: Int64, of group: Int64) throws -> [TopicPermission] {
-        let statement = try database.prepare(SQL.list)
-        try statement.bind(app, group, permissionGroup)
-        var permissions: [TopicPermission] = []
-        while try statement.step() {
-            permissions.append(TopicPermission(topic: try statement.topic(0), permission: statement.integer(1)))
+        try database.rows(SQL.list, app, group, permissionGroup) { row in
+            TopicPermission(topic: try row.topic(0), permission: row.integer(1))
         }
-        return permissions
-    }
-
-    /// Sets rights in a topic that exists.
-    func set(_ permission: TopicPermission, of permissionGroup: Int64, of group: Int64) throws {
-        try database.run(SQL.set, app, group, permissionGroup, permission.topic, permission.permission)
-    }
-
-    func delete(in topic: TopicID, of permissionGroup: Int64, of group: Int64) throws {
-        try database.run(SQL.delete, app, group, permissionGroup, topic)
     }
 
     func deleteAll(in topic: TopicID, of group: Int64) throws {
@@ -68,7 +55,7 @@ struct TopicPermissionTable {
     }
 }
 
-extension TopicPermissionTable: PreparedTable {
+extension TopicPermissionTable: SavedTable {
     static var finding: SQL { .find }
 
     func bind(_ key: TopicPermissionKey, to statement: borrowing PreparedStatement) throws {
@@ -79,15 +66,11 @@ extension TopicPermissionTable: PreparedTable {
         statement.integer(0)
     }
 
-    func write(_ changes: [RowChange<TopicPermissionKey, Int64>]) throws {
-        for change in changes {
-            let key = change.key
-            if let permission = change.new {
-                try set(
-                    TopicPermission(topic: key.topic, permission: permission), of: key.permissionGroup, of: key.group)
-            } else {
-                try delete(in: key.topic, of: key.permissionGroup, of: key.group)
-            }
-        }
+    func save(_ permission: Int64, for key: TopicPermissionKey) throws {
+        try database.run(SQL.set, app, key.group, key.permissionGroup, key.topic, permission)
+    }
+
+    func remove(_ key: TopicPermissionKey) throws {
+        try database.run(SQL.delete, app, key.group, key.permissionGroup, key.topic)
     }
 }

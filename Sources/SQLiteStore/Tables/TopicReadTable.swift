@@ -25,13 +25,9 @@ struct TopicReadTable {
 
     let database: Database
     let app: SDKAppID
-
-    func setMsgSeq(of account: Account, in topic: TopicID, of group: Int64, to msgSeq: Int64, floor: Int64) throws {
-        try database.run(SQL.set, app, account, group, topic, msgSeq, floor)
-    }
 }
 
-extension TopicReadTable: PreparedTable {
+extension TopicReadTable: SavedTable {
     static var finding: SQL { .find }
 
     func bind(_ key: TopicMemberKey, to statement: borrowing PreparedStatement) throws {
@@ -42,14 +38,12 @@ extension TopicReadTable: PreparedTable {
         ReadPosition(msgSeq: statement.integer(0), floor: statement.integer(1))
     }
 
-    func write(_ changes: [RowChange<TopicMemberKey, ReadPosition>]) throws {
-        for change in changes {
-            let key = change.key
-            if let new = change.new {
-                try setMsgSeq(of: key.account, in: key.topic, of: key.group, to: new.msgSeq, floor: new.floor)
-            } else {
-                try database.run(SQL.delete, app, key.account, key.group, key.topic)
-            }
-        }
+    func save(_ position: ReadPosition, for key: TopicMemberKey) throws {
+        try database.run(
+            SQL.set, app, key.account, key.group, key.topic, position.msgSeq, position.floor)
+    }
+
+    func remove(_ key: TopicMemberKey) throws {
+        try database.run(SQL.delete, app, key.account, key.group, key.topic)
     }
 }

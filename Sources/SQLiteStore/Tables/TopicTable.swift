@@ -131,13 +131,7 @@ extension TopicTable: PreparedTable {
 
     /// All topics of a group, by time of creation, then by identifier.
     func rows(of group: GroupNumber) throws -> [TopicRow] {
-        let statement = try database.prepare(SQL.list)
-        try statement.bind(app, group)
-        var rows: [TopicRow] = []
-        while try statement.step() {
-            rows.append(try Self.row(statement))
-        }
-        return rows
+        try database.rows(SQL.list, app, group, read: Self.row)
     }
 }
 

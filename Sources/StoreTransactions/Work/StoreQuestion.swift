@@ -31,7 +31,6 @@ final class Questions {
             throw ChangesUnsent()
         }
         guard !work.answersAtOnce else {
-            work.noteAsk()
             return try question.ask(tables)
         }
         guard let answer = answers[question] as? Question.Answer else {
@@ -47,7 +46,6 @@ final class Questions {
             return
         }
         use()
-        work.noteAsk()
         wanted[question] = TableAsk(rowCount: 1) { [tables] in
             self.answers[question] = try question.ask(tables)
         }

@@ -4,8 +4,6 @@ final class WorkState {
     let answersAtOnce: Bool
     /// Whether what the present run of a transaction does may stand; one that runs ahead only says what it lacks.
     var runCounts = true
-    /// Asks since the last count was taken, of the store or of what is to be fetched from it.
-    private(set) var askCount = 0
     private var placeCount = 0
     /// Those that transactions have used since rows were forgotten last.
     private var usedTables: [TableSteps] = []
@@ -33,10 +31,6 @@ final class WorkState {
 
     func noteChange(of table: TableSteps) {
         changedTables.append(table)
-    }
-
-    func noteAsk() {
-        askCount += 1
     }
 
     func keepChanges() {

@@ -64,7 +64,6 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         _ = use()
         guard work.answersAtOnce else {
             wanted.insert(key)
-            work.noteAsk()
             throw RowsMissing()
         }
         let row = try table.find(key)
@@ -94,7 +93,6 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
             return
         }
         _ = use()
-        work.noteAsk()
         guard work.answersAtOnce else {
             return wanted.formUnion(missing)
         }
@@ -110,11 +108,11 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         }
         _ = use()
         wanted.insert(key)
-        work.noteAsk()
     }
 
     /// Says that the store cannot hold rows under some keys, so that it is not asked for them.
     func noteAbsent(_ keys: some Collection<Key>) {
+        _ = use()
         for key in keys where entries[key] == nil {
             entries[key] = Entry()
         }
