@@ -55,19 +55,20 @@ final class CommitQueue: Sendable {
     static let maximumBatch = 256
 
     private let writer: DatabaseQueue
-    private let changes: GroupChangeFeed?
-    private let events: EventFeed?
+    private let changes: CommitFeed<GroupNumber>?
+    private let events: CommitFeed<CommittedEvent>?
     private let didCommit: @Sendable (_ jobs: Int) -> Void
     private let state = Mutex(State())
     /// Runs the transactions on units of work; only what runs on the writer's dispatch queue uses it.
     private nonisolated(unsafe) var writeBatch: WriteBatch?
 
     /// - Parameters:
-    ///   - changes: notes the groups that the writer changes; they are told after each commit.
-    ///   - events: notes what writes do, which is told after each commit.
+    ///   - changes: takes the groups that transactions on units of work change; they are told after each commit.
+    ///   - events: takes what these do, which is told after each commit.
     ///   - didCommit: called after each commit with the number of jobs that shared it, before their callers learn of it.
     init(
-        _ writer: DatabaseQueue, changes: GroupChangeFeed? = nil, events: EventFeed? = nil,
+        _ writer: DatabaseQueue, changes: CommitFeed<GroupNumber>? = nil,
+        events: CommitFeed<CommittedEvent>? = nil,
         didCommit: @escaping @Sendable (_ jobs: Int) -> Void = { _ in }
     ) {
         self.writer = writer

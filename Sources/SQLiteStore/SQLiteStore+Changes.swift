@@ -3,7 +3,7 @@ package import Wire
 
 extension SQLiteStore {
     package func observeGroupChanges(_ observer: any GroupChangeObserver) {
-        changes.add(observer)
+        changes.add(observer) { [weak observer] in observer?.groupsChanged(Set($0)) }
     }
 
     package func groupStamps(of groups: [GroupID], in scope: StoreScope) async throws(StoreError) -> [GroupStamp?] {

@@ -2,6 +2,6 @@ package import Storage
 
 extension SQLiteStore {
     package func observeEvents(_ observer: any EventObserver) {
-        events.add(observer)
+        events.add(observer) { [weak observer] in observer?.eventsCommitted($0) }
     }
 }

@@ -25,8 +25,9 @@ package final class SQLiteStore: TransactionalStore {
     let readers: [DatabaseQueue]
     let commits: CommitQueue
     let reads: ReadQueue
-    let changes: GroupChangeFeed
-    let events = EventFeed()
+    /// The groups that have changed, by number.
+    let changes = CommitFeed<GroupNumber>()
+    let events = CommitFeed<CommittedEvent>()
     /// The check of the whole database that goes on beside its use; `nil` when there is none.
     let check: IntegrityCheck?
     private let folder: DataFolder
@@ -81,7 +82,6 @@ package final class SQLiteStore: TransactionalStore {
         writer = connections.writer
         readers = connections.readers
         check = connections.check
-        changes = GroupChangeFeed(watching: writer)
         commits = CommitQueue(writer, changes: changes, events: events, didCommit: didCommit)
         reads = ReadQueue(readers)
         self.isTemporary = isTemporary

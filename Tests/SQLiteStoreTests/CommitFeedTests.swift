@@ -1,14 +1,13 @@
-import GRDB
 import Groups
 import Storage
-import StoreTransactions
 import Synchronization
 import Testing
 import Wire
 
 @testable import SQLiteStore
+@testable import StoreTransactions
 
-@Suite struct GroupChangeFeedTests {
+@Suite struct CommitFeedTests {
     private final class Observer: GroupChangeObserver {
         let calls = Mutex<[Set<Int64>]>([])
 
@@ -22,9 +21,9 @@ import Wire
     private let app = SDKAppID(1)
     private let now = UnixTime(seconds: 1_735_700_000)
 
-    private func touch(_ store: SQLiteStore, _ number: Int64) async throws {
-        try await store.commits.perform { database in
-            try database.execute(sql: "UPDATE groups SET version = version + 1 WHERE number = ?", arguments: [number])
+    private func touch(_ store: SQLiteStore, _ group: GroupID) async throws {
+        try await store.write(in: .sample(at: now)) { work in
+            try work.change(group) { _ in }
         }
     }
 
@@ -46,7 +45,7 @@ import Wire
         try await store.createGroup(try group("g"), in: .sample(at: now))
         #expect(observer.count == 1)
         let number = try #require(observer.calls.withLock(\.first)?.first)
-        try await touch(store, number)
+        try await touch(store, try #require(GroupID("g")))
         #expect(observer.count == 2)
         try await store.destroyGroup(try #require(GroupID("g")), in: .sample())
         #expect(observer.calls.withLock(\.self) == [[number], [number], [number]])
