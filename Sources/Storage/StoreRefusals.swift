@@ -18,8 +18,7 @@ extension APIError {
     ///
     /// - Parameter accounts: the list; `nil` for a name that no account can have.
     package static func noneOfAccounts(_ accounts: [Account?]) -> APIError {
-        var seen: Set<Account> = []
-        let possible = accounts.compactMap(\.self).filter { seen.insert($0).inserted }
+        let possible = accounts.compactMap(\.self).once
         guard !possible.isEmpty else {
             return APIError(.accountNotFound, "no account can have any of the names in the list")
         }

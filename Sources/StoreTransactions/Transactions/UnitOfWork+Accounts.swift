@@ -90,15 +90,17 @@ extension UnitOfWork {
     /// - Throws: ``ErrorCode/accountNotFound`` as an `APIError`, naming the missing ones, when the policy forbids to
     ///   create them.
     func require(_ named: [Account], in scope: StoreScope) throws {
-        var seen = Set(try accounts.find(named).keys)
-        let missing = named.filter { seen.insert($0).inserted }
+        try accounts.prefetch(named)
+        let absent = try named.filter { try accounts.find($0) == nil }
+        guard !absent.isEmpty else {
+            return
+        }
+        let missing = absent.once
         switch scope.accounts {
         case .importOnSight:
             create(missing, at: scope.now)
         case .mustExist:
-            guard missing.isEmpty else {
-                throw APIError.noSuchAccounts(missing)
-            }
+            throw APIError.noSuchAccounts(missing)
         }
     }
 
