@@ -105,7 +105,8 @@ final class CommitQueue: Sendable {
     func perform<Value: Sendable>(
         in app: SDKAppID, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
-        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+        // unchecked, for it is made for every write, and a job is answered or failed once
+        let result: Result<Value, StoreError> = await withUnsafeContinuation { continuation in
             let job = WriteJob(
                 app: app,
                 run: { work in
@@ -205,6 +206,7 @@ final class CommitQueue: Sendable {
             // a commit that failed may still be on disk
             changes?.tell()
             events?.forget()
+            writeBatch?.forgetRows()
             guard batch.count > 1 else {
                 return batch.forEach { $0.fail(.unavailable(error)) }
             }
@@ -240,12 +242,18 @@ final class CommitQueue: Sendable {
         guard !jobs.isEmpty else {
             return []
         }
-        let batch = writeBatch ?? WriteBatch(SQLiteTransaction(database: database))
+        let batch = writeBatch ?? WriteBatch(SQLiteTransaction(database: database), keepsRows: true)
         writeBatch = batch
-        defer { changes?.note(batch.end()) }
-        let answers = try batch.run(jobs)
-        events?.note(batch.events)
-        return answers
+        do {
+            let answers = try batch.run(jobs)
+            events?.note(batch.events)
+            changes?.note(batch.end())
+            return answers
+        } catch {
+            batch.forgetRows()
+            changes?.note(batch.end())
+            throw error
+        }
     }
 
     /// Runs one change of the transaction.
@@ -253,6 +261,8 @@ final class CommitQueue: Sendable {
     /// - Returns: what its caller is told after the commit.
     /// - Throws: when the whole transaction is lost.
     private func answer(to job: Job, in database: Database) throws -> @Sendable () -> Void {
+        // it may change what transactions have read
+        writeBatch?.forgetRows()
         try database.run(SQL.savepoint)
         do {
             let success = try job.run(database)

@@ -11,7 +11,7 @@ import Wire
     private func table(answersAtOnce: Bool = true) -> (WorkingTable<NumberSeries, Int64>, WorkState) {
         let work = WorkState(answersAtOnce: answersAtOnce)
         draft.state.numbers = [.groups: 7]
-        return (WorkingTable(MemoryTable(draft: draft, rows: \.numbers), work), work)
+        return (WorkingTable(MemoryTable(draft: draft, rows: \.numbers), at: .numbers, work), work)
     }
 
     @Test func `a row is asked for once, and changed in memory`() throws {

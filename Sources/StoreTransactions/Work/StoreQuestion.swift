@@ -13,7 +13,6 @@ package protocol StoreQuestion: Hashable, Sendable {
 final class Questions {
     private let tables: any StoreTables
     private unowned let work: WorkState
-    private let place: Int
     private var isUsed = false
     private var answers: [AnyHashable: any Sendable] = [:]
     private var wanted: [AnyHashable: any StoreAsk] = [:]
@@ -21,7 +20,6 @@ final class Questions {
     init(_ tables: any StoreTables, _ work: WorkState) {
         self.tables = tables
         self.work = work
-        place = work.nextPlace()
     }
 
     /// - Throws: ``ChangesUnsent``, ``RowsMissing``.
@@ -62,13 +60,17 @@ extension Questions {
         work.use(
             TableSteps(
                 // what was answered may be so no longer
-                place: place, sendChanges: { [unowned self] in answers.removeAll() },
+                place: .questions, sendChanges: { [unowned self] in answers.removeAll() },
                 carryOut: { [unowned self] step in
                     switch step {
                     case .keepChanges, .undoChanges: break
                     case .forget: forget()
                     case .takeWanted(let asks): takeWanted(asks)
                     }
+                },
+                keepRows: { [unowned self] in
+                    forget()
+                    return 0
                 }))
     }
 

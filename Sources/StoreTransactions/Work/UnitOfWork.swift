@@ -13,32 +13,33 @@ package import Wire
 /// - ``StoreQuestion``s come before the first change.
 /// - What hangs on a group is changed within ``change(_:_:)``, which moves the group's version.
 package final class UnitOfWork {
-    package let accounts: WorkingTable<Account, AccountRow>
-    package let portraitItems: WorkingTable<PortraitKey, PortraitValue>
-    package let globalMutes: WorkingTable<Account, GlobalMute>
-    package let groups: GroupBound<GroupID, GroupRow>
-    package let groupCounts: WorkingTable<GroupType, Int64>
-    package let groupGrowth: WorkingTable<AppWide, GroupGrowthRow>
-    package let members: GroupBound<MemberKey, MemberRow>
-    package let mutes: GroupBound<MuteKey, UnixTime>
-    package let bans: GroupBound<MemberKey, UnixTime>
-    package let roomAdmins: GroupBound<GroupNumber, [Account]>
-    package let attributes: WorkingTable<GroupNumber, AttributesRow>
-    package let counters: WorkingTable<GroupNumber, [GroupCounter]>
-    package let topics: GroupBound<TopicKey, TopicRow>
-    package let topicCounts: GroupBound<GroupNumber, Int>
-    package let topicReads: GroupBound<TopicMemberKey, ReadPosition>
-    package let permissionGroups: GroupBound<PermissionGroupKey, PermissionGroupRow>
-    package let permissionGroupMembers: GroupBound<PermissionGroupMemberKey, Int64>
-    package let topicPermissions: GroupBound<TopicPermissionKey, Int64>
-    package let streams: WorkingTable<StreamKey, StreamRow>
-    package let messages: WorkingTable<MessageKey, MessageRow>
-    package let recentSends: WorkingTable<RecentSendKey, [RecentSend]>
-    package let broadcasts: WorkingTable<AppWide, Int64>
-    package let receipts: WorkingTable<ReceiptKey, Bool>
-    package let extensions: WorkingTable<ExtensionKey, MessageExtension>
-    package let extensionCounters: WorkingTable<MessageKey, ExtensionCounter>
-    package let extensionCounts: WorkingTable<MessageKey, Int64>
+    // made at their first use, for most transactions use few of them
+    package private(set) lazy var accounts = WorkingTable(tables.accounts, at: .accounts, work, keepsRows: true)
+    package private(set) lazy var portraitItems = WorkingTable(tables.portraitItems, at: .portraitItems, work)
+    package private(set) lazy var globalMutes = WorkingTable(tables.globalMutes, at: .globalMutes, work, keepsRows: true)
+    package private(set) lazy var groups = GroupBound(tables.groups, at: .groups, work, keepsRows: true)
+    package private(set) lazy var groupCounts = WorkingTable(tables.groupCounts, at: .groupCounts, work)
+    package private(set) lazy var groupGrowth = WorkingTable(tables.groupGrowth, at: .groupGrowth, work)
+    package private(set) lazy var members = GroupBound(tables.members, at: .members, work, keepsRows: true)
+    package private(set) lazy var mutes = GroupBound(tables.mutes, at: .mutes, work, keepsRows: true)
+    package private(set) lazy var bans = GroupBound(tables.bans, at: .bans, work)
+    package private(set) lazy var roomAdmins = GroupBound(tables.roomAdmins, at: .roomAdmins, work)
+    package private(set) lazy var attributes = WorkingTable(tables.attributes, at: .attributes, work)
+    package private(set) lazy var counters = WorkingTable(tables.counters, at: .counters, work)
+    package private(set) lazy var topics = GroupBound(tables.topics, at: .topics, work, keepsRows: true)
+    package private(set) lazy var topicCounts = GroupBound(tables.topicCounts, at: .topicCounts, work)
+    package private(set) lazy var topicReads = GroupBound(tables.topicReads, at: .topicReads, work, keepsRows: true)
+    package private(set) lazy var permissionGroups = GroupBound(tables.permissionGroups, at: .permissionGroups, work)
+    package private(set) lazy var permissionGroupMembers = GroupBound(tables.permissionGroupMembers, at: .permissionGroupMembers, work)
+    package private(set) lazy var topicPermissions = GroupBound(tables.topicPermissions, at: .topicPermissions, work)
+    package private(set) lazy var streams = WorkingTable(tables.streams, at: .streams, work, keepsRows: true)
+    package private(set) lazy var messages = WorkingTable(tables.messages, at: .messages, work)
+    package private(set) lazy var recentSends = WorkingTable(tables.recentSends, at: .recentSends, work)
+    package private(set) lazy var broadcasts = WorkingTable(tables.broadcasts, at: .broadcasts, work)
+    package private(set) lazy var receipts = WorkingTable(tables.receipts, at: .receipts, work)
+    package private(set) lazy var extensions = WorkingTable(tables.extensions, at: .extensions, work)
+    package private(set) lazy var extensionCounters = WorkingTable(tables.extensionCounters, at: .extensionCounters, work)
+    package private(set) lazy var extensionCounts = WorkingTable(tables.extensionCounts, at: .extensionCounts, work)
 
     /// The numbers that were given last; `nil` where nothing is written.
     private let numbers: WorkingTable<NumberSeries, Int64>?
@@ -60,33 +61,6 @@ package final class UnitOfWork {
         self.tables = tables
         self.numbers = numbers
         self.work = work
-        // changes are sent in this order: what others refer to goes first
-        accounts = WorkingTable(tables.accounts, work)
-        portraitItems = WorkingTable(tables.portraitItems, work)
-        globalMutes = WorkingTable(tables.globalMutes, work)
-        groups = GroupBound(tables.groups, work)
-        groupCounts = WorkingTable(tables.groupCounts, work)
-        groupGrowth = WorkingTable(tables.groupGrowth, work)
-        members = GroupBound(tables.members, work)
-        mutes = GroupBound(tables.mutes, work)
-        bans = GroupBound(tables.bans, work)
-        roomAdmins = GroupBound(tables.roomAdmins, work)
-        attributes = WorkingTable(tables.attributes, work)
-        counters = WorkingTable(tables.counters, work)
-        topics = GroupBound(tables.topics, work)
-        topicCounts = GroupBound(tables.topicCounts, work)
-        topicReads = GroupBound(tables.topicReads, work)
-        permissionGroups = GroupBound(tables.permissionGroups, work)
-        permissionGroupMembers = GroupBound(tables.permissionGroupMembers, work)
-        topicPermissions = GroupBound(tables.topicPermissions, work)
-        streams = WorkingTable(tables.streams, work)
-        messages = WorkingTable(tables.messages, work)
-        recentSends = WorkingTable(tables.recentSends, work)
-        broadcasts = WorkingTable(tables.broadcasts, work)
-        receipts = WorkingTable(tables.receipts, work)
-        extensions = WorkingTable(tables.extensions, work)
-        extensionCounters = WorkingTable(tables.extensionCounters, work)
-        extensionCounts = WorkingTable(tables.extensionCounts, work)
         questions = Questions(tables, work)
     }
 
@@ -272,8 +246,10 @@ package struct GroupChange: ~Copyable {
 package struct GroupBound<Key: Hashable & Sendable, Row: Sendable> {
     fileprivate let table: WorkingTable<Key, Row>
 
-    fileprivate init(_ table: any KeyedTable<Key, Row>, _ work: WorkState) {
-        self.table = WorkingTable(table, work)
+    fileprivate init(
+        _ table: any KeyedTable<Key, Row>, at place: TablePlace, _ work: WorkState, keepsRows: Bool = false
+    ) {
+        self.table = WorkingTable(table, at: place, work, keepsRows: keepsRows)
     }
 
     /// As ``WorkingTable/find(_:)-(Key)``.

@@ -4,8 +4,7 @@ final class WorkState {
     let answersAtOnce: Bool
     /// Whether what the present run of a transaction does may stand; one that runs ahead only says what it lacks.
     var runCounts = true
-    private var placeCount = 0
-    /// Those that transactions have used since rows were forgotten last.
+    /// Those of which rows are known or wanted, in the order of their places.
     private var usedTables: [TableSteps] = []
     /// Those that the present transaction has changed.
     private var changedTables: [TableSteps] = []
@@ -19,14 +18,9 @@ final class WorkState {
     /// Whether the present transaction has changed rows.
     var hasOwnChanges: Bool { !changedTables.isEmpty }
 
-    /// The place of a new table in the order in which changes are sent.
-    func nextPlace() -> Int {
-        defer { placeCount += 1 }
-        return placeCount
-    }
-
     func use(_ table: TableSteps) {
-        usedTables.append(table)
+        let next = usedTables.lastIndex { $0.place <= table.place }.map { $0 + 1 } ?? 0
+        usedTables.insert(table, at: next)
     }
 
     func noteChange(of table: TableSteps) {
@@ -50,7 +44,7 @@ final class WorkState {
 
     /// Sends the changes of all tables, in the order of their places.
     func sendChanges() throws {
-        for table in usedTables.sorted(by: { $0.place < $1.place }) {
+        for table in usedTables {
             try table.sendChanges()
         }
         hasUnsentChanges = false
@@ -63,6 +57,21 @@ final class WorkState {
         usedTables.removeAll(keepingCapacity: true)
         changedTables.removeAll(keepingCapacity: true)
         hasUnsentChanges = false
+    }
+
+    /// Forgets all rows but those that are worth keeping for the next commit.
+    ///
+    /// - Parameter limit: if there are more, all are forgotten.
+    func keepRows(atMost limit: Int) {
+        var count = 0
+        usedTables.removeAll { table in
+            let kept = table.keepRows()
+            count += kept
+            return kept == 0
+        }
+        if count > limit {
+            forget()
+        }
     }
 
     func takeWanted() -> [any StoreAsk] {

@@ -12,32 +12,44 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         var isListed = false
     }
 
+    private struct Undo {
+        let key: Key
+        /// What transactions before the present one have made of the row.
+        let row: Row?
+        let wasListed: Bool
+        /// Whether nothing was known of the row.
+        let isNew: Bool
+    }
+
     private let table: any KeyedTable<Key, Row>
     private unowned let work: WorkState
-    /// Where the table's changes stand in the order of sending.
-    private let place: Int
-    /// `nil` as long as no transaction of the batch has used the table.
-    private var steps: TableSteps?
+    /// Whether rows outlast the commit, where the batch keeps any.
+    private let keepsRows: Bool
+    /// Whether the batch knows that there is something to do with the table.
+    private var isUsed = false
+    private lazy var steps = makeSteps(at: place)
+    private let place: TablePlace
     private var entries: [Key: Entry] = [:]
     /// The keys whose rows differ from the store's, in the order of their first change; may hold some that do not.
     private var changedKeys: [Key] = []
     /// What the present transaction has changed, as it was before.
-    private var undoLog: [(key: Key, entry: Entry?)] = []
+    private var undoLog: [Undo] = []
     /// What the present transactions lack; always empty where the store answers at once.
     private var wanted: Set<Key> = []
 
-    init(_ table: any KeyedTable<Key, Row>, _ work: WorkState) {
+    /// - Parameters:
+    ///   - place: where the table's changes stand in the order of sending.
+    ///   - keepsRows: whether rows are worth keeping for the next commit, and none is changed but by a transaction or a
+    ///     ``SetWideChange``.
+    init(_ table: any KeyedTable<Key, Row>, at place: TablePlace, _ work: WorkState, keepsRows: Bool = false) {
         self.table = table
+        self.place = place
         self.work = work
-        place = work.nextPlace()
+        self.keepsRows = keepsRows
     }
 
-    /// Lets the batch know that there is something to do with the table.
-    private func use() -> TableSteps {
-        if let steps {
-            return steps
-        }
-        let new = TableSteps(
+    private func makeSteps(at place: TablePlace) -> TableSteps {
+        TableSteps(
             place: place, sendChanges: { [unowned self] in try sendChanges() },
             carryOut: { [unowned self] step in
                 switch step {
@@ -46,10 +58,17 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
                 case .forget: forget()
                 case .takeWanted(let asks): takeWanted(asks)
                 }
-            })
-        steps = new
-        work.use(new)
-        return new
+            },
+            keepRows: { [unowned self] in keepRows() })
+    }
+
+    /// Lets the batch know that there is something to do with the table.
+    private func use() {
+        guard !isUsed else {
+            return
+        }
+        isUsed = true
+        work.use(steps)
     }
 
     // MARK: Asking
@@ -58,10 +77,11 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
     ///
     /// - Throws: ``RowsMissing`` where the store answers between runs and has not yet.
     package func find(_ key: Key) throws -> Row? {
-        if let entry = entries[key] {
-            return entry.row
+        // an entry is not copied as a whole, for rows are large
+        if let place = entries.index(forKey: key) {
+            return entries.values[place].row
         }
-        _ = use()
+        use()
         guard work.answersAtOnce else {
             wanted.insert(key)
             throw RowsMissing()
@@ -78,21 +98,21 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         try prefetch(keys)
         var rows: [Key: Row] = [:]
         for key in keys {
-            guard let entry = entries[key] else {
+            guard let place = entries.index(forKey: key) else {
                 throw RowsMissing()
             }
-            rows[key] = entry.row
+            rows[key] = entries.values[place].row
         }
         return rows
     }
 
     /// Says which rows will be asked for, so that they come together with what is asked for next.
     package func prefetch(_ keys: some Collection<Key>) throws {
-        let missing = keys.filter { entries[$0] == nil }
+        let missing = keys.filter { !isKnown($0) }
         guard !missing.isEmpty else {
             return
         }
-        _ = use()
+        use()
         guard work.answersAtOnce else {
             return wanted.formUnion(missing)
         }
@@ -103,56 +123,77 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
 
     /// As ``prefetch(_:)-(Collection)``; a store that answers at once is asked when the row is needed.
     package func prefetch(_ key: Key) {
-        guard !work.answersAtOnce, entries[key] == nil else {
+        guard !work.answersAtOnce, !isKnown(key) else {
             return
         }
-        _ = use()
+        use()
         wanted.insert(key)
     }
 
     /// Says that the store cannot hold rows under some keys, so that it is not asked for them.
     func noteAbsent(_ keys: some Collection<Key>) {
-        _ = use()
-        for key in keys where entries[key] == nil {
+        use()
+        for key in keys where !isKnown(key) {
             entries[key] = Entry()
         }
+    }
+
+    private func isKnown(_ key: Key) -> Bool {
+        entries.index(forKey: key) != nil
     }
 
     // MARK: Changing
 
     /// Puts a row in the place of one that has been asked for, or removes that.
     func set(_ row: Row?, for key: Key) {
-        guard let entry = entries[key] else {
+        guard let place = entries.index(forKey: key) else {
             preconditionFailure("a row is asked for before it is changed")
         }
-        replace(entry, by: Entry(stored: entry.stored, row: row, isListed: true), for: key)
+        replace(at: place, key, by: row)
     }
 
     /// Adds a row under a key that the store cannot hold.
     func insert(_ row: Row, for key: Key) {
-        let old = entries[key]
-        replace(old, by: Entry(stored: old?.stored, row: row, isListed: true), for: key)
+        if let place = entries.index(forKey: key) {
+            replace(at: place, key, by: row)
+            return
+        }
+        log(Undo(key: key, row: nil, wasListed: false, isNew: true))
+        changedKeys.append(key)
+        entries[key] = Entry(row: row, isListed: true)
     }
 
-    private func replace(_ old: Entry?, by new: Entry, for key: Key) {
-        if undoLog.isEmpty {
-            work.noteChange(of: use())
-        }
-        undoLog.append((key, old))
-        if old?.isListed != true {
+    private func replace(at place: Dictionary<Key, Entry>.Index, _ key: Key, by row: Row?) {
+        let wasListed = entries.values[place].isListed
+        log(Undo(key: key, row: entries.values[place].row, wasListed: wasListed, isNew: false))
+        if !wasListed {
             changedKeys.append(key)
+            entries.values[place].isListed = true
         }
-        entries[key] = new
+        entries.values[place].row = row
+    }
+
+    private func log(_ undo: Undo) {
+        if undoLog.isEmpty {
+            use()
+            work.noteChange(of: steps)
+        }
+        undoLog.append(undo)
     }
 
     // MARK: Steps of the batch
 
     private func undoChanges() {
-        for (key, entry) in undoLog.reversed() {
-            if entry?.isListed != true {
+        for undo in undoLog.reversed() {
+            if !undo.wasListed {
                 changedKeys.removeLast()
             }
-            entries[key] = entry
+            guard !undo.isNew, let place = entries.index(forKey: undo.key) else {
+                entries[undo.key] = nil
+                continue
+            }
+            entries.values[place].row = undo.row
+            entries.values[place].isListed = undo.wasListed
         }
         undoLog.removeAll(keepingCapacity: true)
     }
@@ -164,13 +205,16 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         var changes: [RowChange<Key, Row>] = []
         changes.reserveCapacity(changedKeys.count)
         for key in changedKeys {
-            guard let entry = entries[key] else {
+            guard let place = entries.index(forKey: key) else {
                 continue
             }
-            if entry.stored != nil || entry.row != nil {
-                changes.append(RowChange(key: key, old: entry.stored, new: entry.row))
+            let old = entries.values[place].stored
+            let new = entries.values[place].row
+            if old != nil || new != nil {
+                changes.append(RowChange(key: key, old: old, new: new))
             }
-            entries[key] = Entry(stored: entry.row, row: entry.row)
+            entries.values[place].stored = new
+            entries.values[place].isListed = false
         }
         changedKeys.removeAll(keepingCapacity: true)
         try table.write(changes)
@@ -181,7 +225,15 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         changedKeys.removeAll(keepingCapacity: true)
         undoLog.removeAll(keepingCapacity: true)
         wanted.removeAll()
-        steps = nil
+        isUsed = false
+    }
+
+    /// - Returns: how many rows the table keeps.
+    private func keepRows() -> Int {
+        if !keepsRows || entries.isEmpty {
+            forget()
+        }
+        return entries.count
     }
 
     private func takeWanted(_ asks: WantedRows) {
@@ -193,7 +245,7 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         asks.add(
             TableAsk(rowCount: keys.count) { [table] in
                 let rows = try table.find(keys)
-                for (key, row) in zip(keys, rows) where self.entries[key] == nil {
+                for (key, row) in zip(keys, rows) where !self.isKnown(key) {
                     self.entries[key] = Entry(stored: row, row: row)
                 }
             })
@@ -215,11 +267,12 @@ struct TableSteps {
         case takeWanted(WantedRows)
     }
 
-    /// Where the table's changes stand in the order of sending.
-    let place: Int
+    let place: TablePlace
     /// Writes all changes that stand to the store.
     let sendChanges: () throws -> Void
     let carryOut: (Step) -> Void
+    /// Forgets all rows that are not kept for the next commit, and says how many are.
+    let keepRows: () -> Int
 }
 
 /// What is to be asked of a store, from all tables of a batch.

@@ -47,19 +47,28 @@ package struct WriteJob: Sendable {
 ///
 /// - Concurrency: used inside one transaction of the store at a time.
 package final class WriteBatch {
+    /// Bounds the rows that are kept from one commit to the next.
+    static let maximumKeptRows = 8_192
+    /// Bounds the apps of which rows are kept.
+    static let maximumKeptApps = 64
+
     private let transaction: any StoreTransaction
+    private let keepsRows: Bool
     private let work: WorkState
     private let numbers: WorkingTable<NumberSeries, Int64>
     private var units: [SDKAppID: UnitOfWork] = [:]
     /// What the transactions that stand have done, in their order; it can be stored in the same commit.
     package private(set) var events: [CommittedEvent] = []
 
-    /// - Parameter answersAtOnce: whether the store answers a question when it is asked; a store across a network answers
-    ///   between runs.
-    package init(_ transaction: any StoreTransaction, answersAtOnce: Bool = true) {
+    /// - Parameters:
+    ///   - answersAtOnce: whether the store answers a question when it is asked; a store across a network answers between
+    ///     runs.
+    ///   - keepsRows: whether nothing but this batch changes the store, so that rows stay true from one commit to the next.
+    package init(_ transaction: any StoreTransaction, answersAtOnce: Bool = true, keepsRows: Bool = false) {
         self.transaction = transaction
+        self.keepsRows = keepsRows
         work = WorkState(answersAtOnce: answersAtOnce)
-        numbers = WorkingTable(transaction.numbers, work)
+        numbers = WorkingTable(transaction.numbers, at: .numbers, work)
     }
 
     /// Runs all jobs.
@@ -80,13 +89,27 @@ package final class WriteBatch {
         return answers
     }
 
-    /// Forgets all rows, and what has been done.
+    /// Gets ready for the next jobs, and forgets what these have done.
     ///
     /// - Returns: the groups that have changed since the last time; some may not have.
     package func end() -> Set<GroupNumber> {
-        work.forget()
+        if keepsRows {
+            work.keepRows(atMost: Self.maximumKeptRows)
+        } else {
+            work.forget()
+        }
         events.removeAll()
-        return units.values.reduce(into: []) { $0.formUnion($1.end()) }
+        let changed: Set<GroupNumber> = units.values.reduce(into: []) { $0.formUnion($1.end()) }
+        if units.count > Self.maximumKeptApps {
+            work.forget()
+            units.removeAll()
+        }
+        return changed
+    }
+
+    /// Forgets all rows: what the jobs have sent is not on disk, or somebody else has changed the store.
+    package func forgetRows() {
+        work.forget()
     }
 
     /// What became of one run of a job.
