@@ -1,14 +1,13 @@
 import Synchronization
 
-/// Owns the tasks that carry calls out, until they end.
+/// Counts the tasks that carry calls out, until they end.
 ///
 /// A task outlives its connection: what a client has asked for is done even when it does not wait for the answer.
 ///
 /// - Concurrency: safe for use from any thread.
 final class CallTasks: Sendable {
     private struct State {
-        var tasks: [Int: Task<Void, Never>] = [:]
-        var nextID = 0
+        var count = 0
         var isAbandoned = false
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
@@ -17,18 +16,15 @@ final class CallTasks: Sendable {
 
     /// Tasks that have not ended.
     var count: Int {
-        state.withLock { $0.tasks.count }
+        state.withLock { $0.count }
     }
 
-    func start(_ body: @escaping @Sendable () async -> Void) {
-        // The task cannot be removed before it is entered: both happen under the lock.
-        state.withLock { state in
-            let id = state.nextID
-            state.nextID += 1
-            state.tasks[id] = Task {
-                await body()
-                finish(id)
-            }
+    /// - Parameter executor: on which the task runs where it can choose; `nil` is the one that all tasks share.
+    func start(on executor: (any TaskExecutor)? = nil, _ body: @escaping @Sendable () async -> Void) {
+        state.withLock { $0.count += 1 }
+        Task(executorPreference: executor) {
+            await body()
+            self.finish()
         }
     }
 
@@ -36,7 +32,7 @@ final class CallTasks: Sendable {
     func waitUntilIdle() async {
         await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in
-                guard !state.tasks.isEmpty, !state.isAbandoned else {
+                guard state.count > 0, !state.isAbandoned else {
                     return true
                 }
                 state.waiters.append(continuation)
@@ -48,21 +44,20 @@ final class CallTasks: Sendable {
         }
     }
 
-    /// Cancels the tasks that are left and lets nobody wait for them any longer.
+    /// Lets nobody wait any longer for the tasks that are left.
     func abandon() {
         let waiters = state.withLock { state in
             state.isAbandoned = true
-            state.tasks.values.forEach { $0.cancel() }
             defer { state.waiters = [] }
             return state.waiters
         }
         waiters.forEach { $0.resume() }
     }
 
-    private func finish(_ id: Int) {
+    private func finish() {
         let waiters: [CheckedContinuation<Void, Never>] = state.withLock { state in
-            state.tasks[id] = nil
-            guard state.tasks.isEmpty else {
+            state.count -= 1
+            guard state.count == 0 else {
                 return []
             }
             defer { state.waiters = [] }

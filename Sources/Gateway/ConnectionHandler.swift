@@ -23,6 +23,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var exchange: Exchange?
     private var admission: Admission?
     private var needsFlush = false
+    /// For calls that are brief.
+    private lazy var executor = context.map { EventLoopExecutor($0.eventLoop) }
 
     /// - Parameter peer: the client's address, without port.
     init(server: ServerContext, peer: String) {
@@ -206,7 +208,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .health(let question):
             answer(question, number)
         case .call(let call):
-            run(call, number, body: exchange.body)
+            // the exchange keeps nothing of what the socket was read into, so that the next read uses it again
+            run(call, number, body: exchange.takeBody())
         }
     }
 
@@ -219,7 +222,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func execute(_ call: CommandCall, _ number: Int, body: [UInt8]) {
-        execute(number) { [runner = server.runner] in
+        let executor = server.runner.isBrief(call, bodyBytes: body.count) ? executor : nil
+        execute(number, on: executor) { [runner = server.runner] in
             do throws(APIError) {
                 return .success(try await runner.answer(to: call, body: body))
             } catch {
@@ -238,14 +242,17 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func execute(_ number: Int, _ body: @escaping @Sendable () async -> Outcome) {
+    /// - Parameter executor: as for ``CallTasks/start(on:_:)``.
+    private func execute(
+        _ number: Int, on executor: (any TaskExecutor)? = nil, _ body: @escaping @Sendable () async -> Outcome
+    ) {
         guard let context else {
             return
         }
         wait(.command)
         let eventLoop = context.eventLoop
         let handler = NIOLoopBound(self, eventLoop: eventLoop)
-        server.tasks.start {
+        server.tasks.start(on: executor) {
             let outcome = await body()
             eventLoop.execute { handler.value.receive(outcome, for: number) }
         }

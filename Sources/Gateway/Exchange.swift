@@ -56,6 +56,12 @@ final class Exchange {
         }
     }
 
+    /// Hands the body over.
+    func takeBody() -> ByteBuffer {
+        defer { body = ByteBuffer() }
+        return body
+    }
+
     /// Takes the next part of the body.
     func append(_ part: inout ByteBuffer) {
         guard keepsBody else {

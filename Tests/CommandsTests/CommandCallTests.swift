@@ -1,10 +1,11 @@
 import Apps
-import Commands
 import NIOCore
 import Presence
 import SQLiteStore
 import Testing
 import Wire
+
+@testable import Commands
 
 @Suite("Calls")
 struct CommandCallTests {
@@ -54,6 +55,15 @@ struct CommandCallTests {
         #expect(
             try Self.runner().immediateAnswer(
                 to: try Self.call("get_group_info"), body: ByteBuffer(string: #"{"GroupIdList":["g"]}"#)) == nil)
+    }
+
+    @Test func `a call is brief if its command is, and its body small`() throws {
+        let runner = try Self.runner()
+        let largest = RegistryCommandRunner.maximumBriefBody
+        #expect(runner.isBrief(try Self.call("send_group_msg"), bodyBytes: largest))
+        #expect(!runner.isBrief(try Self.call("send_group_msg"), bodyBytes: largest + 1))
+        #expect(!runner.isBrief(try Self.call("get_group_member_info"), bodyBytes: 2))
+        #expect(!runner.isBrief(try Self.call("no_such_command"), bodyBytes: 2))
     }
 
     @Test func `a call that is repeated differs in its moment alone`() throws {

@@ -2,6 +2,7 @@ import Commands
 import Logging
 import NIOCore
 import NIOEmbedded
+import Synchronization
 import TestSupport
 import Testing
 import Wire
@@ -12,11 +13,15 @@ import Wire
 struct AsynchronousCallTests {
     private func connect(_ server: ServerContext) async throws -> NIOAsyncTestingChannel {
         let channel = NIOAsyncTestingChannel()
+        try await connect(channel, server)
+        return channel
+    }
+
+    private func connect(_ channel: NIOAsyncTestingChannel, _ server: ServerContext) async throws {
         try await channel.testingEventLoop.executeInContext {
             try GatewayPipeline(server: server).configure(channel, tls: nil, peer: "192.0.2.1")
         }
         try await channel.connect(to: try SocketAddress(ipAddress: "192.0.2.2", port: 80)).get()
-        return channel
     }
 
     private func nextAnswer(_ channel: NIOAsyncTestingChannel) async throws -> Answer? {
@@ -42,6 +47,26 @@ struct AsynchronousCallTests {
             #expect(try await nextAnswer(channel)?.body.contains("\"BodyBytes\":\(count)}") == true)
         }
         #expect(runner.begunBodies == ["1", "22", "333"])
+    }
+
+    @Test func `a brief call runs on its connection's event loop, before and after it waits`() async throws {
+        let latch = Latch()
+        let channel = NIOAsyncTestingChannel()
+        let loop = channel.testingEventLoop
+        let places = Mutex<[Bool]>([])
+        let runner = FakeRunner(briefBodyBytes: 1) { (call, body) throws(APIError) in
+            places.withLock { $0.append(loop.inEventLoop) }
+            await latch.wait()
+            places.withLock { $0.append(loop.inEventLoop) }
+            return FakeRunner.answer(call.name, bodyCount: body.count)
+        }
+        try await connect(channel, World.server(runner: runner))
+        latch.open()
+        for body in ["1", "22"] {
+            try await channel.writeInbound(ByteBuffer(string: World.post(body: body)))
+            #expect(try await nextAnswer(channel)?.body.contains("\"BodyBytes\":\(body.utf8.count)}") == true)
+        }
+        #expect(places.withLock(\.self) == [true, true, false, false])
     }
 
     @Test func `a refusal is answered with its code and text`() async throws {

@@ -11,6 +11,11 @@ package protocol Command: Sendable {
     /// Whether every field of the request may be absent, so that an empty body means `{}` unless the app is strict.
     static var acceptsEmptyBody: Bool { get }
 
+    /// Whether a call with a small body does no more than reads it, runs one transaction and writes a small answer.
+    ///
+    /// Set where it pays, for what clients call often.
+    static var isBrief: Bool { get }
+
     init()
 
     /// Carries the command out.
@@ -21,6 +26,7 @@ package protocol Command: Sendable {
 
 extension Command {
     package static var acceptsEmptyBody: Bool { false }
+    package static var isBrief: Bool { false }
 
     /// Reads the body, carries the command out, and encodes the answer.
     ///

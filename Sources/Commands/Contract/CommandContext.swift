@@ -5,10 +5,7 @@ package import Wire
 
 /// What a command knows of the world while it is carried out.
 package struct CommandContext: Sendable {
-    /// The app that the call is for.
-    package let app: AppSettings
-    /// The administrator who calls.
-    package let caller: Account
+    private let call: CommandCall
     package let store: any GroupStore
     /// Who is online, by the app's clock.
     package let presence: Presence
@@ -19,27 +16,25 @@ package struct CommandContext: Sendable {
     /// Yields an index below a bound, from a cryptographic source.
     package let random: @Sendable (_ bound: Int) -> Int
 
-    /// - Parameter now: by the server's clock.
     package init(
-        app: AppSettings,
-        caller: Account,
-        store: any GroupStore,
-        presence: Presence,
-        messageThrottle: MessageThrottle,
-        now: UnixTime,
+        _ call: CommandCall, store: any GroupStore, presence: Presence, messageThrottle: MessageThrottle,
         random: @escaping @Sendable (_ bound: Int) -> Int
     ) {
-        self.app = app
-        self.caller = caller
+        self.call = call
         self.store = store
         self.presence = presence
         self.messageThrottle = messageThrottle
-        self.now = app.time(now)
+        now = call.app.time(call.arrival)
         self.random = random
     }
 }
 
 extension CommandContext {
+    /// The app that the call is for.
+    package var app: AppSettings { call.app }
+    /// The administrator who calls.
+    package var caller: Account { call.caller }
+
     /// Where and when the store works for the call.
     var scope: StoreScope { app.scope(at: now, by: caller) }
 

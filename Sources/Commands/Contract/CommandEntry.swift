@@ -12,6 +12,8 @@ package struct CommandEntry: Sendable {
     package let acceptsEmptyBody: Bool
     /// Whether the command is one of those that may answer at once.
     package let isImmediate: Bool
+    /// As ``Command/isBrief``.
+    let isBrief: Bool
     private let handler: Handler
     private let immediateHandler: ImmediateHandler?
 
@@ -20,6 +22,7 @@ package struct CommandEntry: Sendable {
         name = CommandName(service: service ?? C.name.service, command: C.name.command)
         acceptsEmptyBody = C.acceptsEmptyBody
         isImmediate = C.self is any ImmediateCommand.Type
+        isBrief = C.isBrief
         handler = { (body, context) throws(APIError) in try await C().answer(to: body, in: context) }
         immediateHandler = nil
     }
@@ -29,6 +32,7 @@ package struct CommandEntry: Sendable {
         name = C.name
         acceptsEmptyBody = C.acceptsEmptyBody
         isImmediate = true
+        isBrief = C.isBrief
         handler = { (body, context) throws(APIError) in try await command.answer(to: body, in: context) }
         immediateHandler = command.immediateAnswer
     }

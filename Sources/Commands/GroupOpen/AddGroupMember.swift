@@ -16,6 +16,7 @@ import Wire
 ///   banned), 1 (added) and 2 (member already); with a plan also 0 for an account that has as many groups as it allows.
 struct AddGroupMember: Command {
     static let name = CommandName(service: .groupOpen, command: "add_group_member")
+    static let isBrief = true
 
     struct Request: CommandRequest {
         let group: GroupID

@@ -14,6 +14,7 @@ import Wire
 /// - Source: protocol reference file 30, section 5.
 struct DeleteGroupMember: Command {
     static let name = CommandName(service: .groupOpen, command: "delete_group_member")
+    static let isBrief = true
 
     struct Request: CommandRequest {
         let group: GroupID

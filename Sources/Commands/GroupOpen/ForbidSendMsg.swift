@@ -14,6 +14,7 @@ import Wire
 /// - Source: protocol reference file 30, section 9. `ShutUpTime` is an older name of `MuteTime`, which wins.
 struct ForbidSendMsg: Command {
     static let name = CommandName(service: .groupOpen, command: "forbid_send_msg")
+    static let isBrief = true
 
     struct Request: CommandRequest {
         let group: GroupID

@@ -12,6 +12,7 @@ import Wire
 ///   wins.
 struct ModifyGroupBaseInfo: Command {
     static let name = CommandName(service: .groupOpen, command: "modify_group_base_info")
+    static let isBrief = true
 
     struct Request: CommandRequest {
         let group: GroupID

@@ -12,6 +12,7 @@ import Wire
 ///   `ShutUpTime` is an older name of `MuteTime`, which wins.
 struct ModifyGroupMemberInfo: Command {
     static let name = CommandName(service: .groupOpen, command: "modify_group_member_info")
+    static let isBrief = true
 
     struct Request: CommandRequest {
         let group: GroupID

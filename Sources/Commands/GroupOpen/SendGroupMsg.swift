@@ -16,6 +16,7 @@ import Wire
 /// - Source: protocol reference file 40, section 3.
 struct SendGroupMsg: Command {
     static let name = CommandName(service: .groupOpen, command: "send_group_msg")
+    static let isBrief = true
 
     struct Request: CommandRequest {
         let place: Conversation
@@ -56,16 +57,15 @@ struct SendGroupMsg: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
-        let app = context.app
         let sender = try await sender(request.fromAccount, in: request.place.group, context)
         let draft = request.options.draft(
-            from: sender, isExemptFromMutes: request.fromAccount == nil || app.admins.contains(sender),
+            from: sender, isExemptFromMutes: request.fromAccount == nil || context.app.admins.contains(sender),
             newRandom: context.newMessageRandom)
         let sent = try await storing { () throws(StoreError) in
             try await context.store.sendMessage(draft, to: request.place, in: context.scope(naming: sender)) {
                 context.messageThrottle.drops(
-                    draft.priority, to: request.place.group, of: app.sdkAppID, limit: app.messages.messagesPerSecond,
-                    at: context.now)
+                    draft.priority, to: request.place.group, of: context.app.sdkAppID,
+                    limit: context.app.messages.messagesPerSecond, at: context.now)
             }
         }
         return Response(sent: sent)

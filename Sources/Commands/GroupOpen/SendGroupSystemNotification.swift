@@ -11,6 +11,7 @@ import Wire
 /// - Source: protocol reference file 40, section 4.
 struct SendGroupSystemNotification: Command {
     static let name = CommandName(service: .groupOpen, command: "send_group_system_notification")
+    static let isBrief = true
 
     /// Longest `Content`, in bytes.
     static let maximumContentBytes = 12_288

@@ -16,6 +16,7 @@ import Wire
 /// - Source: protocol reference file 31, 2.3. Without `Mode` values are set: assumed, as the sites disagree.
 struct UpdateGroupCounter: Command {
     static let name = CommandName(service: .groupOpen, command: "update_group_counter")
+    static let isBrief = true
 
     struct Request: CommandRequest {
         let group: GroupID

@@ -11,6 +11,10 @@ package protocol CommandRunner: Sendable {
     /// It is called on an event loop and must neither block nor take long.
     func immediateAnswer(to call: CommandCall, body: ByteBuffer) -> ImmediateAnswer?
 
+    /// Whether carrying a call out takes so little of a processor that it is done on the event loop, which costs less than
+    /// a switch to another thread and back. What it waits for, it waits for elsewhere.
+    func isBrief(_ call: CommandCall, bodyBytes: Int) -> Bool
+
     /// Carries a call out.
     ///
     /// - Throws: the refusal of the whole call.
@@ -19,4 +23,6 @@ package protocol CommandRunner: Sendable {
 
 extension CommandRunner {
     package func immediateAnswer(to call: CommandCall, body: ByteBuffer) -> ImmediateAnswer? { nil }
+
+    package func isBrief(_ call: CommandCall, bodyBytes: Int) -> Bool { false }
 }

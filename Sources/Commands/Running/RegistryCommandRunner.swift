@@ -6,6 +6,9 @@ package import Wire
 
 /// Carries calls out with the commands of ``CommandRegistry`` on a store and a presence.
 package struct RegistryCommandRunner: CommandRunner {
+    /// Largest body of a brief call, in bytes: a message of the largest size, with what stands around it.
+    static let maximumBriefBody = 16_384
+
     private let store: any GroupStore
     private let presence: Presence
     private let messageThrottle: MessageThrottle
@@ -39,14 +42,17 @@ package struct RegistryCommandRunner: CommandRunner {
         return immediate[place].immediateAnswer(to: body, for: app, at: app.time(call.arrival))
     }
 
+    package func isBrief(_ call: CommandCall, bodyBytes: Int) -> Bool {
+        bodyBytes <= Self.maximumBriefBody && CommandRegistry.entry(for: call.name)?.isBrief == true
+    }
+
     package func answer(to call: CommandCall, body: [UInt8]) async throws(APIError) -> CommandAnswer {
         let known = immediate.first { $0.name == call.name } ?? CommandRegistry.entry(for: call.name)
         guard let entry = known else {
             throw APIError(.unknownCommand, "\(call.name) does not exist")
         }
         let context = CommandContext(
-            app: call.app, caller: call.caller, store: store, presence: presence, messageThrottle: messageThrottle,
-            now: call.arrival, random: random)
+            call, store: store, presence: presence, messageThrottle: messageThrottle, random: random)
         return try await entry.answer(to: body, in: context)
     }
 }

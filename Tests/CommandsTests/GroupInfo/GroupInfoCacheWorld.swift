@@ -67,8 +67,8 @@ struct GroupInfoCacheWorld {
 
     private func context() throws -> CommandContext {
         CommandContext(
-            app: app, caller: try #require(app.admins.first), store: store, presence: Presence(),
-            messageThrottle: MessageThrottle(), now: now, random: { _ in 0 })
+            CommandCall(name: GetGroupInfo.name, app: app, caller: try #require(app.admins.first), arrival: now),
+            store: store, presence: Presence(), messageThrottle: MessageThrottle(), random: { _ in 0 })
     }
 }
 

@@ -18,11 +18,15 @@ final class FakeRunner: CommandRunner {
         KnownCommand(name: login, acceptsEmptyBody: false),
     ]
     private let answering: Answering?
+    private let briefBodyBytes: Int
     private let bodies = Mutex<[[UInt8]]>([])
 
-    /// - Parameter answering: carries calls out; without it, each is answered at once.
-    init(answering: Answering? = nil) {
+    /// - Parameters:
+    ///   - briefBodyBytes: largest body of a brief call; by default none is.
+    ///   - answering: carries calls out; without it, each is answered at once.
+    init(briefBodyBytes: Int = -1, answering: Answering? = nil) {
         self.answering = answering
+        self.briefBodyBytes = briefBodyBytes
     }
 
     /// The bodies of the calls begun so far, in order.
@@ -43,6 +47,8 @@ final class FakeRunner: CommandRunner {
         }
         return .success(ByteBuffer(bytes: Self.answer(call.name, bodyCount: body.readableBytes)))
     }
+
+    func isBrief(_ call: CommandCall, bodyBytes: Int) -> Bool { bodyBytes <= briefBodyBytes }
 
     func answer(to call: CommandCall, body: [UInt8]) async throws(APIError) -> CommandAnswer {
         guard let answering else {

@@ -91,8 +91,8 @@ struct World {
         }
         let time = UnixTime(seconds: Int64(now))
         let context = CommandContext(
-            app: settings[app], caller: caller, store: store, presence: presence,
-            messageThrottle: MessageThrottle(), now: time, random: step.random)
+            CommandCall(name: S.name, app: settings[app], caller: caller, arrival: time), store: store,
+            presence: presence, messageThrottle: MessageThrottle(), random: step.random)
         if case .success(let answer)? = entry.immediateAnswer(
             to: ByteBuffer(string: step.body.json), for: settings[app], at: time)
         {
