@@ -48,10 +48,20 @@ package enum Service: String, Sendable, CaseIterable {
 package struct CommandName: Hashable, Sendable, CustomStringConvertible {
     package let service: Service
     package let command: String
+    /// Made once, for every call is looked up by its name several times.
+    private let hash: Int
 
     package init(service: Service, command: String) {
         self.service = service
         self.command = command
+        var hasher = Hasher()
+        hasher.combine(service)
+        hasher.combine(command)
+        hash = hasher.finalize()
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(hash)
     }
 
     /// The form that stands in a path: `group_open_http_svc/get_group_info`.

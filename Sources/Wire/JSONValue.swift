@@ -1,5 +1,5 @@
 /// A parsed JSON value.
-package indirect enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
     case null
     case bool(Bool)
     /// A number without fraction and exponent that fits 64 bits.
@@ -34,6 +34,8 @@ package indirect enum JSONValue: Sendable {
 package struct JSONObject: Sendable {
     /// All members; a key may be given twice.
     package private(set) var members: [(key: String, value: JSONValue)] = []
+    /// So many keys are compared with each other; more are looked up.
+    private static let fewMembers = 16
 
     package init() {}
 
@@ -49,6 +51,13 @@ package struct JSONObject: Sendable {
 
     /// Calls `body` with every member that counts: of a key given twice the last one.
     package func forEach(_ body: (_ key: String, _ value: JSONValue) -> Void) {
+        guard members.count > Self.fewMembers else {
+            for (position, member) in members.enumerated()
+            where !members[(position + 1)...].contains(where: { $0.key.hasSameBytes(as: member.key) }) {
+                body(member.key, member.value)
+            }
+            return
+        }
         var lasts: [[UInt8]: Int] = [:]
         for (position, member) in members.enumerated() {
             lasts[Array(member.key.utf8)] = position

@@ -51,6 +51,17 @@ struct JSONParserTests {
         #expect(object["a"].map(describe) == "3")
     }
 
+    @Test(arguments: [1, 20]) func `of a key given twice the last one is shown, in its place`(others: Int) throws {
+        let members = (0..<others).map { "\"k\($0)\":0" }.joined(separator: ",")
+        guard case .object(let object) = try JSONParser.parse(#"{"a":1,\#(members),"a":3,"b":4}"#.utf8) else {
+            Issue.record("not an object")
+            return
+        }
+        var shown: [String] = []
+        object.forEach { key, value in shown.append("\(key):\(describe(value))") }
+        #expect(shown == (0..<others).map { "k\($0):0" } + ["a:3", "b:4"])
+    }
+
     @Test func `null counts as absent`() throws {
         guard case .object(let object) = try JSONParser.parse(#"{"a":1,"a":null}"#.utf8) else {
             Issue.record("not an object")

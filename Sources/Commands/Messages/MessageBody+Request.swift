@@ -40,11 +40,11 @@ extension RequestFields {
             throw refusing(with: codes?.content).refusal(name, "must not be empty")
         }
         var elements: [JSONValue] = []
-        var counts: [MessageElement: Int] = [:]
+        var kinds: [MessageElement] = []
         for fields in try refusing(with: codes?.element).objects(name) ?? [] {
             let (kind, element) = try fields.messageElement(contentCode: codes?.content)
-            counts[kind, default: 0] += 1
-            if let maximum = kind.maximumCount, counts[kind, default: 0] > maximum {
+            kinds.append(kind)
+            if let maximum = kind.maximumCount, kinds.count(where: { $0 == kind }) > maximum {
                 throw fields.refusal("MsgType", "is \(kind.rawValue), of which a message holds at most \(maximum)")
             }
             elements.append(.object(element))

@@ -9,8 +9,8 @@ import Wire
 /// the numbers (`RequestFields+Integers.swift`) and with the fields of two names (`RequestFields+Spellings.swift`).
 package struct RequestFields: Sendable {
     private let object: JSONObject
-    /// Where the object stands in the body: empty, or a place that ends with a dot.
-    let path: String
+    /// Where the object stands in the body; `nil` for the body itself.
+    private let place: FieldPlace?
     /// Whether the app is not strict.
     let isLenient: Bool
     /// What the log is told of the reading of the whole body.
@@ -27,7 +27,7 @@ package struct RequestFields: Sendable {
     ///   JSON but not an object.
     init(body: [UInt8], of service: Service, acceptsEmptyBody: Bool, isLenient: Bool) throws(APIError) {
         invalid = service.invalidParameter
-        path = ""
+        place = nil
         self.isLenient = isLenient
         notes = RequestNotes()
         guard !(body.isEmpty && acceptsEmptyBody) else {
@@ -40,19 +40,22 @@ package struct RequestFields: Sendable {
         self.object = object
     }
 
-    private init(_ object: JSONObject, path: String, parent: RequestFields, invalid: ErrorCode? = nil) {
+    private init(_ object: JSONObject, at place: FieldPlace?, parent: RequestFields, invalid: ErrorCode? = nil) {
         self.object = object
-        self.path = path
+        self.place = place
         isLenient = parent.isLenient
         notes = parent.notes
         self.invalid = invalid ?? parent.invalid
     }
 
+    /// Where the object stands in the body: empty, or a place that ends with a dot.
+    var path: String { place?.path ?? "" }
+
     /// The same fields, refused with another code than the service's for an invalid parameter.
     ///
     /// - Parameter code: `nil` keeps the code.
     func refusing(with code: ErrorCode?) -> RequestFields {
-        RequestFields(object, path: path, parent: self, invalid: code)
+        RequestFields(object, at: place, parent: self, invalid: code)
     }
 
     private static func parse(_ body: [UInt8]) throws(APIError) -> JSONValue {
@@ -221,7 +224,7 @@ package struct RequestFields: Sendable {
         guard let value = object[name] else {
             return nil
         }
-        return try nested(value, at: "\(path)\(name)")
+        return try nested(value, in: FieldPlace(name, in: place))
     }
 
     /// A list of strings; `nil` when absent.
@@ -250,7 +253,7 @@ package struct RequestFields: Sendable {
         }
         var fields: [RequestFields] = []
         for (index, element) in elements.enumerated() {
-            fields.append(try nested(element, at: "\(path)\(name)[\(index)]"))
+            fields.append(try nested(element, in: FieldPlace(name, index: index, in: place)))
         }
         return fields
     }
@@ -316,16 +319,18 @@ package struct RequestFields: Sendable {
         return elements
     }
 
-    private func nested(_ value: JSONValue, at place: String) throws(APIError) -> RequestFields {
+    private func nested(_ value: JSONValue, in place: FieldPlace) throws(APIError) -> RequestFields {
         guard case .object(let object) = value else {
-            throw APIError(invalid, "\(place) must be an object, not \(value.kind)")
+            throw APIError(invalid, "\(place.text) must be an object, not \(value.kind)")
         }
-        return RequestFields(object, path: "\(place).", parent: self)
+        return RequestFields(object, at: place, parent: self)
     }
 
-    private func accountName(_ value: JSONValue, at place: String) throws(APIError) -> String {
+    private func accountName(
+        _ value: JSONValue, at place: @autoclosure () -> String
+    ) throws(APIError) -> String {
         guard case .string(let text) = value else {
-            throw APIError(.accountNotAString, "\(place) must be a string, not \(value.kind)")
+            throw APIError(.accountNotAString, "\(place()) must be a string, not \(value.kind)")
         }
         return text
     }
