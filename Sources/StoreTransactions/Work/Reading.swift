@@ -2,7 +2,7 @@
 package enum Reading {
     /// Runs a transaction on tables that show one state of the store.
     ///
-    /// - Parameter answersAtOnce: as for ``WriteBatch/init(_:answersAtOnce:)``.
+    /// - Parameter answersAtOnce: as for ``WriteBatch/init(_:answersAtOnce:keepsRows:)``.
     package static func run<Value>(
         on tables: any StoreTables, answersAtOnce: Bool = true, _ body: (UnitOfWork) throws -> Value
     ) throws -> Value {

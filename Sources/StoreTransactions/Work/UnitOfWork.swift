@@ -16,7 +16,8 @@ package final class UnitOfWork {
     // made at their first use, for most transactions use few of them
     package private(set) lazy var accounts = WorkingTable(tables.accounts, at: .accounts, work, keepsRows: true)
     package private(set) lazy var portraitItems = WorkingTable(tables.portraitItems, at: .portraitItems, work)
-    package private(set) lazy var globalMutes = WorkingTable(tables.globalMutes, at: .globalMutes, work, keepsRows: true)
+    package private(set) lazy var globalMutes = WorkingTable(
+        tables.globalMutes, at: .globalMutes, work, keepsRows: true)
     package private(set) lazy var groups = GroupBound(tables.groups, at: .groups, work, keepsRows: true)
     package private(set) lazy var groupCounts = WorkingTable(tables.groupCounts, at: .groupCounts, work)
     package private(set) lazy var groupGrowth = WorkingTable(tables.groupGrowth, at: .groupGrowth, work)
@@ -30,7 +31,8 @@ package final class UnitOfWork {
     package private(set) lazy var topicCounts = GroupBound(tables.topicCounts, at: .topicCounts, work)
     package private(set) lazy var topicReads = GroupBound(tables.topicReads, at: .topicReads, work, keepsRows: true)
     package private(set) lazy var permissionGroups = GroupBound(tables.permissionGroups, at: .permissionGroups, work)
-    package private(set) lazy var permissionGroupMembers = GroupBound(tables.permissionGroupMembers, at: .permissionGroupMembers, work)
+    package private(set) lazy var permissionGroupMembers = GroupBound(
+        tables.permissionGroupMembers, at: .permissionGroupMembers, work)
     package private(set) lazy var topicPermissions = GroupBound(tables.topicPermissions, at: .topicPermissions, work)
     package private(set) lazy var streams = WorkingTable(tables.streams, at: .streams, work, keepsRows: true)
     package private(set) lazy var messages = WorkingTable(tables.messages, at: .messages, work)
@@ -38,7 +40,8 @@ package final class UnitOfWork {
     package private(set) lazy var broadcasts = WorkingTable(tables.broadcasts, at: .broadcasts, work)
     package private(set) lazy var receipts = WorkingTable(tables.receipts, at: .receipts, work)
     package private(set) lazy var extensions = WorkingTable(tables.extensions, at: .extensions, work)
-    package private(set) lazy var extensionCounters = WorkingTable(tables.extensionCounters, at: .extensionCounters, work)
+    package private(set) lazy var extensionCounters = WorkingTable(
+        tables.extensionCounters, at: .extensionCounters, work)
     package private(set) lazy var extensionCounts = WorkingTable(tables.extensionCounts, at: .extensionCounts, work)
 
     /// The numbers that were given last; `nil` where nothing is written.
