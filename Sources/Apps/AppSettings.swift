@@ -22,11 +22,8 @@ package struct AppSettings: Sendable {
     package var sameOwnerCode = ErrorCode.groupIDInUseBySameOwner
     /// The commands that are refused with 10026 or 60017.
     package var disabledCommands: Set<CommandName> = []
-    package var limits = GroupLimits()
-    /// The quotas of the app's plan.
-    package var plan = PlanLimits.unlimited
-    /// The sizes and rates of messages, and how long they are kept.
-    package var messages = MessageLimits()
+    /// What ``limits``, ``plan`` and ``messages`` say.
+    private var storeLimits = StoreLimits()
     /// How many calls a second the app may make; more are refused with 60007 or 60011.
     package var rates = CallRates.unlimited
     /// The keys that groups may use in `AppDefinedData`; `nil` allows every key.
@@ -50,6 +47,23 @@ package struct AppSettings: Sendable {
 }
 
 extension AppSettings {
+    package var limits: GroupLimits {
+        get { storeLimits.groups }
+        set { storeLimits = StoreLimits(plan: plan, groups: newValue, messages: messages) }
+    }
+
+    /// The quotas of the app's plan.
+    package var plan: PlanLimits {
+        get { storeLimits.plan }
+        set { storeLimits = StoreLimits(plan: newValue, groups: limits, messages: messages) }
+    }
+
+    /// The sizes and rates of messages, and how long they are kept.
+    package var messages: MessageLimits {
+        get { storeLimits.messages }
+        set { storeLimits = StoreLimits(plan: plan, groups: limits, messages: newValue) }
+    }
+
     /// The app's own time at a time of the server.
     package func time(_ now: UnixTime) -> UnixTime {
         UnixTime(seconds: now.seconds + clockShift)
@@ -61,8 +75,7 @@ extension AppSettings {
     ///   - now: by the app's clock.
     ///   - caller: who makes the call; `nil` where nobody does.
     package func scope(at now: UnixTime, by caller: Account? = nil) -> StoreScope {
-        StoreScope(
-            sdkAppID, at: now, by: caller, accounts: accountPolicy, plan: plan, groups: limits, messages: messages)
+        StoreScope(sdkAppID, at: now, by: caller, accounts: accountPolicy, limits: storeLimits)
     }
 
     /// The names that requests may give accounts.

@@ -254,7 +254,11 @@ final class ConnectionHandler: ChannelInboundHandler {
         let handler = NIOLoopBound(self, eventLoop: eventLoop)
         server.tasks.start(on: executor) {
             let outcome = await body()
-            eventLoop.execute { handler.value.receive(outcome, for: number) }
+            if eventLoop.inEventLoop {
+                handler.value.receive(outcome, for: number)
+            } else {
+                eventLoop.execute { handler.value.receive(outcome, for: number) }
+            }
         }
     }
 

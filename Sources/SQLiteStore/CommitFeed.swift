@@ -22,6 +22,9 @@ final class CommitFeed<Note: Sendable>: Sendable {
         }
     }
 
+    /// Whether anybody is told; an observer that has gone may still count.
+    var hasObservers: Bool { observers.withLock { !$0.isEmpty } }
+
     /// Notes what has been done, to be told after its commit.
     func note(_ notes: some Sequence<Note> & Sendable) {
         noted.withLock { $0.append(contentsOf: notes) }

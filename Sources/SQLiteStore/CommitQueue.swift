@@ -245,7 +245,7 @@ final class CommitQueue: Sendable {
         let batch = writeBatch ?? WriteBatch(SQLiteTransaction(database: database), keepsRows: true)
         writeBatch = batch
         do {
-            let answers = try batch.run(jobs)
+            let answers = try batch.run(jobs, takesEvents: events?.hasObservers == true)
             events?.note(batch.events)
             changes?.note(batch.end())
             return answers

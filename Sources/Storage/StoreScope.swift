@@ -12,22 +12,51 @@ package struct StoreScope: Sendable {
     package var caller: Account?
     /// What a write does with an account that it names and that does not exist.
     package var accounts: AccountPolicy
-    /// The quotas that groups, their owners and their members must keep within.
-    package var plan: PlanLimits
-    /// The sizes that groups may have.
-    package var groups: GroupLimits
-    /// The sizes that messages may have, and how long they are kept.
-    package var messages: MessageLimits
+    private var limits: StoreLimits
 
     package init(
         _ app: SDKAppID, at now: UnixTime, by caller: Account? = nil, accounts: AccountPolicy = .mustExist,
-        plan: PlanLimits = .unlimited,
-        groups: GroupLimits = GroupLimits(), messages: MessageLimits = MessageLimits()
+        limits: StoreLimits = StoreLimits()
     ) {
         self.app = app
         self.now = now
         self.caller = caller
         self.accounts = accounts
+        self.limits = limits
+    }
+}
+
+extension StoreScope {
+    /// The quotas that groups, their owners and their members must keep within.
+    package var plan: PlanLimits {
+        get { limits.plan }
+        set { limits = StoreLimits(plan: newValue, groups: groups, messages: messages) }
+    }
+
+    /// The sizes that groups may have.
+    package var groups: GroupLimits {
+        get { limits.groups }
+        set { limits = StoreLimits(plan: plan, groups: newValue, messages: messages) }
+    }
+
+    /// The sizes that messages may have, and how long they are kept.
+    package var messages: MessageLimits {
+        get { limits.messages }
+        set { limits = StoreLimits(plan: plan, groups: groups, messages: newValue) }
+    }
+}
+
+/// The limits of an app under which a store works.
+///
+/// An object, because it is large and every call hands it on.
+package final class StoreLimits: Sendable {
+    package let plan: PlanLimits
+    package let groups: GroupLimits
+    package let messages: MessageLimits
+
+    package init(
+        plan: PlanLimits = .unlimited, groups: GroupLimits = GroupLimits(), messages: MessageLimits = MessageLimits()
+    ) {
         self.plan = plan
         self.groups = groups
         self.messages = messages

@@ -61,7 +61,8 @@ extension StoreScope {
         accounts: AccountPolicy = .mustExist, plan: PlanLimits = .unlimited, groups: GroupLimits = GroupLimits(),
         messages: MessageLimits = MessageLimits()
     ) -> StoreScope {
-        StoreScope(app, at: time, accounts: accounts, plan: plan, groups: groups, messages: messages)
+        StoreScope(
+            app, at: time, accounts: accounts, limits: StoreLimits(plan: plan, groups: groups, messages: messages))
     }
 }
 

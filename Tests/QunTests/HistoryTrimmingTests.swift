@@ -105,7 +105,8 @@ import Wire
 
     private func readable(limits: MessageLimits) async throws -> Int {
         try await store.history(
-            of: Conversation(group), upTo: nil, count: 20, in: StoreScope(app.sdkAppID, at: .never, messages: limits)
+            of: Conversation(group), upTo: nil, count: 20,
+            in: StoreScope(app.sdkAppID, at: .never, limits: StoreLimits(messages: limits))
         ).count { entry in
             if case .message = entry { true } else { false }
         }

@@ -8,6 +8,6 @@ extension StoreScope {
         _ app: SDKAppID = SDKAppID(1), at now: UnixTime = .never, accounts: AccountPolicy = .mustExist,
         messages: MessageLimits = MessageLimits()
     ) -> StoreScope {
-        StoreScope(app, at: now, accounts: accounts, messages: messages)
+        StoreScope(app, at: now, accounts: accounts, limits: StoreLimits(messages: messages))
     }
 }

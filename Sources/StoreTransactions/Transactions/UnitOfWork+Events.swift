@@ -9,13 +9,14 @@ extension UnitOfWork {
     ///   - profile: of the group, which names it.
     ///   - operator: the account that the call names as the one that makes the change; `nil` means the caller.
     func tell(
-        _ kind: GroupEvent.Kind, in profile: GroupProfile, by operator: Account? = nil, _ scope: StoreScope
+        _ kind: @autoclosure () -> GroupEvent.Kind, in profile: GroupProfile, by operator: Account? = nil,
+        _ scope: StoreScope
     ) {
-        tell(.group(GroupEvent(in: profile, at: scope.now, by: `operator` ?? scope.caller, kind)))
+        tell(.group(GroupEvent(in: profile, at: scope.now, by: `operator` ?? scope.caller, kind())))
     }
 
     /// Tells what the transaction has done with an account, apart from groups.
-    func tell(_ kind: AccountEvent.Kind, of account: Account, _ scope: StoreScope) {
-        tell(.account(AccountEvent(account, at: scope.now, by: scope.caller, kind)))
+    func tell(_ kind: @autoclosure () -> AccountEvent.Kind, of account: Account, _ scope: StoreScope) {
+        tell(.account(AccountEvent(account, at: scope.now, by: scope.caller, kind())))
     }
 }

@@ -169,8 +169,12 @@ package final class UnitOfWork {
     }
 
     /// Tells what the transaction has done: in the order in which it happened, once it can be refused no longer.
-    func tell(_ event: AppEvent) {
-        events.append(event)
+    ///
+    /// - Parameter event: is made only where events are taken.
+    func tell(_ event: @autoclosure () -> AppEvent) {
+        if work.takesEvents {
+            events.append(event())
+        }
     }
 
     // MARK: The batch's part

@@ -4,6 +4,8 @@ final class WorkState {
     let answersAtOnce: Bool
     /// Whether what the present run of a transaction does may stand; one that runs ahead only says what it lacks.
     var runCounts = true
+    /// Whether anybody takes what transactions tell.
+    var takesEvents = true
     /// Those of which rows are known or wanted, in the order of their places.
     private var usedTables: [TableSteps] = []
     /// Those that the present transaction has changed.

@@ -73,9 +73,11 @@ package final class WriteBatch {
 
     /// Runs all jobs.
     ///
+    /// - Parameter takesEvents: whether ``events`` are wanted; without, there are none.
     /// - Returns: for each job, in the same order, what its caller is told after the commit.
     /// - Throws: when the whole transaction is lost.
-    package func run(_ jobs: [WriteJob]) throws -> [@Sendable () -> Void] {
+    package func run(_ jobs: [WriteJob], takesEvents: Bool = true) throws -> [@Sendable () -> Void] {
+        work.takesEvents = takesEvents
         var answers: [@Sendable () -> Void] = []
         answers.reserveCapacity(jobs.count)
         while answers.count < jobs.count {

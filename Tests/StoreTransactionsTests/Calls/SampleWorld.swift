@@ -31,7 +31,9 @@ struct SampleWorld: Sendable {
         plan.groups = 1_000
         plan.dailyGroups = 1_000
         plan.groupsPerAccount = 1_000
-        scope = StoreScope(app, at: UnixTime(seconds: 1_700_000_000), accounts: .importOnSight, plan: plan)
+        scope = StoreScope(
+            app, at: UnixTime(seconds: 1_700_000_000), accounts: .importOnSight,
+            limits: StoreLimits(plan: plan))
         members = (0..<size).map { sampleAccount("member\($0)") }
         others = (0..<size).map { sampleAccount("other\($0)") }
         groups = (0..<size).map { sampleGroup("group\($0)") }
