@@ -42,7 +42,7 @@ package final class SQLiteStore: TransactionalStore {
     package static func open(
         folder: URL, options: OpeningOptions = OpeningOptions(), logger: Logger
     ) throws -> any GroupStore {
-        CheckedStore(try SQLiteStore(folder: folder, options: options, logger: logger))
+        try SQLiteStore(folder: folder, options: options, logger: logger).watched
     }
 
     /// Opens an empty store that vanishes when it is closed.
@@ -51,7 +51,7 @@ package final class SQLiteStore: TransactionalStore {
     ///
     /// - Throws: ``StoreOpenError``.
     package static func openTemporary() throws -> any GroupStore {
-        CheckedStore(try temporary())
+        try temporary().watched
     }
 
     /// As ``openTemporary()``, without the contract wrapper.

@@ -4,7 +4,7 @@ import Wire
 /// A store that watches another one keep the promises of ``GroupStore``.
 ///
 /// Debug builds check counts, order and the refusals that leave each method, and trap at a broken promise. Release
-/// builds pass every call straight on.
+/// builds do without it (``GroupStore/watched``).
 package struct CheckedStore<Base: GroupStore>: GroupStore {
     let base: Base
     let breach: @Sendable (_ promise: String) -> Void
@@ -58,5 +58,16 @@ package struct CheckedStore<Base: GroupStore>: GroupStore {
         return zip(accounts, results).allSatisfy { account, result in
             result != .added || account.map { added.insert($0).inserted } ?? false
         }
+    }
+}
+
+extension GroupStore {
+    /// The store, watched by a ``CheckedStore`` in debug builds.
+    package var watched: any GroupStore {
+        #if DEBUG
+            CheckedStore(self)
+        #else
+            self
+        #endif
     }
 }
