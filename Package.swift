@@ -49,6 +49,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Files", dependencies: [system], swiftSettings: settings),
         .target(name: "Wire", swiftSettings: settings),
@@ -61,6 +62,10 @@ let package = Package(
         .target(
             name: "SQLiteStore",
             dependencies: ["Files", "Wire", "Groups", "Storage", "StoreTransactions", logging, system] + grdb,
+            swiftSettings: settings),
+        .target(
+            name: "PostgresStore",
+            dependencies: ["CLibPQ", "Wire", "Groups", "Storage", "StoreTransactions", logging],
             swiftSettings: settings),
         .target(name: "Apps", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
         .target(
@@ -120,6 +125,13 @@ let package = Package(
                 "SQLiteStore", "StorageConformance", "StoreTransactions", "Storage", "TestSupport", "Groups", "Wire",
                 logging,
             ] + grdb,
+            swiftSettings: settings),
+        .testTarget(
+            name: "PostgresStoreTests",
+            dependencies: [
+                "PostgresStore", "StorageConformance", "StoreTransactions", "Storage", "TestSupport", "Groups", "Wire",
+                logging,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "CommandsTests",

@@ -7,6 +7,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 system_libraries=(
     "zlib.h zlib1g-dev"
     "sqlite3.h libsqlite3-dev"
+    "postgresql/libpq-fe.h libpq-dev"
 )
 
 # The same flags for every build, so that no script builds again what another one has built.
