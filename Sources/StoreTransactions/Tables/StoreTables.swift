@@ -99,9 +99,22 @@ package protocol StoreTables {
 
     /// Answers what the transactions of a batch ask for, all in one round trip where the store is far away.
     func fetch(_ asks: [any StoreAsk]) throws
+
+    // MARK: Numbers
+
+    /// The number of a new group. Numbers of groups keep the order of their serials.
+    ///
+    /// - Parameter serial: what the store counts; by default it is the number.
+    func number(_ serial: Int64, ofGroup id: GroupID) -> GroupNumber
+    /// The number of a new stream, as that of a new group.
+    func number(_ serial: Int64, ofStreamIn group: GroupNumber) -> StreamNumber
 }
 
 extension StoreTables {
+    package func number(_ serial: Int64, ofGroup id: GroupID) -> GroupNumber { serial }
+
+    package func number(_ serial: Int64, ofStreamIn group: GroupNumber) -> StreamNumber { serial }
+
     package func fetch(_ asks: [any StoreAsk]) throws {
         for ask in asks {
             try ask.load()

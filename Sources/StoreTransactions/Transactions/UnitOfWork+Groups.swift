@@ -24,7 +24,7 @@ extension UnitOfWork {
 
         let firstEntry: Int64 = 1
         let row = GroupRow(
-            number: try takeNumber(of: .groups), nextEntry: firstEntry + Int64(group.members.count),
+            number: try takeNumber(ofGroup: group.profile.id), nextEntry: firstEntry + Int64(group.members.count),
             profile: group.profile)
         insert(row) { change in
             for (entry, member) in zip(firstEntry..., group.members) {

@@ -101,6 +101,16 @@ package final class UnitOfWork {
         return number
     }
 
+    /// The number of a new group.
+    func takeNumber(ofGroup id: GroupID) throws -> GroupNumber {
+        tables.number(try takeNumber(of: .groups), ofGroup: id)
+    }
+
+    /// The number of a new stream of a group's or of one of its topics' messages.
+    func takeNumber(ofStreamIn group: GroupNumber) throws -> StreamNumber {
+        tables.number(try takeNumber(of: .streams), ofStreamIn: group)
+    }
+
     /// Says that a number will be taken, so that it is there with what is asked for next.
     func prefetchNumber(of series: NumberSeries) {
         numbers?.prefetch(series)

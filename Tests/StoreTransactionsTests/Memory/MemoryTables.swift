@@ -53,6 +53,16 @@ struct MemoryTables: StoreTables {
         }
     }
 
+    // numbers carry more than what is counted, so that no transaction takes one for the other
+
+    func number(_ serial: Int64, ofGroup id: GroupID) -> GroupNumber {
+        serial << 10 | Int64(id.text.utf8.count)
+    }
+
+    func number(_ serial: Int64, ofStreamIn group: GroupNumber) -> StreamNumber {
+        serial << 10 | group & 0x3FF
+    }
+
     /// The app's rows as they are now.
     var rows: MemoryApp { draft.state[app] }
 

@@ -150,7 +150,8 @@ extension UnitOfWork {
 
     /// Makes the stream of a conversation that never had a message.
     func addStream(to conversation: OpenConversation) throws -> StreamRow {
-        let stream = StreamRow(number: try takeNumber(of: .streams), isRoom: !conversation.keepsHistory)
+        let stream = StreamRow(
+            number: try takeNumber(ofStreamIn: conversation.group.number), isRoom: !conversation.keepsHistory)
         streams.set(stream, for: conversation.streamKey)
         return stream
     }
