@@ -1,4 +1,5 @@
 package import Storage
+import StoreTransactions
 package import Wire
 
 extension SQLiteStore {

@@ -1,4 +1,5 @@
 package import Storage
+import StoreTransactions
 
 extension SQLiteStore {
     package func observeEvents(_ observer: any EventObserver) {

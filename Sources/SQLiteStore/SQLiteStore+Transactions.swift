@@ -3,7 +3,8 @@ package import StoreTransactions
 
 extension SQLiteStore {
     package func write<Value: Sendable>(
-        in scope: StoreScope, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
+        in scope: StoreScope, about _: WriteSubject,
+        _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
         try await commits.perform(in: scope.app, transaction)
     }

@@ -7,9 +7,12 @@ package import Storage
 package protocol TransactionalStore: GroupStore {
     /// Runs a transaction, and returns when its changes are on disk.
     ///
-    /// - Parameter transaction: may run several times.
+    /// - Parameters:
+    ///   - subject: what the transaction is mainly about.
+    ///   - transaction: may run several times.
     func write<Value: Sendable>(
-        in scope: StoreScope, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
+        in scope: StoreScope, about subject: WriteSubject,
+        _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value
 
     /// Runs a transaction that only reads, on one state of the store.

@@ -22,7 +22,7 @@ import Wire
     private let now = UnixTime(seconds: 1_735_700_000)
 
     private func touch(_ store: SQLiteStore, _ group: GroupID) async throws {
-        try await store.write(in: .sample(at: now)) { work in
+        try await store.write(in: .sample(at: now), about: .group(group)) { work in
             try work.change(group) { _ in }
         }
     }

@@ -155,8 +155,8 @@ import Wire
 
     @Test func `a transaction sees what was committed before it`() async throws {
         let scope = StoreScope(SDKAppID(1), at: UnixTime(seconds: 0))
-        try await store.write(in: scope) { try insert(1, by: $0) }
-        let found = try await store.write(in: scope) { try $0.accounts.find(account(1)) }
+        try await store.write(in: scope, about: .app) { try insert(1, by: $0) }
+        let found = try await store.write(in: scope, about: .app) { try $0.accounts.find(account(1)) }
         #expect(found?.importTime.seconds == 1)
         let read = try await store.read(in: scope) { try $0.accounts.find([account(1), account(2)]) }
         #expect(read.mapValues(\.importTime.seconds) == [try account(1): 1])

@@ -23,7 +23,7 @@ import Testing
         let methods = try files.flatMap { file in
             try String(contentsOf: file, encoding: .utf8).components(separatedBy: "package func ").dropFirst()
         }
-        return Set(methods.filter { $0.contains("write(in: scope)") }.map { String($0.prefix { $0 != "(" }) })
+        return Set(methods.filter { $0.contains("write(in: scope, ") }.map { String($0.prefix { $0 != "(" }) })
     }
 
     @Test func `what every line of the page says is promised by every store`() throws {

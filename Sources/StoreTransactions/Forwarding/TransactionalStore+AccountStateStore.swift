@@ -6,7 +6,9 @@ extension TransactionalStore {
     package func changeGlobalMute(of account: Account, in scope: StoreScope, by change: GlobalMuteChange)
         async throws(StoreError) -> Bool
     {
-        try await write(in: scope) { try $0.changeGlobalMute(of: account, in: scope, by: change) }
+        try await write(in: scope, about: .account(account)) {
+            try $0.changeGlobalMute(of: account, in: scope, by: change)
+        }
     }
 
     package func globalMute(of account: Account, in scope: StoreScope) async throws(StoreError) -> GlobalMute? {
@@ -14,7 +16,7 @@ extension TransactionalStore {
     }
 
     package func kick(_ account: Account, in scope: StoreScope) async throws(StoreError) -> Bool {
-        try await write(in: scope) { try $0.kick(account, in: scope) }
+        try await write(in: scope, about: .account(account)) { try $0.kick(account, in: scope) }
     }
 
     package func kickTime(of account: Account, in scope: StoreScope) async throws(StoreError) -> UnixTime? {

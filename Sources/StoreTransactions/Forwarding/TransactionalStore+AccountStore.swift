@@ -3,7 +3,7 @@ package import Wire
 
 extension TransactionalStore {
     package func importAccounts(_ accounts: [AccountImport], in scope: StoreScope) async throws(StoreError) {
-        try await write(in: scope) { try $0.importAccounts(accounts, in: scope) }
+        try await write(in: scope, about: .app) { try $0.importAccounts(accounts, in: scope) }
     }
 
     package func existingAccounts(among accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<
@@ -13,6 +13,6 @@ extension TransactionalStore {
     }
 
     package func deleteAccounts(_ accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account> {
-        try await write(in: scope) { try $0.deleteAccounts(accounts, in: scope) }
+        try await write(in: scope, about: .app) { try $0.deleteAccounts(accounts, in: scope) }
     }
 }

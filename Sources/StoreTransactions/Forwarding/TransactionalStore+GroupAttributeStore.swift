@@ -10,6 +10,6 @@ extension TransactionalStore {
     package func changeAttributes(of group: GroupID, in scope: StoreScope, by change: GroupAttributeChange)
         async throws(StoreError)
     {
-        try await write(in: scope) { try $0.changeAttributes(of: group, in: scope, by: change) }
+        try await write(in: scope, about: .group(group)) { try $0.changeAttributes(of: group, in: scope, by: change) }
     }
 }

@@ -10,10 +10,10 @@ extension TransactionalStore {
     package func updateCounters(of group: GroupID, in scope: StoreScope, by update: GroupCounterUpdate)
         async throws(StoreError) -> [GroupCounter]
     {
-        try await write(in: scope) { try $0.updateCounters(of: group, in: scope, by: update) }
+        try await write(in: scope, about: .group(group)) { try $0.updateCounters(of: group, in: scope, by: update) }
     }
 
     package func deleteCounters(_ keys: [String]?, of group: GroupID, in scope: StoreScope) async throws(StoreError) {
-        try await write(in: scope) { try $0.deleteCounters(keys, of: group, in: scope) }
+        try await write(in: scope, about: .group(group)) { try $0.deleteCounters(keys, of: group, in: scope) }
     }
 }

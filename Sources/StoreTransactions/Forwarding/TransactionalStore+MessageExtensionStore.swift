@@ -6,7 +6,9 @@ extension TransactionalStore {
     package func changeExtensions(
         of seq: Int64, in group: GroupID, scope: StoreScope, by change: MessageExtensionChange
     ) async throws(StoreError) -> [MessageExtension] {
-        try await write(in: scope) { try $0.changeExtensions(of: seq, in: group, scope: scope, by: change) }
+        try await write(in: scope, about: .group(group)) {
+            try $0.changeExtensions(of: seq, in: group, scope: scope, by: change)
+        }
     }
 
     package func extensions(of seq: Int64, in group: GroupID, scope: StoreScope, from startSeq: Int64, limit: Int64)

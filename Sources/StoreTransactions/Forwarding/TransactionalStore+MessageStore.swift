@@ -13,7 +13,7 @@ extension TransactionalStore {
     ) async throws(StoreError) -> SentMessage {
         // asked once, however often the transaction runs
         let isThrottled = OneAnswer(isThrottled)
-        return try await write(in: scope) {
+        return try await write(in: scope, about: .group(conversation.group)) {
             try $0.sendMessage(message, to: conversation, in: scope, isThrottled: isThrottled.get)
         }
     }
@@ -23,13 +23,17 @@ extension TransactionalStore {
     ) async throws(StoreError) -> SentMessage {
         // asked once, however often the transaction runs
         let isThrottled = OneAnswer(isThrottled)
-        return try await write(in: scope) { try $0.broadcastMessage(message, in: scope, isThrottled: isThrottled.get) }
+        return try await write(in: scope, about: .app) {
+            try $0.broadcastMessage(message, in: scope, isThrottled: isThrottled.get)
+        }
     }
 
     package func importMessages(_ messages: [ImportedMessage], to conversation: Conversation, in scope: StoreScope)
         async throws(StoreError) -> [ImportedMessage.Result]
     {
-        try await write(in: scope) { try $0.importMessages(messages, to: conversation, in: scope) }
+        try await write(in: scope, about: .group(conversation.group)) {
+            try $0.importMessages(messages, to: conversation, in: scope)
+        }
     }
 
     package func history(of conversation: Conversation, upTo seq: Int64?, count: Int64, in scope: StoreScope)
@@ -41,25 +45,29 @@ extension TransactionalStore {
     package func recallMessages(_ seqs: [Int64], in conversation: Conversation, scope: StoreScope, reason: String)
         async throws(StoreError) -> [ErrorCode?]
     {
-        try await write(in: scope) { try $0.recallMessages(seqs, in: conversation, scope: scope, reason: reason) }
+        try await write(in: scope, about: .group(conversation.group)) {
+            try $0.recallMessages(seqs, in: conversation, scope: scope, reason: reason)
+        }
     }
 
     package func recallMessages(
         sentBy sender: Account?, amongNewest newest: Int64, in conversation: Conversation, scope: StoreScope
     ) async throws(StoreError) {
-        try await write(in: scope) {
+        try await write(in: scope, about: .group(conversation.group)) {
             try $0.recallMessages(sentBy: sender, amongNewest: newest, in: conversation, scope: scope)
         }
     }
 
     package func clearMessages(of group: GroupID, upTo seq: Int64?, in scope: StoreScope) async throws(StoreError) {
-        try await write(in: scope) { try $0.clearMessages(of: group, upTo: seq, in: scope) }
+        try await write(in: scope, about: .group(group)) { try $0.clearMessages(of: group, upTo: seq, in: scope) }
     }
 
     package func changeMessage(_ seq: Int64, in conversation: Conversation, scope: StoreScope, by change: MessageChange)
         async throws(StoreError)
     {
-        try await write(in: scope) { try $0.changeMessage(seq, in: conversation, scope: scope, by: change) }
+        try await write(in: scope, about: .group(conversation.group)) {
+            try $0.changeMessage(seq, in: conversation, scope: scope, by: change)
+        }
     }
 
     package func trimHistory(in scope: StoreScope, after place: Int64) async throws(StoreError) -> TrimStep {
@@ -67,6 +75,6 @@ extension TransactionalStore {
         guard let stream = look.stream else {
             return TrimStep(removedMessages: 0, next: look.next)
         }
-        return try await write(in: scope) { try $0.trim(stream, in: scope) }
+        return try await write(in: scope, about: .stream(stream.number)) { try $0.trim(stream, in: scope) }
     }
 }

@@ -6,19 +6,25 @@ extension TransactionalStore {
     package func createPermissionGroup(_ permissionGroup: PermissionGroup, of group: GroupID, in scope: StoreScope)
         async throws(StoreError)
     {
-        try await write(in: scope) { try $0.createPermissionGroup(permissionGroup, of: group, in: scope) }
+        try await write(in: scope, about: .group(group)) {
+            try $0.createPermissionGroup(permissionGroup, of: group, in: scope)
+        }
     }
 
     package func changePermissionGroup(
         _ permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope, by change: PermissionGroupChange
     ) async throws(StoreError) {
-        try await write(in: scope) { try $0.changePermissionGroup(permissionGroup, of: group, in: scope, by: change) }
+        try await write(in: scope, about: .group(group)) {
+            try $0.changePermissionGroup(permissionGroup, of: group, in: scope, by: change)
+        }
     }
 
     package func destroyPermissionGroups(
         _ permissionGroups: [PermissionGroupID], of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool] {
-        try await write(in: scope) { try $0.destroyPermissionGroups(permissionGroups, of: group, in: scope) }
+        try await write(in: scope, about: .group(group)) {
+            try $0.destroyPermissionGroups(permissionGroups, of: group, in: scope)
+        }
     }
 
     package func permissionGroups(_ permissionGroups: [PermissionGroupID], of group: GroupID, in scope: StoreScope)
@@ -36,7 +42,7 @@ extension TransactionalStore {
     package func setTopicPermissions(
         _ permissions: [TopicPermission], of permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool] {
-        try await write(in: scope) {
+        try await write(in: scope, about: .group(group)) {
             try $0.setTopicPermissions(permissions, of: permissionGroup, of: group, in: scope)
         }
     }
@@ -44,7 +50,7 @@ extension TransactionalStore {
     package func deleteTopicPermissions(
         in topics: [TopicID], of permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [Bool] {
-        try await write(in: scope) {
+        try await write(in: scope, about: .group(group)) {
             try $0.deleteTopicPermissions(in: topics, of: permissionGroup, of: group, in: scope)
         }
     }
@@ -58,7 +64,7 @@ extension TransactionalStore {
     package func addPermissionGroupMembers(
         _ accounts: [Account?], to permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) -> [MemberAdmission.Result] {
-        try await write(in: scope) {
+        try await write(in: scope, about: .group(group)) {
             try $0.addPermissionGroupMembers(accounts, to: permissionGroup, of: group, in: scope)
         }
     }
@@ -66,7 +72,7 @@ extension TransactionalStore {
     package func deletePermissionGroupMembers(
         _ accounts: [Account], from permissionGroup: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) async throws(StoreError) {
-        try await write(in: scope) {
+        try await write(in: scope, about: .group(group)) {
             try $0.deletePermissionGroupMembers(accounts, from: permissionGroup, of: group, in: scope)
         }
     }

@@ -12,6 +12,8 @@ extension TransactionalStore {
     package func changePortrait(of account: Account, in scope: StoreScope, by items: [PortraitItem])
         async throws(StoreError) -> Bool
     {
-        try await write(in: scope) { try $0.changePortrait(of: account, in: scope, by: items) }
+        try await write(in: scope, about: .account(account)) {
+            try $0.changePortrait(of: account, in: scope, by: items)
+        }
     }
 }

@@ -5,7 +5,9 @@ extension TransactionalStore {
     package func acknowledgeMessages(_ seqs: [Int64], in group: GroupID, scope: StoreScope, by account: Account?)
         async throws(StoreError)
     {
-        try await write(in: scope) { try $0.acknowledgeMessages(seqs, in: group, scope: scope, by: account) }
+        try await write(in: scope, about: .group(group)) {
+            try $0.acknowledgeMessages(seqs, in: group, scope: scope, by: account)
+        }
     }
 
     package func receiptCounts(of seqs: [Int64], in group: GroupID, scope: StoreScope) async throws(StoreError)

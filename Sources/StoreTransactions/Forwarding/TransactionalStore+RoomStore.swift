@@ -6,7 +6,7 @@ extension TransactionalStore {
     package func changeRoomAdmins(of group: GroupID, in scope: StoreScope, by change: RoomAdmins.Change)
         async throws(StoreError)
     {
-        try await write(in: scope) { try $0.changeRoomAdmins(of: group, in: scope, by: change) }
+        try await write(in: scope, about: .group(group)) { try $0.changeRoomAdmins(of: group, in: scope, by: change) }
     }
 
     package func roomAdmins(of group: GroupID, in scope: StoreScope) async throws(StoreError) -> [NamedAccount] {

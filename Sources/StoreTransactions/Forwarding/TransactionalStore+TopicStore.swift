@@ -6,7 +6,7 @@ extension TransactionalStore {
     package func createTopic(
         _ topic: Topic, of group: GroupID, in scope: StoreScope, operator: Account?, isImported: Bool
     ) async throws(StoreError) {
-        try await write(in: scope) {
+        try await write(in: scope, about: .group(group)) {
             try $0.createTopic(topic, of: group, in: scope, operator: `operator`, isImported: isImported)
         }
     }
@@ -14,13 +14,15 @@ extension TransactionalStore {
     package func changeTopic(
         _ topic: TopicID, of group: GroupID, in scope: StoreScope, by change: TopicChange, operator: Account?
     ) async throws(StoreError) {
-        try await write(in: scope) { try $0.changeTopic(topic, of: group, in: scope, by: change, operator: `operator`) }
+        try await write(in: scope, about: .group(group)) {
+            try $0.changeTopic(topic, of: group, in: scope, by: change, operator: `operator`)
+        }
     }
 
     package func destroyTopics(_ topics: [TopicID], of group: GroupID, in scope: StoreScope) async throws(StoreError)
         -> [Bool]
     {
-        try await write(in: scope) { try $0.destroyTopics(topics, of: group, in: scope) }
+        try await write(in: scope, about: .group(group)) { try $0.destroyTopics(topics, of: group, in: scope) }
     }
 
     package func topics(_ topics: [TopicID]?, of group: GroupID, for account: Account?, in scope: StoreScope)

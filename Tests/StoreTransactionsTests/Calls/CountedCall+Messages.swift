@@ -88,7 +88,9 @@ extension CountedCall {
             var scope = world.scope
             scope.messages.historyCount = 1
             let stream = ListedStream(number: 1, isCutOff: false, isRoom: false)
-            let step = try await store.write(in: scope) { [scope] in try $0.trim(stream, in: scope) }
+            let step = try await store.write(in: scope, about: .stream(stream.number)) { [scope] in
+                try $0.trim(stream, in: scope)
+            }
             #expect(step.removedMessages == world.size - 1)
         },
     ]

@@ -47,7 +47,8 @@ final class MemoryStore: TransactionalStore {
     // MARK: Transactions
 
     func write<Value: Sendable>(
-        in scope: StoreScope, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
+        in scope: StoreScope, about _: WriteSubject,
+        _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
             enqueue(
@@ -99,7 +100,7 @@ final class MemoryStore: TransactionalStore {
     // MARK: Operation
 
     func checkWritable() async throws(StoreError) {
-        try await write(in: StoreScope(SDKAppID(1), at: .never)) { _ in }
+        try await write(in: StoreScope(SDKAppID(1), at: .never), about: .app) { _ in }
     }
 
     func close() async throws(StoreError) {
