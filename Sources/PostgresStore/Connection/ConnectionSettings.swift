@@ -29,7 +29,9 @@ struct ConnectionSettings: Sendable {
         ("client_encoding", "UTF8"),
     ]
 
-    /// In milliseconds. They are set by statements, as poolers refuse them as parameters of the connection.
+    /// In milliseconds.
+    ///
+    /// They are set by statements, as poolers refuse them as parameters of the connection.
     private static let timeouts: [(name: String, value: Int)] = [
         ("statement_timeout", 10_000),
         ("lock_timeout", 5_000),
