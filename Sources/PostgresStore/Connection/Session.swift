@@ -1,6 +1,6 @@
 import StoreTransactions
 
-/// One transaction of PostgreSQL, as the tables see it.
+/// The transaction of a connection that is under way, as the tables see it.
 ///
 /// Statements that change rows wait until something is asked, or for the commit, and go in the same round trip.
 ///
@@ -11,10 +11,12 @@ final class Session {
         case writing
         /// Reads one state of the store.
         case reading
+        /// Each statement reads the state that it finds, without a transaction around it.
+        case single
     }
 
     private enum SQL: String {
-        case begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+        case begin = "BEGIN ISOLATION LEVEL READ COMMITTED"
         case beginReading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         case commit = "COMMIT"
         case rollBack = "ROLLBACK"
@@ -40,14 +42,15 @@ final class Session {
     }
 
     /// Whether rows of groups are locked as they are found.
-    let locksGroups: Bool
+    var locksGroups: Bool { mode == .writing }
+    private let mode: Mode
     private let connection: PostgresConnection
     /// What goes before the next question: the beginning, and changes of rows.
-    private var waiting: [Statement]
+    private var waiting: [Statement] = []
     /// Whether the server has been told of the transaction.
     private var hasBegun = false
     /// Whether the transaction can still be committed.
-    private(set) var isOpen = true
+    private(set) var isOpen = false
     /// Whether rows have been changed.
     private(set) var hasChanges = false
     /// The ask that runs within ``gather(_:)-([StoreAsk])``.
@@ -56,8 +59,21 @@ final class Session {
 
     init(_ connection: PostgresConnection, _ mode: Mode) {
         self.connection = connection
-        locksGroups = mode == .writing
-        waiting = [Statement((mode == .writing ? SQL.begin : SQL.beginReading).rawValue)]
+        self.mode = mode
+    }
+
+    /// Begins a transaction; the server is told with the first statement.
+    func begin() {
+        assert(!isOpen, "a transaction ends before the next begins")
+        waiting =
+            switch mode {
+            case .writing: [Statement(SQL.begin.rawValue)]
+            case .reading: [Statement(SQL.beginReading.rawValue)]
+            case .single: []
+            }
+        hasBegun = false
+        hasChanges = false
+        isOpen = true
     }
 
     // MARK: Asking
@@ -201,7 +217,8 @@ final class Session {
 
     private func finish(by sql: SQL) {
         isOpen = false
-        guard hasBegun, connection.isUsable else {
+        waiting.removeAll()
+        guard hasBegun, mode != .single, connection.isUsable else {
             return
         }
         do {

@@ -1,0 +1,246 @@
+import Storage
+import StoreTransactions
+
+/// Runs the batches of a lane on its connection.
+///
+/// A batch whose connection is lost before its commit runs again on another. One that meets changes of other nodes runs
+/// again, and when that does not help, or it fails otherwise, each of its writes runs alone, so that only those fail that
+/// fail alone.
+///
+/// - Concurrency: used by one thread at a time, which it blocks.
+final class LaneWorker {
+    /// A connection, and what runs on it.
+    private struct Road {
+        let connection: PostgresConnection
+        let session: Session
+        let batch: WriteBatch
+    }
+
+    /// What is told when a batch stands.
+    private struct Result {
+        let answers: [@Sendable () -> Void]
+        let changed: Set<GroupNumber>
+        let events: [CommittedEvent]
+    }
+
+    /// How a run of a batch has ended.
+    private enum Ending {
+        case done(Result)
+        /// The answer to COMMIT is lost, or does not say that the changes are safe.
+        case unknown(Result, note: [UInt8], any Error)
+    }
+
+    /// How often a write that runs alone meets changes of others before it fails.
+    private static let maximumConflicts = 8
+    /// How often a batch loses its connection before it fails.
+    private static let maximumLosses = 3
+
+    private let keeper: ConnectionKeeper
+    private let surroundings: Surroundings
+    private let patience: Duration
+    private let changes: CommitFeed<GroupNumber>
+    private let events: CommitFeed<CommittedEvent>
+    private let didCommit: @Sendable (_ jobs: Int, _ roundTrips: Int) -> Void
+    private var road: Road?
+    /// The notes of batches whose answers have come.
+    private var settled: [[UInt8]] = []
+
+    /// - Parameters:
+    ///   - changes: is told of the groups that have changed, after each commit.
+    ///   - events: is told of what transactions have done, after each commit.
+    ///   - didCommit: called after each transaction with the number of jobs that shared it and of its round trips, before
+    ///     their callers learn of it.
+    init(
+        _ keeper: sending ConnectionKeeper, _ surroundings: Surroundings, patience: Duration,
+        changes: CommitFeed<GroupNumber>, events: CommitFeed<CommittedEvent>,
+        didCommit: @escaping @Sendable (_ jobs: Int, _ roundTrips: Int) -> Void
+    ) {
+        self.keeper = keeper
+        self.surroundings = surroundings
+        self.patience = patience
+        self.changes = changes
+        self.events = events
+        self.didCommit = didCommit
+    }
+
+    /// Runs jobs in one transaction, and tells their callers what has become of them.
+    func commit(_ jobs: [Lane.Job]) {
+        var conflicts = 0
+        var losses = 0
+        while true {
+            do {
+                let ending = try run(jobs)
+                guard let result = try settle(ending) else {
+                    losses += 1
+                    guard losses < Self.maximumLosses else {
+                        return fail(jobs, PostgresError(.connection, "the connection is lost again and again"))
+                    }
+                    continue
+                }
+                return tell(result)
+            } catch let error as CommitUnknown {
+                return fail(jobs, error)
+            } catch let error as PostgresError where error.endsConnection {
+                losses += 1
+                // a server that says nothing has taken its time already
+                guard error.kind != .silence, losses < Self.maximumLosses else {
+                    return fail(jobs, error)
+                }
+            } catch where error.isConflict && conflicts == 0 {
+                conflicts += 1
+            } catch where jobs.count > 1 {
+                return jobs.forEach { commit([$0]) }
+            } catch where error.isConflict && conflicts < Self.maximumConflicts {
+                conflicts += 1
+            } catch {
+                return fail(jobs, error)
+            }
+        }
+    }
+
+    /// Removes the notes that are left, and closes the connection.
+    func close() {
+        if !settled.isEmpty, let connection = road?.connection {
+            // what remains is removed when it is old
+            _ = try? connection.exchange([Statement(CommitNotes.SQL.delete.rawValue, [.byteStrings(settled)])])
+        }
+        road = nil
+        keeper.close()
+    }
+
+    // MARK: One run
+
+    /// Runs jobs in one transaction.
+    ///
+    /// - Throws: when nothing of it stands.
+    private func run(_ jobs: [Lane.Job]) throws -> Ending {
+        let road = try openRoad()
+        let trips = road.connection.roundTrips
+        road.session.begin()
+        let answers: [@Sendable () -> Void]
+        do {
+            answers = try road.batch.run(jobs.map(\.write))
+        } catch {
+            road.session.rollBack()
+            _ = road.batch.end()
+            throw error
+        }
+        let events = road.batch.events
+        let result = Result(answers: answers, changed: road.batch.end(), events: events)
+        guard road.session.hasChanges || jobs.contains(where: \.isCheck) else {
+            road.session.end()
+            didCommit(jobs.count, road.connection.roundTrips - trips)
+            return .done(result)
+        }
+        let ending = try commit(road, result)
+        didCommit(jobs.count, road.connection.roundTrips - trips)
+        return ending
+    }
+
+    private func openRoad() throws(PostgresError) -> Road {
+        let connection = try keeper.connection()
+        if let road, road.connection === connection {
+            return road
+        }
+        let session = Session(connection, .writing)
+        let road = Road(
+            connection: connection, session: session,
+            batch: WriteBatch(PostgresTransaction(session: session), answersAtOnce: false))
+        self.road = road
+        return road
+    }
+
+    private func commit(_ road: Road, _ result: Result) throws -> Ending {
+        let note = CommitNotes.newID(surroundings)
+        var last = [Statement(CommitNotes.SQL.insert.rawValue, [.bytes(note)])]
+        let removed = settled.count >= CommitNotes.deletedAtOnce ? settled : []
+        if !removed.isEmpty {
+            last.append(Statement(CommitNotes.SQL.delete.rawValue, [.byteStrings(removed)]))
+        }
+        do {
+            guard try road.session.commit(with: last) else {
+                return .unknown(result, note: note, PostgresError(.statement, "the server has warned at the commit"))
+            }
+        } catch let error as PostgresError where error.endsConnection {
+            return .unknown(result, note: note, error)
+        } catch {
+            // refused before it was committed
+            road.session.rollBack()
+            throw error
+        }
+        if !removed.isEmpty {
+            settled.removeAll()
+        }
+        settled.append(note)
+        return .done(result)
+    }
+
+    // MARK: After the commit
+
+    /// Finds out whether a batch stands.
+    ///
+    /// - Returns: `nil` when it does not, and never will.
+    /// - Throws: ``CommitUnknown`` when that cannot be found out in time.
+    private func settle(_ ending: Ending) throws -> Result? {
+        let (result, note, loss): (Result, [UInt8], any Error)
+        switch ending {
+        case .done(let done): return done
+        case .unknown(let unknown, let unknownNote, let error): (result, note, loss) = (unknown, unknownNote, error)
+        }
+        let beginning = surroundings.uptime()
+        var cause = loss
+        while surroundings.uptime() - beginning < patience {
+            do {
+                switch try lookUp(note) {
+                case true?:
+                    settled.append(note)
+                    return result
+                case false?:
+                    return nil
+                case nil:
+                    break
+                }
+            } catch {
+                cause = error
+            }
+            surroundings.pause(.milliseconds(50))
+        }
+        // whoever keeps what was read of the groups reads them again
+        changes.tell(Array(result.changed))
+        throw CommitUnknown(cause: cause)
+    }
+
+    /// - Returns: whether the batch stands; `nil` when that is not safe yet.
+    private func lookUp(_ note: [UInt8]) throws -> Bool? {
+        let session = try openRoad().session
+        session.begin()
+        do {
+            let stands = try session.rows(CommitNotes.SQL.settle, [.bytes(note)]) { $0.bool(0) }
+            return try session.commit() ? stands.first : nil
+        } catch {
+            session.rollBack()
+            throw error
+        }
+    }
+
+    private func tell(_ result: Result) {
+        changes.tell(Array(result.changed))
+        events.tell(result.events)
+        for answer in result.answers {
+            answer()
+        }
+    }
+
+    private func fail(_ jobs: [Lane.Job], _ error: any Error) {
+        for job in jobs {
+            job.write.fail(.unavailable(error))
+        }
+    }
+}
+
+extension Error {
+    /// Whether a transaction that has thrown this may succeed when it runs again.
+    fileprivate var isConflict: Bool {
+        self is ConflictingWrite || (self as? PostgresError)?.isConflict == true
+    }
+}

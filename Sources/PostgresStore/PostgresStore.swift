@@ -1,0 +1,150 @@
+package import Logging
+package import Storage
+package import StoreTransactions
+package import Wire
+
+/// The store on a PostgreSQL database, which any number of nodes share.
+///
+/// Some connections write, each with the queue of its ``Lane``; some read beside them, and one compares versions of groups
+/// for the caches. Nothing is kept in memory that another node must know.
+package final class PostgresStore: TransactionalStore {
+    /// How the store is opened.
+    package struct Options: Sendable {
+        /// Connections that write.
+        package var laneCount = 4
+        /// Connections that read, beside the one that compares versions.
+        package var readerCount = 4
+        /// How long the server may say nothing while an answer is due, before its connection is given up.
+        package var maximumSilence = Duration.seconds(15)
+        /// How long calls wait for a server that cannot be reached.
+        package var patience = Duration.seconds(5)
+
+        package init() {}
+    }
+
+    /// What is told of each transaction, for tests and figures.
+    struct Observation: Sendable {
+        var didCommit: @Sendable (_ jobs: Int, _ roundTrips: Int) -> Void = { _, _ in }
+        var didRead: @Sendable (_ roundTrips: Int) -> Void = { _ in }
+        var didReadStamps: @Sendable (_ roundTrips: Int) -> Void = { _ in }
+    }
+
+    let lanes: [Lane]
+    let reads: ReadPool
+    let stamps: StampQueue
+    /// The groups that have changed, by number.
+    let changes = CommitFeed<GroupNumber>()
+    let events = CommitFeed<CommittedEvent>()
+
+    /// Opens the store of a database, whose tables are made or brought up where they are not those of this release.
+    ///
+    /// It blocks the calling thread. Any number of nodes may open the same database at the same time.
+    ///
+    /// - Parameters:
+    ///   - uri: `postgres://…`, with all that libpq takes: several hosts, TLS, a password file.
+    ///   - surroundings: time and chance.
+    /// - Throws: ``StoreOpenError``.
+    package static func open(
+        uri: String, options: Options = Options(), surroundings: Surroundings, logger: Logger
+    ) throws -> any GroupStore {
+        CheckedStore(try PostgresStore(uri: uri, options: options, surroundings: surroundings, logger: logger))
+    }
+
+    /// Opens the store without the contract wrapper.
+    init(
+        uri: String, options: Options = Options(), surroundings: Surroundings, logger: Logger,
+        observation: Observation = Observation()
+    ) throws {
+        let settings = try Self.openDatabase(uri: uri, options: options, logger: logger)
+        var reconnection = Reconnection()
+        reconnection.patience = options.patience
+        let makeKeeper = { [reconnection] in ConnectionKeeper(settings, reconnection, surroundings) }
+        lanes = (0..<max(1, options.laneCount)).map { [changes, events] number in
+            Lane(number: number) {
+                LaneWorker(
+                    makeKeeper(), surroundings, patience: reconnection.patience, changes: changes, events: events,
+                    didCommit: observation.didCommit)
+            }
+        }
+        reads = ReadPool(count: max(1, options.readerCount)) {
+            Reader(makeKeeper(), .reading, didRead: observation.didRead)
+        }
+        stamps = StampQueue { Reader(makeKeeper(), .single, didRead: observation.didReadStamps) }
+    }
+
+    package func checkWritable() async throws(StoreError) {
+        try await perform(WriteSubject.app, in: SDKAppID(1), isCheck: true) { _ in }
+    }
+
+    package func close() async throws(StoreError) {
+        for lane in lanes {
+            try await lane.close()
+        }
+        await reads.close()
+        await stamps.close()
+    }
+
+    // MARK: Transactions
+
+    package func write<Value: Sendable>(
+        in scope: StoreScope, about subject: WriteSubject,
+        _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
+    ) async throws(StoreError) -> Value {
+        try await perform(subject, in: scope.app, transaction)
+    }
+
+    package func read<Value: Sendable>(
+        in scope: StoreScope, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let app = scope.app
+        return try await reads.perform { session in
+            try Reading.run(on: PostgresTables(session: session, app: app), answersAtOnce: false, transaction)
+        }
+    }
+
+    private func perform<Value: Sendable>(
+        _ subject: WriteSubject, in app: SDKAppID, isCheck: Bool = false,
+        _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let lane = lanes[subject.lane(in: app, of: lanes.count)]
+        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+            let job = WriteJob(
+                app: app,
+                run: { work in
+                    let value = try transaction(work)
+                    return { continuation.resume(returning: .success(value)) }
+                },
+                fail: { continuation.resume(returning: .failure($0)) })
+            lane.enqueue(Lane.Job(write: job, isCheck: isCheck))
+        }
+        return try result.get()
+    }
+
+    // MARK: Observers
+
+    package func observeGroupChanges(_ observer: any GroupChangeObserver) {
+        changes.add(observer) { [weak observer] in observer?.groupsChanged(Set($0)) }
+    }
+
+    package func observeEvents(_ observer: any EventObserver) {
+        events.add(observer) { [weak observer] in observer?.eventsCommitted($0) }
+    }
+
+    package func groupStamps(of groups: [GroupID], in scope: StoreScope) async throws(StoreError) -> [GroupStamp?] {
+        try await stamps.stamps(of: groups, in: scope.app)
+    }
+}
+
+extension WriteSubject {
+    /// The lane that takes writes about this; that of a group takes those about its messages too.
+    fileprivate func lane(in app: SDKAppID, of count: Int) -> Int {
+        let bucket =
+            switch self {
+            case .group(let group): Bucket.of(group, in: app)
+            case .stream(let stream): Bucket.of(stream)
+            case .account(let account): Bucket.of(account, in: app)
+            case .app: Bucket.of(app)
+            }
+        return Int(bucket) % count
+    }
+}
