@@ -227,18 +227,3 @@ extension GroupTable: PreparedTable {
         try database.groups(SQL.idsOwnedBy, app, account)
     }
 }
-
-extension GroupRow {
-    /// Whether rows of the same group differ at most by what messages move, and by the version.
-    fileprivate func differsByMessages(from new: GroupRow) -> Bool {
-        var moved = profile
-        moved.nextMsgSeq = new.profile.nextMsgSeq
-        moved.lastMsgTime = new.profile.lastMsgTime
-        moved.isActivated = new.profile.isActivated
-        return nextEntry == new.nextEntry && moved == new.profile
-            && moved.name.hasSameBytes(as: new.profile.name)
-            && moved.introduction.hasSameBytes(as: new.profile.introduction)
-            && moved.notification.hasSameBytes(as: new.profile.notification)
-            && moved.faceURL.hasSameBytes(as: new.profile.faceURL)
-    }
-}

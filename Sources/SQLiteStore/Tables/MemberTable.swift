@@ -334,20 +334,3 @@ extension MemberTable: PreparedTable {
         return found
     }
 }
-
-extension MemberRow {
-    /// Whether rows of the same member differ at most by the read position and by when the member spoke last.
-    fileprivate func differsByPosition(from new: MemberRow) -> Bool {
-        var moved = member
-        moved.lastSendMsgTime = new.member.lastSendMsgTime
-        moved.msgSeq = new.member.msgSeq
-        return moved == new.member && moved.nameCard.hasSameBytes(as: new.member.nameCard)
-    }
-
-    /// Whether rows of the same member differ at most by the mute.
-    fileprivate func differsByMute(from new: MemberRow) -> Bool {
-        var moved = member
-        moved.muteUntil = new.member.muteUntil
-        return moved == new.member && moved.nameCard.hasSameBytes(as: new.member.nameCard) && position == new.position
-    }
-}

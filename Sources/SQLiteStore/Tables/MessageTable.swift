@@ -127,7 +127,7 @@ extension MessageTable: PreparedTable {
                 insertion.reset()
                 continue
             }
-            guard !old.hasContent(of: row) else {
+            guard !old.differsByFlags(from: row) else {
                 try database.run(SQL.saveFlags, id, row.flags.rawValue)
                 continue
             }
@@ -141,12 +141,5 @@ extension MessageTable: PreparedTable {
         try database.rows(
             SQL.page, MessageID(stream: stream, seq: seqs.lowerBound), MessageID(stream: stream, seq: seqs.upperBound),
             read: Self.row)
-    }
-}
-
-extension MessageRow {
-    fileprivate func hasContent(of other: MessageRow) -> Bool {
-        content.body == other.content.body
-            && content.cloudCustomData.hasSameBytes(as: other.content.cloudCustomData)
     }
 }

@@ -135,21 +135,6 @@ extension TopicTable: PreparedTable {
     }
 }
 
-extension TopicRow {
-    /// Whether rows of the same topic differ at most by what messages move.
-    fileprivate func differsByMessages(from new: TopicRow) -> Bool {
-        var moved = topic
-        moved.nextMsgSeq = new.topic.nextMsgSeq
-        moved.lastMsgTime = new.topic.lastMsgTime
-        return moved == new.topic
-            && moved.name.hasSameBytes(as: new.topic.name)
-            && moved.introduction.hasSameBytes(as: new.topic.introduction)
-            && moved.notification.hasSameBytes(as: new.topic.notification)
-            && moved.faceURL.hasSameBytes(as: new.topic.faceURL)
-            && moved.customString.hasSameBytes(as: new.topic.customString)
-    }
-}
-
 extension PreparedStatement {
     /// - Throws: ``DamagedRow`` for a text that no topic can have.
     func topic(_ column: Int32) throws -> TopicID {
