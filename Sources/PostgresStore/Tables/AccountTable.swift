@@ -1,0 +1,123 @@
+import StoreTransactions
+import Wire
+
+/// The accounts of one app, inside one transaction.
+///
+/// No lock guards them: a write checks that a row is what the transaction has read.
+struct AccountTable {
+    enum SQL: String, CaseIterable {
+        case find = """
+            SELECT nick, face_url, import_time, kick_time, place
+            FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS wanted (bucket, account, place)
+                JOIN accounts USING (bucket, account)
+            WHERE app = $1
+            """
+        /// Rows come in one order, so that transactions which add the same accounts wait for each other in that order.
+        case insert = """
+            INSERT INTO accounts (app, bucket, account, nick, face_url, import_time, kick_time)
+            SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::bigint[], $7::bigint[])
+            ON CONFLICT DO NOTHING
+            """
+        case update = """
+            UPDATE accounts SET nick = new.nick, face_url = new.face_url, import_time = new.import_time,
+                kick_time = new.kick_time
+            FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::bigint[], $7::bigint[], $8::bytea[],
+                $9::bytea[], $10::bigint[], $11::bigint[])
+                AS new (bucket, account, nick, face_url, import_time, kick_time, old_nick, old_face_url,
+                    old_import_time, old_kick_time)
+            WHERE accounts.bucket = new.bucket AND accounts.app = $1 AND accounts.account = new.account
+                AND accounts.nick IS NOT DISTINCT FROM old_nick
+                AND accounts.face_url IS NOT DISTINCT FROM old_face_url
+                AND accounts.import_time = old_import_time AND accounts.kick_time = old_kick_time
+            """
+        case delete = """
+            DELETE FROM accounts USING unnest($2::bigint[], $3::text[]) AS gone (bucket, account)
+            WHERE accounts.bucket = gone.bucket AND accounts.app = $1 AND accounts.account = gone.account
+            """
+        /// Keeps accounts from being deleted by others, and waits for those who delete them.
+        ///
+        /// It divides by zero where one is missing, which ``Session`` takes for a ``ConflictingWrite``.
+        case keep = """
+            SELECT 1 / (count(*) = cardinality($3::text[]))::integer
+            FROM (
+                SELECT FROM unnest($2::bigint[], $3::text[]) AS wanted (bucket, account)
+                    JOIN accounts USING (bucket, account)
+                WHERE app = $1 FOR KEY SHARE OF accounts) AS kept
+            """
+        /// Keeps others from referring to accounts, and waits for those who do.
+        case lock = """
+            SELECT FROM unnest($2::bigint[], $3::text[]) AS wanted (bucket, account)
+                JOIN accounts USING (bucket, account)
+            WHERE app = $1 ORDER BY bucket, account FOR UPDATE OF accounts
+            """
+    }
+
+    let session: Session
+    let app: SDKAppID
+
+    /// Sees to it that accounts exist when the transaction ends.
+    ///
+    /// It fails at the next round trip with ``ConflictingWrite`` when one does not.
+    func keep(_ accounts: Set<Account>) throws {
+        guard !accounts.isEmpty else {
+            return
+        }
+        try session.run(SQL.keep, parameters(accounts.sorted()))
+    }
+
+    /// Keeps others from hanging anything on accounts until the transaction ends, and waits for those who do.
+    func lock(_ accounts: [Account]) throws {
+        _ = try session.rows(SQL.lock, parameters(accounts), first: true) { _ in }
+    }
+
+    /// Deletes accounts on which nothing hangs any more.
+    func delete(_ accounts: [Account]) throws {
+        try session.run(SQL.delete, parameters(accounts))
+    }
+}
+
+extension AccountTable: ArrayTable {
+    static var finding: SQL { .find }
+    static let width: Int32 = 4
+
+    func parameters(_ accounts: [Account]) -> [Parameter] {
+        [.app(app), accounts.integers { Bucket.of($0, in: app) }, accounts.texts(\.text)]
+    }
+
+    static func row(_ row: borrowing ResultRow) -> AccountRow {
+        AccountRow(
+            nick: row.optionalText(0), faceURL: row.optionalText(1), importTime: row.time(2), kickTime: row.time(3))
+    }
+
+    func write(_ changes: [RowChange<Account, AccountRow>]) throws {
+        let changes = changes.sorted { $0.key < $1.key }
+        let deleted = changes.filter { $0.new == nil }.map(\.key)
+        if !deleted.isEmpty {
+            try session.run(SQL.delete, parameters(deleted), expecting: deleted.count)
+        }
+        let inserted = changes.compactMap { change in
+            change.old == nil ? change.new.map { (account: change.key, row: $0) } : nil
+        }
+        if !inserted.isEmpty {
+            try session.run(
+                SQL.insert, parameters(inserted.map(\.account)) + columns(inserted.map(\.row)),
+                expecting: inserted.count)
+        }
+        let updated = changes.compactMap { change in
+            change.old.flatMap { old in change.new.map { (account: change.key, old: old, row: $0) } }
+        }
+        if !updated.isEmpty {
+            try session.run(
+                SQL.update,
+                parameters(updated.map(\.account)) + columns(updated.map(\.row)) + columns(updated.map(\.old)),
+                expecting: updated.count)
+        }
+    }
+
+    private func columns(_ rows: [AccountRow]) -> [Parameter] {
+        [
+            rows.optionalTextBytes(\.nick), rows.optionalTextBytes(\.faceURL), rows.integers(\.importTime.seconds),
+            rows.integers(\.kickTime.seconds),
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+import StoreTransactions
+import Wire
+
+/// A part of the data: what every key of every table begins with.
+///
+/// What hangs on a group has the group's bucket, what hangs on an account the account's, so that rows that change together
+/// stand together wherever tables are divided. The buckets are part of the data: none ever gets another meaning.
+enum Bucket {
+    static let count: Int64 = 1 << bits
+    /// The bits that a bucket takes at the end of the numbers of groups and streams.
+    static let bits: Int64 = 10
+
+    /// Of an app's own rows.
+    static func of(_ app: SDKAppID) -> Int64 {
+        fold(hash(app, ""))
+    }
+
+    static func of(_ group: GroupID, in app: SDKAppID) -> Int64 {
+        fold(hash(app, group.text))
+    }
+
+    static func of(_ account: Account, in app: SDKAppID) -> Int64 {
+        fold(hash(app, account.text))
+    }
+
+    /// Of a group or a stream by its number, which ends with its bucket.
+    static func of(_ number: Int64) -> Int64 {
+        number & (count - 1)
+    }
+
+    /// FNV-1a of 64 bits, over the app's number, the most significant byte first, and a name.
+    private static func hash(_ app: SDKAppID, _ name: String) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for shift: UInt32 in [24, 16, 8, 0] {
+            hash = (hash ^ UInt64(app.number >> shift & 0xFF)) &* prime
+        }
+        for byte in name.utf8 {
+            hash = (hash ^ UInt64(byte)) &* prime
+        }
+        return hash
+    }
+
+    private static let prime: UInt64 = 0x100_0000_01B3
+
+    /// The upper bits of a hash take part too.
+    private static func fold(_ hash: UInt64) -> Int64 {
+        Int64(truncatingIfNeeded: hash ^ hash >> 32) & (count - 1)
+    }
+}

@@ -1,0 +1,97 @@
+import Groups
+import StoreTransactions
+import Wire
+
+/// The global mutes of one app's accounts, inside one transaction.
+///
+/// No lock guards them, as those of ``AccountTable``.
+struct GlobalMuteTable {
+    enum SQL: String, CaseIterable {
+        case find = """
+            SELECT c2c_until, group_until, place
+            FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS wanted (bucket, account, place)
+                JOIN global_mutes USING (bucket, account)
+            WHERE app = $1
+            """
+        case insert = """
+            INSERT INTO global_mutes (app, bucket, account, c2c_until, group_until)
+            SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[])
+            ON CONFLICT DO NOTHING
+            """
+        case update = """
+            UPDATE global_mutes SET c2c_until = new.c2c_until, group_until = new.group_until
+            FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
+                AS new (bucket, account, c2c_until, group_until, old_c2c_until, old_group_until)
+            WHERE global_mutes.bucket = new.bucket AND app = $1 AND global_mutes.account = new.account
+                AND global_mutes.c2c_until = old_c2c_until AND global_mutes.group_until = old_group_until
+            """
+        case delete = """
+            DELETE FROM global_mutes
+            USING unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[])
+                AS old (bucket, account, c2c_until, group_until)
+            WHERE global_mutes.bucket = old.bucket AND app = $1 AND global_mutes.account = old.account
+                AND global_mutes.c2c_until = old.c2c_until AND global_mutes.group_until = old.group_until
+            """
+        case deleteOfAccounts = """
+            DELETE FROM global_mutes USING unnest($2::bigint[], $3::text[]) AS gone (bucket, account)
+            WHERE global_mutes.bucket = gone.bucket AND app = $1 AND global_mutes.account = gone.account
+            """
+    }
+
+    let session: Session
+    let app: SDKAppID
+
+    func deleteAll(of accounts: [Account]) throws {
+        try session.run(SQL.deleteOfAccounts, parameters(accounts))
+    }
+}
+
+extension GlobalMuteTable: ArrayTable {
+    static var finding: SQL { .find }
+    static let width: Int32 = 2
+
+    func parameters(_ accounts: [Account]) -> [Parameter] {
+        [.app(app), accounts.integers { Bucket.of($0, in: app) }, accounts.texts(\.text)]
+    }
+
+    static func row(_ row: borrowing ResultRow) -> GlobalMute {
+        GlobalMute(c2cUntil: row.time(0), groupUntil: row.time(1))
+    }
+
+    func write(_ changes: [RowChange<Account, GlobalMute>]) throws {
+        var deleted: [KeyedRow<Account, GlobalMute>] = []
+        var inserted: [KeyedRow<Account, GlobalMute>] = []
+        var updated: [(old: GlobalMute, new: KeyedRow<Account, GlobalMute>)] = []
+        for change in changes.sorted(by: { $0.key < $1.key }) {
+            switch (change.old.kept, change.new.kept) {
+            case (nil, let new?): inserted.append(KeyedRow(key: change.key, row: new))
+            case (let old?, let new?): updated.append((old, KeyedRow(key: change.key, row: new)))
+            case (let old?, nil): deleted.append(KeyedRow(key: change.key, row: old))
+            case (nil, nil): break
+            }
+        }
+        if !deleted.isEmpty {
+            try session.run(SQL.delete, parameters(deleted), expecting: deleted.count)
+        }
+        if !inserted.isEmpty {
+            try session.run(SQL.insert, parameters(inserted), expecting: inserted.count)
+        }
+        if !updated.isEmpty {
+            try session.run(
+                SQL.update, parameters(updated.map(\.new)) + columns(updated.map(\.old)), expecting: updated.count)
+        }
+    }
+
+    private func parameters(_ rows: [KeyedRow<Account, GlobalMute>]) -> [Parameter] {
+        parameters(rows.map(\.key)) + columns(rows.map(\.row))
+    }
+
+    private func columns(_ mutes: [GlobalMute]) -> [Parameter] {
+        [mutes.integers(\.c2cUntil.seconds), mutes.integers(\.groupUntil.seconds)]
+    }
+}
+
+extension GlobalMute? {
+    /// What is stored of a mute: none where there is none.
+    fileprivate var kept: GlobalMute? { self == GlobalMute.none ? nil : self }
+}
