@@ -352,9 +352,9 @@ extension MemberTable {
     ) throws -> [ListedMember] {
         let rank = position.map { $0.isOwner ? Role.owner.rank : Role.member.rank } ?? -1
         let parameters: [Parameter] = [
-            .integer(Bucket.of(group)), .integer(group), .integer(rank), .integer((position?.joinTime ?? .never).seconds),
-            .integer(position?.entry ?? 0), .integer(roles.reduce(0) { $0 | 1 << $1.storedCode }), .integer(limit),
-            .integer(offset),
+            .integer(Bucket.of(group)), .integer(group), .integer(rank),
+            .integer((position?.joinTime ?? .never).seconds), .integer(position?.entry ?? 0),
+            .integer(roles.reduce(0) { $0 | 1 << $1.storedCode }), .integer(limit), .integer(offset),
         ]
         return try session.rows(roles.contains(.member) ? SQL.page : SQL.pageWithOffice, parameters) { row in
             let found = try Self.row(row)

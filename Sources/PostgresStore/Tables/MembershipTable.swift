@@ -121,7 +121,10 @@ struct MembershipTable {
         guard count > 0, !accounts.isEmpty else {
             return count > 0 ? [] : Set(accounts)
         }
-        return Set(try session.rows(SQL.withMoreThan, parameters(accounts) + [.integer(count - 1)]) { try $0.account(0) })
+        let found = try session.rows(SQL.withMoreThan, parameters(accounts) + [.integer(count - 1)]) { row in
+            try row.account(0)
+        }
+        return Set(found)
     }
 
     /// A page of the groups of an account that a filter lets through, by join time, then by identifier.

@@ -216,9 +216,9 @@ extension MessageTable: ArrayTable {
         try session.run(
             SQL.insert,
             parameters(rows.map(\.key)) + [
-                messages.texts(\.sender.text), messages.integers(\.time.seconds), messages.integers { Int64($0.random) },
-                messages.integers(\.priority.number), rows.integers(\.row.flags.rawValue),
-                rows.integers(\.row.uncounted), messages.bytes(\.content.body),
+                messages.texts(\.sender.text), messages.integers(\.time.seconds),
+                messages.integers { Int64($0.random) }, messages.integers(\.priority.number),
+                rows.integers(\.row.flags.rawValue), rows.integers(\.row.uncounted), messages.bytes(\.content.body),
                 messages.textBytes(\.content.cloudCustomData),
             ])
     }

@@ -22,11 +22,6 @@ struct PostgresTables: StoreTables {
     let session: Session
     let app: SDKAppID
 
-    init(session: Session, app: SDKAppID) {
-        self.session = session
-        self.app = app
-    }
-
     func fetch(_ asks: [any StoreAsk]) throws {
         try session.gather(asks)
     }

@@ -5,9 +5,9 @@ package import Wire
 /// A store makes it of what it counts: ``StoreTables/number(_:ofGroup:)``.
 package typealias GroupNumber = Int64
 
-/// What tells a stream from all others of a store; never given again. 0 is no stream.
+/// What tells a stream from all others of a store; never given again.
 ///
-/// A store makes it of what it counts: ``StoreTables/number(_:ofStreamIn:)``.
+/// 0 is no stream. A store makes it of what it counts: ``StoreTables/number(_:ofStreamIn:)``.
 package typealias StreamNumber = Int64
 
 /// The key of a row that an app has once.

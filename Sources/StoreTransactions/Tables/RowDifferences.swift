@@ -3,7 +3,6 @@
 import Groups
 import Wire
 
-
 extension GroupRow {
     /// Whether rows of the same group differ at most by what messages move, and by the version.
     package func differsByMessages(from new: GroupRow) -> Bool {
