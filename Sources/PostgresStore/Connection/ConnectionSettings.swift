@@ -64,7 +64,7 @@ struct ConnectionSettings: Sendable {
         let serverOptions = given.first { $0.name == "options" }?.value ?? ""
         setUp =
             Self.timeouts.filter { !serverOptions.contains($0.name) }.map { "SET \($0.name) = \($0.value)" }
-            + [Self.durableCommits]
+            + [Self.durableCommits] + Planning.settings
     }
 
     /// Where the server is said to be, without user and password; for the log.

@@ -1,10 +1,12 @@
 extension Schema {
     /// All tables.
     ///
-    /// - Every primary key and every unique index begins with the bucket, as ``Bucket`` says; no foreign key, no trigger.
+    /// - Every primary key begins with the bucket, and every unique index has it, as ``Bucket`` says; no foreign key, no
+    ///   trigger.
     ///   The numbers of groups and streams end with their bucket, so that whoever has one knows the other.
-    /// - A list's index begins with the number and not with the bucket: beside a primary key that begins alike the planner
-    ///   would take it for the look-up of one row, and read the whole group.
+    /// - An index that is there for a list or for a deletion begins with an expression, such as `group_number + 0`, which only
+    ///   the statements that are meant to use it repeat. Beside a primary key that begins alike the planner would take it for
+    ///   the look-up of one row in a table of which it knows little, and read the whole group.
     /// - Identifiers are texts that are compared byte for byte. Texts that may hold NUL are `bytea`.
     /// - A member's row has the account's bucket, so that the account's list of groups, `memberships`, can be kept equal
     ///   without asking for the members. That list repeats what it filters and sorts its groups by.
@@ -88,7 +90,7 @@ extension Schema {
             PRIMARY KEY (bucket, app, account, group_number)
         );
 
-        CREATE INDEX memberships_in_order ON memberships (account, app, join_time, group_id);
+        CREATE INDEX memberships_in_order ON memberships ((app + 0), account, join_time, group_id);
 
         CREATE TABLE group_counts (
             bucket integer NOT NULL,
@@ -150,10 +152,10 @@ extension Schema {
             PRIMARY KEY (bucket, number)
         ) WITH (fillfactor = 75);
 
-        CREATE UNIQUE INDEX groups_by_id ON groups (bucket, app, group_id);
-        CREATE INDEX groups_in_order ON groups (app, number);
-        CREATE INDEX groups_by_type ON groups (app, type, number);
-        CREATE INDEX groups_by_owner ON groups (app, owner);
+        CREATE UNIQUE INDEX groups_by_id ON groups (group_id, app, bucket);
+        CREATE INDEX groups_in_order ON groups ((app + 0), number);
+        CREATE INDEX groups_by_type ON groups ((app + 0), type, number);
+        CREATE INDEX groups_by_owner ON groups ((app + 0), owner);
 
         CREATE TABLE members (
             bucket integer NOT NULL,
@@ -175,8 +177,8 @@ extension Schema {
             PRIMARY KEY (bucket, group_number, account)
         ) WITH (fillfactor = 80);
 
-        CREATE INDEX members_in_order ON members (group_number, rank, join_time, entry);
-        CREATE INDEX members_with_office ON members (group_number, rank, join_time, entry) WHERE role < 2;
+        CREATE INDEX members_in_order ON members ((group_number + 0), rank, join_time, entry);
+        CREATE INDEX members_with_office ON members ((group_number + 0), rank, join_time, entry) WHERE role < 2;
 
         CREATE TABLE mutes (
             bucket integer NOT NULL,
@@ -187,8 +189,8 @@ extension Schema {
             PRIMARY KEY (bucket, group_number, topic, account)
         );
 
-        CREATE INDEX mutes_by_end ON mutes (group_number, topic, mute_until DESC, account);
-        CREATE INDEX mutes_by_account ON mutes (account);
+        CREATE INDEX mutes_by_end ON mutes ((group_number + 0), topic, mute_until DESC, account);
+        CREATE INDEX mutes_by_account ON mutes ((account || ''));
 
         CREATE TABLE bans (
             bucket integer NOT NULL,
@@ -198,8 +200,8 @@ extension Schema {
             PRIMARY KEY (bucket, group_number, account)
         );
 
-        CREATE INDEX bans_by_end ON bans (group_number, banned_until, account);
-        CREATE INDEX bans_by_account ON bans (account);
+        CREATE INDEX bans_by_end ON bans ((group_number + 0), banned_until, account);
+        CREATE INDEX bans_by_account ON bans ((account || ''));
 
         CREATE TABLE room_admins (
             bucket integer NOT NULL,
@@ -209,7 +211,7 @@ extension Schema {
             PRIMARY KEY (bucket, group_number, entry)
         );
 
-        CREATE INDEX room_admins_by_account ON room_admins (account);
+        CREATE INDEX room_admins_by_account ON room_admins ((account || ''));
 
         CREATE TABLE attributes (
             bucket integer NOT NULL,
@@ -259,7 +261,7 @@ extension Schema {
             PRIMARY KEY (bucket, group_number, account, topic)
         ) WITH (fillfactor = 80);
 
-        CREATE INDEX topic_reads_by_topic ON topic_reads (group_number, topic);
+        CREATE INDEX topic_reads_by_topic ON topic_reads ((group_number + 0), topic);
 
         CREATE TABLE permission_groups (
             bucket integer NOT NULL,
@@ -274,7 +276,7 @@ extension Schema {
             PRIMARY KEY (bucket, group_number, permission_group)
         );
 
-        CREATE INDEX permission_groups_in_order ON permission_groups (group_number, number);
+        CREATE INDEX permission_groups_in_order ON permission_groups ((group_number + 0), number);
 
         CREATE TABLE permission_group_members (
             bucket integer NOT NULL,
@@ -286,7 +288,7 @@ extension Schema {
         );
 
         CREATE INDEX permission_group_members_in_order
-            ON permission_group_members (permission_group_number, entry);
+            ON permission_group_members ((permission_group_number + 0), entry);
 
         CREATE TABLE topic_permissions (
             bucket integer NOT NULL,
@@ -297,7 +299,7 @@ extension Schema {
             PRIMARY KEY (bucket, group_number, permission_group_number, topic)
         );
 
-        CREATE INDEX topic_permissions_by_topic ON topic_permissions (group_number, topic);
+        CREATE INDEX topic_permissions_by_topic ON topic_permissions ((group_number + 0), topic);
         """
 
     /// Messages, with their receipts and pairs.
@@ -316,8 +318,8 @@ extension Schema {
             PRIMARY KEY (bucket, number)
         ) WITH (fillfactor = 80);
 
-        CREATE UNIQUE INDEX streams_by_conversation ON streams (bucket, group_number, topic);
-        CREATE INDEX streams_in_order ON streams (app, number);
+        CREATE UNIQUE INDEX streams_by_conversation ON streams (group_number, topic, bucket);
+        CREATE INDEX streams_in_order ON streams ((app + 0), number);
 
         CREATE TABLE messages (
             bucket integer NOT NULL,
@@ -346,7 +348,7 @@ extension Schema {
             PRIMARY KEY (bucket, stream, app, random, digest, kept_until)
         );
 
-        CREATE INDEX recent_sends_by_end ON recent_sends (app, kept_until);
+        CREATE INDEX recent_sends_by_end ON recent_sends ((app + 0), kept_until);
 
         CREATE TABLE receipts (
             bucket integer NOT NULL,
@@ -357,7 +359,7 @@ extension Schema {
             PRIMARY KEY (bucket, stream, message, is_read, account)
         );
 
-        CREATE INDEX receipts_by_account ON receipts (account);
+        CREATE INDEX receipts_by_account ON receipts ((account || ''));
 
         CREATE TABLE extensions (
             bucket integer NOT NULL,
@@ -369,7 +371,7 @@ extension Schema {
             PRIMARY KEY (bucket, stream, message, key)
         );
 
-        CREATE INDEX extensions_in_order ON extensions (stream, message, seq, key);
+        CREATE INDEX extensions_in_order ON extensions ((stream + 0), message, seq, key);
 
         CREATE TABLE extension_counters (
             bucket integer NOT NULL,

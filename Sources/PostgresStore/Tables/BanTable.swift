@@ -15,7 +15,7 @@ struct BanTable {
             """
         case list = """
             SELECT account, banned_until FROM bans
-            WHERE bucket = $1 AND group_number = $2 AND banned_until > $3
+            WHERE bucket = $1 AND group_number + 0 = $2 AND banned_until > $3
             ORDER BY banned_until, account LIMIT $4 OFFSET $5
             """
         case save = """
@@ -28,10 +28,11 @@ struct BanTable {
             USING unnest($1::bigint[], $2::bigint[], $3::text[]) AS gone (bucket, group_number, account)
             WHERE bans.bucket = gone.bucket AND bans.group_number = gone.group_number AND bans.account = gone.account
             """
-        case deleteEnded = "DELETE FROM bans WHERE bucket = $1 AND group_number = $2 AND banned_until <= $3"
+        case deleteEnded = "DELETE FROM bans WHERE bucket = $1 AND group_number + 0 = $2 AND banned_until <= $3"
         case deleteOfAccounts = """
-            DELETE FROM bans USING groups
-            WHERE account = ANY ($2::text[]) AND groups.bucket = bans.bucket AND number = group_number AND app = $1
+            DELETE FROM bans
+            WHERE account || '' = ANY ($2::text[])
+                AND (SELECT app FROM groups WHERE groups.bucket = bans.bucket AND number = group_number) = $1
             """
         case deleteOfGroup = "DELETE FROM bans WHERE bucket = $1 AND group_number = $2"
     }

@@ -33,10 +33,10 @@ struct ExtensionTable {
         /// All pairs of the last call too, and the number of the newest pair that there is.
         case list = """
             SELECT key, value, seq, (
-                SELECT max(seq) FROM extensions WHERE bucket = $1 AND stream = $2 AND message = $3)
+                SELECT max(seq) FROM extensions WHERE bucket = $1 AND stream + 0 = $2 AND message = $3)
             FROM (
                 SELECT key, value, seq FROM extensions
-                WHERE bucket = $1 AND stream = $2 AND message = $3 AND seq >= $4
+                WHERE bucket = $1 AND stream + 0 = $2 AND message = $3 AND seq >= $4
                 ORDER BY seq FETCH FIRST $5 ROWS WITH TIES) AS page
             ORDER BY seq, key
             """

@@ -86,10 +86,11 @@ struct GroupTable {
             WHERE groups.bucket = new.bucket AND groups.number = new.number
             """
         case list = """
-            SELECT group_id, number FROM groups WHERE app = $1 AND number > $2 ORDER BY number LIMIT $3
+            SELECT group_id, number FROM groups WHERE app + 0 = $1 AND number > $2 ORDER BY number LIMIT $3
             """
         case listOfType = """
-            SELECT group_id, number FROM groups WHERE app = $1 AND type = $4 AND number > $2 ORDER BY number LIMIT $3
+            SELECT group_id, number FROM groups
+            WHERE app + 0 = $1 AND type = $4 AND number > $2 ORDER BY number LIMIT $3
             """
         case delete = """
             DELETE FROM groups USING unnest($1::bigint[], $2::bigint[]) AS gone (bucket, number)

@@ -96,7 +96,7 @@ struct MemberTable {
                         rank, entry,
                         CASE WHEN members.read_floor = listed.read_floor THEN msg_seq ELSE listed.read_floor END
                             AS msg_seq
-                    FROM members WHERE members.bucket = listed.bucket AND group_number = listed.number
+                    FROM members WHERE members.bucket = listed.bucket AND group_number + 0 = listed.number
                     ORDER BY rank, join_time, entry LIMIT $4 - before) AS member
             WHERE before < $4
             ORDER BY place, rank, join_time, entry
@@ -105,7 +105,7 @@ struct MemberTable {
             SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card, custom_fields,
                 entry, own_unread, read_floor
             FROM members
-            WHERE bucket = $1 AND group_number = $2 AND (rank, join_time, entry) > ($3, $4, $5)
+            WHERE bucket = $1 AND group_number + 0 = $2 AND (rank, join_time, entry) > ($3, $4, $5)
                 AND $6 >> role & 1 = 1
             ORDER BY rank, join_time, entry LIMIT $7 OFFSET $8
             """
@@ -114,7 +114,7 @@ struct MemberTable {
             SELECT account, role, join_time, msg_seq, msg_flag, last_send_msg_time, mute_until, name_card, custom_fields,
                 entry, own_unread, read_floor
             FROM members
-            WHERE bucket = $1 AND group_number = $2 AND role < 2 AND (rank, join_time, entry) > ($3, $4, $5)
+            WHERE bucket = $1 AND group_number + 0 = $2 AND role < 2 AND (rank, join_time, entry) > ($3, $4, $5)
                 AND $6 >> role & 1 = 1
             ORDER BY rank, join_time, entry LIMIT $7 OFFSET $8
             """

@@ -61,13 +61,13 @@ struct MembershipTable {
             """
         case joined = """
             SELECT group_number, group_id FROM memberships
-            WHERE bucket = $1 AND app = $2 AND account = $3 AND ($4::bigint IS NULL OR group_type = $4)
+            WHERE bucket = $1 AND app + 0 = $2 AND account = $3 AND ($4::bigint IS NULL OR group_type = $4)
                 AND ($5::boolean IS NULL OR group_topics = $5) AND (group_active OR rank = 0 OR $6)
             ORDER BY join_time, group_id LIMIT $7 OFFSET $8
             """
         case countJoined = """
             SELECT count(*) FROM memberships
-            WHERE bucket = $1 AND app = $2 AND account = $3 AND ($4::bigint IS NULL OR group_type = $4)
+            WHERE bucket = $1 AND app + 0 = $2 AND account = $3 AND ($4::bigint IS NULL OR group_type = $4)
                 AND ($5::boolean IS NULL OR group_topics = $5) AND (group_active OR rank = 0 OR $6)
             """
     }

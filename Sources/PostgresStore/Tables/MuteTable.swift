@@ -15,7 +15,7 @@ struct MuteTable {
             """
         case list = """
             SELECT account, mute_until FROM mutes
-            WHERE bucket = $1 AND group_number = $2 AND topic = $3 AND mute_until > $4
+            WHERE bucket = $1 AND group_number + 0 = $2 AND topic = $3 AND mute_until > $4
             ORDER BY mute_until DESC, account
             """
         case save = """
@@ -31,8 +31,9 @@ struct MuteTable {
                 AND mutes.account = gone.account
             """
         case deleteOfAccounts = """
-            DELETE FROM mutes USING groups
-            WHERE account = ANY ($2::text[]) AND groups.bucket = mutes.bucket AND number = group_number AND app = $1
+            DELETE FROM mutes
+            WHERE account || '' = ANY ($2::text[])
+                AND (SELECT app FROM groups WHERE groups.bucket = mutes.bucket AND number = group_number) = $1
             """
         case deleteOfTopics = "DELETE FROM mutes WHERE bucket = $1 AND group_number = $2 AND topic = ANY ($3::text[])"
         case deleteOfGroup = "DELETE FROM mutes WHERE bucket = $1 AND group_number = $2"

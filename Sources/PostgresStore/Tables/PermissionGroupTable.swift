@@ -16,7 +16,7 @@ struct PermissionGroupTable {
             """
         case page = """
             SELECT number, next_entry, permission_group, name, permission, custom_string, member_count
-            FROM permission_groups WHERE bucket = $1 AND group_number = $2 AND number > $3
+            FROM permission_groups WHERE bucket = $1 AND group_number + 0 = $2 AND number > $3
             ORDER BY number LIMIT $4
             """
         case insert = """
@@ -36,17 +36,17 @@ struct PermissionGroupTable {
                 AND permission_groups.permission_group = new.permission_group
             """
         case delete = """
-            DELETE FROM permission_groups WHERE bucket = $1 AND group_number = $2 AND number = ANY ($3::bigint[])
+            DELETE FROM permission_groups WHERE bucket = $1 AND group_number + 0 = $2 AND number = ANY ($3::bigint[])
             """
         case deleteOfGroup = "DELETE FROM permission_groups WHERE bucket = $1 AND group_number = $2"
         case memberPage = """
             SELECT entry, account FROM permission_group_members
-            WHERE bucket = $1 AND group_number = $2 AND permission_group_number = $3 AND entry > $4
+            WHERE bucket = $1 AND group_number + 0 = $2 AND permission_group_number + 0 = $3 AND entry > $4
             ORDER BY entry LIMIT $5
             """
         case deleteMembers = """
             DELETE FROM permission_group_members
-            WHERE bucket = $1 AND group_number = $2 AND permission_group_number = ANY ($3::bigint[])
+            WHERE bucket = $1 AND group_number + 0 = $2 AND permission_group_number + 0 = ANY ($3::bigint[])
             """
         case deleteMembersOfGroup = "DELETE FROM permission_group_members WHERE bucket = $1 AND group_number = $2"
         case countOut = """
@@ -56,7 +56,7 @@ struct PermissionGroupTable {
                 FROM unnest($1::bigint[], $2::bigint[], $3::text[]) AS gone (bucket, group_number, account)
                     JOIN permission_group_members USING (bucket, group_number, account)
                 GROUP BY bucket, group_number, permission_group_number) AS lost
-            WHERE permission_groups.bucket = lost.bucket AND permission_groups.group_number = lost.group_number
+            WHERE permission_groups.bucket = lost.bucket AND permission_groups.group_number + 0 = lost.group_number
                 AND number = permission_group_number
             """
         case takeOut = """
@@ -77,7 +77,7 @@ struct PermissionGroupTable {
                         AND entries.group_number = memberships.group_number AND entries.account = memberships.account
                 WHERE app = $1
                 GROUP BY entries.bucket, entries.group_number, permission_group_number) AS lost
-            WHERE permission_groups.bucket = lost.bucket AND permission_groups.group_number = lost.group_number
+            WHERE permission_groups.bucket = lost.bucket AND permission_groups.group_number + 0 = lost.group_number
                 AND number = permission_group_number
             """
         case takeOutAccounts = """

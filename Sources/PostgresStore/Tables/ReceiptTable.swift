@@ -48,11 +48,10 @@ struct ReceiptTable {
             ORDER BY account LIMIT $6
             """
         case deleteRange = "DELETE FROM receipts WHERE bucket = $1 AND stream = $2 AND message BETWEEN $3 AND $4"
-        /// A stream's number ends with its bucket.
         case deleteOfAccounts = """
-            DELETE FROM receipts USING streams
-            WHERE account = ANY ($2::text[]) AND streams.bucket = receipts.bucket AND streams.number = stream
-                AND app = $1
+            DELETE FROM receipts
+            WHERE account || '' = ANY ($2::text[])
+                AND (SELECT app FROM streams WHERE streams.bucket = receipts.bucket AND number = stream) = $1
             """
     }
 

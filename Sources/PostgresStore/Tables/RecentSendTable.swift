@@ -22,13 +22,13 @@ struct RecentSendTable {
         case purge = """
             DELETE FROM recent_sends WHERE ctid = ANY (ARRAY (
                 SELECT ctid FROM recent_sends
-                WHERE app = $1 AND kept_until <= $2 ORDER BY kept_until LIMIT $3 FOR UPDATE SKIP LOCKED))
+                WHERE app + 0 = $1 AND kept_until <= $2 ORDER BY kept_until LIMIT $3 FOR UPDATE SKIP LOCKED))
             """
         /// As ``purge``.
         case purgeFuture = """
             DELETE FROM recent_sends WHERE ctid = ANY (ARRAY (
                 SELECT ctid FROM recent_sends
-                WHERE app = $1 AND kept_until >= $2 ORDER BY kept_until DESC LIMIT $3 FOR UPDATE SKIP LOCKED))
+                WHERE app + 0 = $1 AND kept_until >= $2 ORDER BY kept_until DESC LIMIT $3 FOR UPDATE SKIP LOCKED))
             """
     }
 

@@ -20,9 +20,9 @@ struct RoomAdminTable {
             WHERE room_admins.bucket = gone.bucket AND room_admins.group_number = gone.group_number
             """
         case deleteOfAccounts = """
-            DELETE FROM room_admins USING groups
-            WHERE account = ANY ($2::text[]) AND groups.bucket = room_admins.bucket AND number = group_number
-                AND app = $1
+            DELETE FROM room_admins
+            WHERE account || '' = ANY ($2::text[])
+                AND (SELECT app FROM groups WHERE groups.bucket = room_admins.bucket AND number = group_number) = $1
             """
     }
 

@@ -28,7 +28,7 @@ struct StreamTable {
         case cutOffAll = "UPDATE streams SET group_number = NULL WHERE bucket = $1 AND group_number = $2"
         case list = """
             SELECT number, group_number IS NULL, is_room FROM streams
-            WHERE app = $1 AND number > $2 ORDER BY number LIMIT $3
+            WHERE app + 0 = $1 AND number > $2 ORDER BY number LIMIT $3
             """
         case delete = """
             DELETE FROM streams USING unnest($1::bigint[], $2::bigint[]) AS gone (bucket, number)

@@ -30,7 +30,7 @@ struct TopicPermissionTable {
                 AND rights.permission_group_number = gone.permission_group_number AND rights.topic = gone.topic
             """
         case deleteOfTopics = """
-            DELETE FROM topic_permissions WHERE bucket = $1 AND group_number = $2 AND topic = ANY ($3::text[])
+            DELETE FROM topic_permissions WHERE bucket = $1 AND group_number + 0 = $2 AND topic = ANY ($3::text[])
             """
         case deleteOfPermissionGroups = """
             DELETE FROM topic_permissions

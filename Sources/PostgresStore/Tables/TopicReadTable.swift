@@ -43,7 +43,7 @@ struct TopicReadTable {
         case deleteOfTopics = """
             DELETE FROM topic_reads
             USING unnest($1::bigint[], $2::bigint[], $3::text[]) AS gone (bucket, group_number, topic)
-            WHERE topic_reads.bucket = gone.bucket AND topic_reads.group_number = gone.group_number
+            WHERE topic_reads.bucket = gone.bucket AND topic_reads.group_number + 0 = gone.group_number
                 AND topic_reads.topic = gone.topic
             """
         case deleteOfGroup = "DELETE FROM topic_reads WHERE bucket = $1 AND group_number = $2"

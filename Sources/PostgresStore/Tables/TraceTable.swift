@@ -13,25 +13,28 @@ struct TraceTable {
             UNION ALL
             SELECT 1, place, group_id
             FROM unnest($3::text[]) WITH ORDINALITY AS wanted (owner, place) JOIN groups USING (owner)
-            WHERE app = $1
+            WHERE app + 0 = $1
             UNION ALL
             SELECT 2, place, group_id
             FROM unnest($3::text[]) WITH ORDINALITY AS wanted (account, place)
-                JOIN room_admins USING (account)
-                JOIN groups ON groups.bucket = room_admins.bucket AND number = group_number
-            WHERE app = $1
+                JOIN room_admins ON room_admins.account || '' = wanted.account
+                CROSS JOIN LATERAL (
+                    SELECT group_id FROM groups
+                    WHERE groups.bucket = room_admins.bucket AND number = group_number AND app = $1 LIMIT 1) AS noting
             UNION ALL
             SELECT 3, place, group_id
             FROM unnest($3::text[]) WITH ORDINALITY AS wanted (account, place)
-                JOIN mutes USING (account)
-                JOIN groups ON groups.bucket = mutes.bucket AND number = group_number
-            WHERE app = $1
+                JOIN mutes ON mutes.account || '' = wanted.account
+                CROSS JOIN LATERAL (
+                    SELECT group_id FROM groups
+                    WHERE groups.bucket = mutes.bucket AND number = group_number AND app = $1 LIMIT 1) AS noting
             UNION ALL
             SELECT 3, place, group_id
             FROM unnest($3::text[]) WITH ORDINALITY AS wanted (account, place)
-                JOIN bans USING (account)
-                JOIN groups ON groups.bucket = bans.bucket AND number = group_number
-            WHERE app = $1
+                JOIN bans ON bans.account || '' = wanted.account
+                CROSS JOIN LATERAL (
+                    SELECT group_id FROM groups
+                    WHERE groups.bucket = bans.bucket AND number = group_number AND app = $1 LIMIT 1) AS noting
             """
     }
 
