@@ -15,7 +15,7 @@ struct AccountTable {
         /// Rows come in one order, so that transactions which add the same accounts wait for each other in that order.
         case insert = """
             INSERT INTO accounts (app, bucket, account, nick, face_url, import_time, kick_time)
-            SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::bigint[], $7::bigint[])
+            SELECT $1::bigint, * FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::bigint[], $7::bigint[])
             ON CONFLICT DO NOTHING
             """
         case update = """

@@ -15,7 +15,7 @@ struct GlobalMuteTable {
             """
         case insert = """
             INSERT INTO global_mutes (app, bucket, account, c2c_until, group_until)
-            SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[])
+            SELECT $1::bigint, * FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[])
             ON CONFLICT DO NOTHING
             """
         case update = """

@@ -17,7 +17,7 @@ struct GroupCountTable {
         /// Connections are spread over 16 rows.
         case add = """
             INSERT INTO group_counts (bucket, app, type, part, count)
-            SELECT $1, $2, type, pg_backend_pid() & 15, difference
+            SELECT $1::bigint, $2::bigint, type, pg_backend_pid() & 15, difference
             FROM unnest($3::bigint[], $4::bigint[]) AS new (type, difference)
             ON CONFLICT (bucket, app, type, part) DO UPDATE SET count = group_counts.count + excluded.count
             """

@@ -49,7 +49,7 @@ struct GroupTable {
                 member_num, max_member_num, apply_join_option, invite_join_option, is_muted, supports_topics,
                 enables_permissions, default_permission, shows_history_before_join, custom_fields, is_activated,
                 read_floor)
-            SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
+            SELECT $1::bigint, * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
                 $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[], $12::text[], $13::bigint[], $14::bigint[],
                 $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[],
                 $21::bigint[], $22::boolean[], $23::boolean[], $24::boolean[], $25::bigint[], $26::boolean[],

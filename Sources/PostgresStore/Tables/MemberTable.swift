@@ -106,7 +106,7 @@ struct MemberTable {
                 entry, own_unread, read_floor
             FROM members
             WHERE bucket = $1 AND group_number + 0 = $2 AND (rank, join_time, entry) > ($3, $4, $5)
-                AND $6 >> role & 1 = 1
+                AND $6::bigint >> role & 1 = 1
             ORDER BY rank, join_time, entry LIMIT $7 OFFSET $8
             """
         /// As ``page``, of owner and admins only.
@@ -115,7 +115,7 @@ struct MemberTable {
                 entry, own_unread, read_floor
             FROM members
             WHERE bucket = $1 AND group_number + 0 = $2 AND role < 2 AND (rank, join_time, entry) > ($3, $4, $5)
-                AND $6 >> role & 1 = 1
+                AND $6::bigint >> role & 1 = 1
             ORDER BY rank, join_time, entry LIMIT $7 OFFSET $8
             """
     }

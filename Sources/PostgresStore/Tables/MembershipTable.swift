@@ -12,7 +12,7 @@ struct MembershipTable {
         case insert = """
             INSERT INTO memberships (app, bucket, account, group_number, join_time, group_id, group_type, group_topics,
                 group_active, rank)
-            SELECT $1, accounts.bucket, account, group_number, join_time, group_id, type, supports_topics, is_activated,
+            SELECT $1::bigint, accounts.bucket, account, group_number, join_time, group_id, type, supports_topics, is_activated,
                 rank
             FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
                     AS new (bucket, account, group_bucket, group_number, join_time, rank)

@@ -21,7 +21,7 @@ struct PortraitTable {
             """
         case insert = """
             INSERT INTO portrait_items (app, bucket, account, tag, text, number)
-            SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::bigint[])
+            SELECT $1::bigint, * FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::bigint[])
             ON CONFLICT DO NOTHING
             """
         case update = """

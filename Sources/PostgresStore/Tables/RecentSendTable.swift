@@ -13,7 +13,7 @@ struct RecentSendTable {
             """
         case insert = """
             INSERT INTO recent_sends (app, bucket, stream, random, digest, kept_until, seq, time)
-            SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bigint[], $7::bigint[],
+            SELECT $1::bigint, * FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bigint[], $7::bigint[],
                 $8::bigint[])
             ON CONFLICT (bucket, stream, app, random, digest, kept_until)
             DO UPDATE SET seq = excluded.seq, time = excluded.time

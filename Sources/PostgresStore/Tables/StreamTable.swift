@@ -13,7 +13,7 @@ struct StreamTable {
             """
         case insert = """
             INSERT INTO streams (app, bucket, group_number, topic, number, is_room, uncounted, cleared_seq)
-            SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::boolean[], $7::bigint[],
+            SELECT $1::bigint, * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::boolean[], $7::bigint[],
                 $8::bigint[])
             """
         case save = """
