@@ -3,7 +3,9 @@ struct Reconnection: Sendable {
     /// The wait after the first attempt that fails; each wait is twice the one before, less up to a half of it by chance.
     var firstWait = Duration.milliseconds(50)
     var longestWait = Duration.seconds(1)
-    /// For so long calls wait for a server that cannot be reached. When it has been away longer, they fail at once until
+    /// For so long calls wait for a server that cannot be reached.
+    ///
+    /// When it has been away longer, they fail at once until
     /// the next attempt is due.
     var patience = Duration.seconds(5)
 }

@@ -86,11 +86,11 @@ final class LaneWorker {
                 guard error.kind != .silence, losses < Self.maximumLosses else {
                     return fail(jobs, error)
                 }
-            } catch where error.isConflict && conflicts == 0 {
+            } catch  where error.isConflict && conflicts == 0 {
                 conflicts += 1
-            } catch where jobs.count > 1 {
+            } catch  where jobs.count > 1 {
                 return jobs.forEach { commit([$0]) }
-            } catch where error.isConflict && conflicts < Self.maximumConflicts {
+            } catch  where error.isConflict && conflicts < Self.maximumConflicts {
                 conflicts += 1
             } catch {
                 return fail(jobs, error)

@@ -51,6 +51,9 @@ final class StampQueue: Sendable {
         }
     }
 
+    /// How many wait for the next statement.
+    var waitingCount: Int { state.withLock(\.waiting.count) }
+
     private func enqueue(_ request: Request) {
         let (isClosed, startsDraining) = state.withLock { state in
             guard !state.isClosed else {

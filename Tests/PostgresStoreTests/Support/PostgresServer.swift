@@ -40,7 +40,9 @@ final class PostgresServer: Sendable {
             ] + settings
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", Self.script, "sh", folder, try Self.programs(), settings.map { "-c \($0)" }.joined(separator: " ")]
+        process.arguments = [
+            "-c", Self.script, "sh", folder, try Self.programs(), settings.map { "-c \($0)" }.joined(separator: " "),
+        ]
         let (input, output) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardOutput = output
@@ -59,12 +61,14 @@ final class PostgresServer: Sendable {
     /// The arguments are the folder, the folder of the programs, and the server's settings.
     private static let script = """
         folder=$1 programs=$2 settings=$3
+        exec 2>&1
         trap '' INT TERM HUP
         as_user() { "$@"; }
+        mkdir -m 700 "$folder" && cd "$folder" || exit 1
         if [ "$(id -u)" -eq 0 ]; then
             as_user() { setpriv --reuid postgres --regid postgres --clear-groups "$@"; }
+            chown postgres: "$folder" || exit 1
         fi
-        as_user mkdir -m 700 "$folder" && cd "$folder" || exit 1
         as_user "$programs/initdb" -D data -U qun -A trust -N -E UTF8 --locale C.UTF-8 >start.log 2>&1 &&
             as_user "$programs/pg_ctl" -D data -w -l data/server.log -o "$settings" start >>start.log 2>&1 </dev/null
         if [ $? -ne 0 ]; then cat start.log data/server.log; exit 1; fi
@@ -88,7 +92,7 @@ final class PostgresServer: Sendable {
     }
 
     /// The path of a socket has room for about a hundred bytes.
-    private static var shortTemporaryFolder: String {
+    static var shortTemporaryFolder: String {
         let folder = FileManager.default.temporaryDirectory.path
         return folder.utf8.count < 60 ? folder : "/tmp"
     }
