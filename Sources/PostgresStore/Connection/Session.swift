@@ -25,8 +25,9 @@ final class Session {
     /// An ask of a round of asks, with the answers that it has got so far.
     private final class Script {
         let ask: any StoreAsk
-        var answers: [StatementResult] = []
-        /// The answer that the present run of the ask takes next.
+        /// By the place of their statement in a run of the ask.
+        var answers: [Int: StatementResult] = [:]
+        /// That of the next statement of the present run.
         var place = 0
 
         init(_ ask: any StoreAsk) {
@@ -39,6 +40,7 @@ final class Session {
         let statement: Statement
         let isFirst: Bool
         let script: Script
+        let place: Int
     }
 
     /// Whether rows of groups are locked as they are found.
@@ -100,12 +102,12 @@ final class Session {
         guard let script else {
             return try roundTrip([statement])[0]
         }
-        guard script.place < script.answers.count else {
-            questions.append(Question(statement: statement, isFirst: first, script: script))
+        defer { script.place += 1 }
+        guard let answer = script.answers[script.place] else {
+            questions.append(Question(statement: statement, isFirst: first, script: script, place: script.place))
             throw AnswerPending()
         }
-        defer { script.place += 1 }
-        return script.answers[script.place]
+        return answer
     }
 
     /// Answers all asks, in one round trip where none needs a statement that depends on the answer of another.
@@ -148,7 +150,7 @@ final class Session {
         let ordered = questions.filter(\.isFirst) + questions.filter { !$0.isFirst }
         questions.removeAll()
         for (question, result) in zip(ordered, try roundTrip(ordered.map(\.statement))) {
-            question.script.answers.append(result)
+            question.script.answers[question.place] = result
         }
     }
 

@@ -91,8 +91,13 @@ final class PostgresServer: Sendable {
         return folder
     }
 
-    /// The path of a socket has room for about a hundred bytes.
+    /// In memory where the machine has room for it; the path of a socket has room for about a hundred bytes.
     static var shortTemporaryFolder: String {
+        let memory = "/dev/shm"
+        let room = try? FileManager.default.attributesOfFileSystem(forPath: memory)[.systemFreeSize] as? Int64
+        guard !FileManager.default.isWritableFile(atPath: memory) || room ?? 0 < 2 << 30 else {
+            return memory
+        }
         let folder = FileManager.default.temporaryDirectory.path
         return folder.utf8.count < 60 ? folder : "/tmp"
     }
