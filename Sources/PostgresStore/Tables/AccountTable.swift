@@ -44,6 +44,12 @@ struct AccountTable {
                     JOIN accounts USING (bucket, account)
                 WHERE app = $1 FOR KEY SHARE OF accounts) AS kept
             """
+        /// Keeps others from doing the same, and waits for those who have.
+        case hold = """
+            SELECT FROM unnest($2::bigint[], $3::text[]) AS wanted (bucket, account)
+                JOIN accounts USING (bucket, account)
+            WHERE app = $1 ORDER BY bucket, account FOR NO KEY UPDATE OF accounts
+            """
         /// Keeps others from referring to accounts, and waits for those who do.
         case lock = """
             SELECT FROM unnest($2::bigint[], $3::text[]) AS wanted (bucket, account)
@@ -63,6 +69,13 @@ struct AccountTable {
             return
         }
         try session.run(SQL.keep, parameters(accounts.sorted()))
+    }
+
+    /// Keeps others who do the same from going on until the transaction ends, and waits for those before.
+    ///
+    /// An account that does not exist is added by one of them only, and the others run again.
+    func hold(_ accounts: [Account]) throws {
+        _ = try session.rows(SQL.hold, parameters(accounts), first: true) { _ in }
     }
 
     /// Keeps others from hanging anything on accounts until the transaction ends, and waits for those who do.

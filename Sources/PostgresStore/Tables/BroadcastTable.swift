@@ -6,8 +6,8 @@ import Wire
 /// A transaction that writes keeps others from sending broadcasts as soon as it has asked.
 struct BroadcastTable {
     enum SQL: String, CaseIterable {
-        case find = "SELECT last_seq, 1 FROM broadcasts WHERE bucket = $1 AND app = $2"
-        case findForWriting = "SELECT last_seq, 1 FROM broadcasts WHERE bucket = $1 AND app = $2 FOR NO KEY UPDATE"
+        case find = "SELECT last_seq FROM broadcasts WHERE bucket = $1 AND app = $2"
+        case findForWriting = "SELECT last_seq FROM broadcasts WHERE bucket = $1 AND app = $2 FOR NO KEY UPDATE"
         /// Fails where another transaction has sent the first broadcast meanwhile.
         case insert = "INSERT INTO broadcasts (bucket, app, last_seq) VALUES ($1, $2, $3)"
         case update = "UPDATE broadcasts SET last_seq = $3 WHERE bucket = $1 AND app = $2 AND last_seq = $4"
@@ -18,25 +18,21 @@ struct BroadcastTable {
     let app: SDKAppID
 }
 
-extension BroadcastTable: ArrayTable {
-    static var finding: SQL { .find }
-    static let width: Int32 = 1
+extension BroadcastTable: KeyedTable {
+    private var key: [Parameter] { [.integer(Bucket.of(app)), .app(app)] }
+
+    func find(_: AppWide) throws -> Int64? {
+        let isLocked = session.locksGroups
+        return try session.rows(isLocked ? SQL.findForWriting : SQL.find, key, first: isLocked) { $0.integer(0) }.first
+    }
 
     func find(_ keys: [AppWide]) throws -> [Int64?] {
-        try find(keys, by: session.locksGroups ? .findForWriting : .find, first: session.locksGroups)
-    }
-
-    func parameters(_ keys: [AppWide]) -> [Parameter] {
-        [.integer(Bucket.of(app)), .app(app)]
-    }
-
-    static func row(_ row: borrowing ResultRow) -> Int64 {
-        row.integer(0)
+        let row = try find(AppWide())
+        return keys.map { _ in row }
     }
 
     func write(_ changes: [RowChange<AppWide, Int64>]) throws {
         for change in changes {
-            let key = parameters([change.key])
             switch (change.old, change.new) {
             case (nil, let new?): try session.run(SQL.insert, key + [.integer(new)])
             case (let old?, let new?):

@@ -9,8 +9,15 @@ extension PostgresTables {
         try TraceTable(session: session, accounts: accountTable, groups: groupTable).traces(of: accounts)
     }
 
+    /// A transaction that writes holds the accounts, so that they do not become members elsewhere meanwhile.
     func accounts(among accounts: [Account], inAtLeast count: Int64) throws -> Set<Account> {
-        try membershipTable.accounts(among: accounts, inAtLeast: count)
+        guard session.locksGroups else {
+            return try membershipTable.accounts(among: accounts, inAtLeast: count)
+        }
+        return try session.both(
+            { try accountTable.hold(accounts) },
+            { try membershipTable.accounts(among: accounts, inAtLeast: count) }
+        ).1
     }
 
     func memberCounts(of groups: [GroupNumber: Int64], among accounts: Set<Account>) throws -> [GroupNumber: Int] {

@@ -16,6 +16,8 @@ package protocol StoreTables {
     var groups: any KeyedTable<GroupID, GroupRow> { get }
     /// How many groups of each type there are.
     var groupCounts: any KeyedTable<GroupType, Int64> { get }
+    /// A store that writes in several transactions at once lets one at a time ask for it, so that the counts of groups stay as
+    /// they are: whoever checks a quota asks.
     var groupGrowth: any KeyedTable<AppWide, GroupGrowthRow> { get }
     var members: any KeyedTable<MemberKey, MemberRow> { get }
     /// The end of each mute.

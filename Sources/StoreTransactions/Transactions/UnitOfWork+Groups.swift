@@ -8,7 +8,8 @@ extension UnitOfWork {
         groups.prefetch(group.profile.id)
         try accounts.prefetch(group.accounts)
         try groupCounts.prefetch(GroupType.allCases)
-        if scope.plan.dailyGroups != nil {
+        if scope.plan != .unlimited {
+            // keeps others from creating groups meanwhile
             groupGrowth.prefetch(AppWide())
         }
         // a question comes before the first change
