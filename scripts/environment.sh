@@ -69,6 +69,11 @@ need_programs() {
     [[ ${#services[@]} -eq 0 ]] || stop_services "${services[@]}"
 }
 
+# Makes sure that a PostgreSQL server can be started. Debian keeps its programs out of PATH.
+need_postgresql() {
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || need_programs "initdb postgresql postgresql"
+}
+
 # Stops services that the installation of their packages has just started, and keeps them from starting with the machine.
 # Without systemd, as in containers, Debian's images let no installation start a service.
 stop_services() {

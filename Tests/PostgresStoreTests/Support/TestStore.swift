@@ -16,6 +16,7 @@ final class TestStore: Sendable {
     /// The round trips of each transaction.
     let trips = Mutex<[Int]>([])
     let stampReads = Mutex(0)
+    let stampTrips = Mutex(0)
     /// The jobs that were answered, and those that failed, by number.
     let done = Mutex<[Int]>([])
     let failed = Mutex<[Int]>([])
@@ -44,7 +45,7 @@ final class TestStore: Sendable {
             observation: PostgresStore.Observation(
                 didCommit: { jobs, trips in record.tell { $0.note(jobs: jobs, trips: trips) } },
                 didRead: { trips in record.tell { $0.trips.withLock { $0.append(trips) } } },
-                didReadStamps: { _ in record.tell { $0.stampReads.withLock { $0 += 1 } } }))
+                didReadStamps: { trips in record.tell { $0.noteStamps(trips: trips) } }))
         record.owner.withLock { $0 = Weak(self) }
     }
 
@@ -70,6 +71,11 @@ final class TestStore: Sendable {
     private func note(jobs: Int, trips: Int) {
         commits.withLock { $0.append(jobs) }
         self.trips.withLock { $0.append(trips) }
+    }
+
+    private func noteStamps(trips: Int) {
+        stampReads.withLock { $0 += 1 }
+        stampTrips.withLock { $0 += trips }
     }
 
     // MARK: Jobs
