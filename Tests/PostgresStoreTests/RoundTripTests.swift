@@ -29,7 +29,7 @@ import Wire
     }
 
     static let writes = [
-        Call("sendMessage", atMost: 4) { store, run in
+        Call("sendMessage", atMost: 3) { store, run in
             try await store.send(.sample("m", from: .bob, random: UInt32(run)))
         },
         Call("createGroup", atMost: 3) { store, run in

@@ -83,6 +83,7 @@ extension PostgresTables {
     }
     var topicPermissions: any KeyedTable<TopicPermissionKey, Int64> { topicPermissionTable }
     var streams: any KeyedTable<StreamKey, StreamRow> { streamTable }
+    var streamNumbers: any KeyedTable<Conversation, StreamNumber> { StreamNumberTable(session: session, app: app) }
     var messages: any KeyedTable<MessageKey, MessageRow> { messageTable }
     var recentSends: any KeyedTable<RecentSendKey, [RecentSend]> { recentSendTable }
     var broadcasts: any KeyedTable<AppWide, Int64> { BroadcastTable(session: session, app: app) }

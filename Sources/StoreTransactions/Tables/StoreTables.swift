@@ -39,6 +39,9 @@ package protocol StoreTables {
     /// Rights as bit masks.
     var topicPermissions: any KeyedTable<TopicPermissionKey, Int64> { get }
     var streams: any KeyedTable<StreamKey, StreamRow> { get }
+    /// The number of a conversation's stream, found by the names of the conversation, so that a transaction learns it with
+    /// the group; nothing is written. A store that answers at once is never asked.
+    var streamNumbers: any KeyedTable<Conversation, StreamNumber> { get }
     var messages: any KeyedTable<MessageKey, MessageRow> { get }
     /// The sendings that were noted under a key, in any order.
     var recentSends: any KeyedTable<RecentSendKey, [RecentSend]> { get }
@@ -113,6 +116,8 @@ package protocol StoreTables {
 }
 
 extension StoreTables {
+    package var streamNumbers: any KeyedTable<Conversation, StreamNumber> { NoStreamNumbers() }
+
     package func number(_ serial: Int64, ofGroup id: GroupID) -> GroupNumber { serial }
 
     package func number(_ serial: Int64, ofStreamIn group: GroupNumber) -> StreamNumber { serial }
@@ -122,4 +127,11 @@ extension StoreTables {
             try ask.load()
         }
     }
+}
+
+/// What a store has that answers at once.
+private struct NoStreamNumbers: KeyedTable {
+    func find(_: Conversation) -> StreamNumber? { nil }
+
+    func write(_: [RowChange<Conversation, StreamNumber>]) {}
 }

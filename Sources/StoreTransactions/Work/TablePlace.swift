@@ -20,6 +20,7 @@ enum TablePlace: Int, Comparable {
     case permissionGroupMembers
     case topicPermissions
     case streams
+    case streamNumbers
     case messages
     case recentSends
     case broadcasts

@@ -35,6 +35,8 @@ package final class UnitOfWork {
         tables.permissionGroupMembers, at: .permissionGroupMembers, work)
     package private(set) lazy var topicPermissions = GroupBound(tables.topicPermissions, at: .topicPermissions, work)
     package private(set) lazy var streams = WorkingTable(tables.streams, at: .streams, work, keepsRows: true)
+    /// As the store had them when they were asked for; transactions of the batch may have made and removed streams since.
+    package private(set) lazy var streamNumbers = WorkingTable(tables.streamNumbers, at: .streamNumbers, work)
     package private(set) lazy var messages = WorkingTable(tables.messages, at: .messages, work)
     package private(set) lazy var recentSends = WorkingTable(tables.recentSends, at: .recentSends, work)
     package private(set) lazy var broadcasts = WorkingTable(tables.broadcasts, at: .broadcasts, work)

@@ -130,6 +130,11 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         wanted.insert(key)
     }
 
+    /// The row under a key, where the store has been asked for it already.
+    package func known(_ key: Key) -> Row? {
+        entries[key]?.row
+    }
+
     /// Says that the store cannot hold rows under some keys, so that it is not asked for them.
     func noteAbsent(_ keys: some Collection<Key>) {
         use()

@@ -43,22 +43,22 @@ struct MemoryTable<Key: Hashable & Sendable, Row: Sendable>: KeyedTable {
     }
 }
 
-/// Counts of rows, which are counted anew each time.
-struct MemoryCounts<Key: Hashable & Sendable, Number: BinaryInteger & Sendable>: KeyedTable {
+/// What other rows tell, looked up anew each time.
+struct MemoryLookup<Key: Hashable & Sendable, Row: Sendable>: KeyedTable {
     let draft: MemoryDraft
-    let count: (Key) -> Int
+    let lookUp: (Key) -> Row?
 
-    func find(_ key: Key) -> Number? {
+    func find(_ key: Key) -> Row? {
         draft.counter.ask(rows: 1)
-        return Number(count(key))
+        return lookUp(key)
     }
 
-    func find(_ keys: [Key]) -> [Number?] {
+    func find(_ keys: [Key]) -> [Row?] {
         draft.counter.ask(rows: keys.count)
-        return keys.map { Number(count($0)) }
+        return keys.map { lookUp($0) }
     }
 
-    func write(_ changes: [RowChange<Key, Number>]) {}
+    func write(_ changes: [RowChange<Key, Row>]) {}
 }
 
 /// A transaction changes a row that it has not seen, or removes one that is not there.

@@ -24,13 +24,18 @@ struct MemoryTables: StoreTables {
     var counters: any KeyedTable<GroupNumber, [GroupCounter]> { table(\.counters) }
     var topics: any KeyedTable<TopicKey, TopicRow> { table(\.topics) }
     var topicCounts: any KeyedTable<GroupNumber, Int> {
-        MemoryCounts(draft: draft) { group in rows.topics.keys.count { $0.group == group } }
+        MemoryLookup(draft: draft) { group in rows.topics.keys.count { $0.group == group } }
     }
     var topicReads: any KeyedTable<TopicMemberKey, ReadPosition> { table(\.topicReads) }
     var permissionGroups: any KeyedTable<PermissionGroupKey, PermissionGroupRow> { table(\.permissionGroups) }
     var permissionGroupMembers: any KeyedTable<PermissionGroupMemberKey, Int64> { table(\.permissionGroupMembers) }
     var topicPermissions: any KeyedTable<TopicPermissionKey, Int64> { table(\.topicPermissions) }
     var streams: any KeyedTable<StreamKey, StreamRow> { table(\.streams) }
+    var streamNumbers: any KeyedTable<Conversation, StreamNumber> {
+        MemoryLookup(draft: draft) { place in
+            rows.groups[place.group].flatMap { rows.streams[StreamKey(group: $0.number, topic: place.topic)]?.number }
+        }
+    }
     var messages: any KeyedTable<MessageKey, MessageRow> { table(\.messages) }
     var recentSends: any KeyedTable<RecentSendKey, [RecentSend]> { table(\.recentSends) }
     var broadcasts: any KeyedTable<AppWide, Int64> { table(\.broadcasts) }
@@ -38,7 +43,7 @@ struct MemoryTables: StoreTables {
     var extensions: any KeyedTable<ExtensionKey, MessageExtension> { table(\.extensions) }
     var extensionCounters: any KeyedTable<MessageKey, ExtensionCounter> { table(\.extensionCounters) }
     var extensionCounts: any KeyedTable<MessageKey, Int64> {
-        MemoryCounts(draft: draft) { message in rows.extensions.keys.count { $0.message == message } }
+        MemoryLookup(draft: draft) { message in Int64(rows.extensions.keys.count { $0.message == message }) }
     }
 
     func apply(_ change: SetWideChange) {

@@ -8,6 +8,7 @@ extension UnitOfWork {
     {
         let senders = Set(imports.map(\.sender)).sorted()
         try accounts.prefetch(senders)
+        streamNumbers.prefetch(place)
         var conversation = try open(place)
         let group = conversation.group
         guard group.profile.type.canBeImported else {
@@ -15,6 +16,9 @@ extension UnitOfWork {
         }
         try members.prefetch(senders.map { MemberKey(group: group.number, account: $0) })
         streams.prefetch(conversation.streamKey)
+        if let number = streamNumbers.known(place) {
+            try recentSends.prefetch(imports.map { RecentSendKey($0, in: number) })
+        }
         if conversation.nextMsgSeq == 1 {
             prefetchNumber(of: .streams)
         }

@@ -9,6 +9,7 @@ extension UnitOfWork {
     {
         accounts.prefetch(message.sender)
         globalMutes.prefetch(message.sender)
+        streamNumbers.prefetch(place)
         prefetchSending(message, to: place, in: try require(place.group).number)
         var conversation = try open(place)
         if conversation.nextMsgSeq == 1 {
@@ -86,6 +87,9 @@ extension UnitOfWork {
         if let topic = place.topic {
             mutes.prefetch(MuteKey(group: group, topic: topic, account: sender))
             topicReads.prefetch(TopicMemberKey(group: group, topic: topic, account: sender))
+        }
+        if let stream = streamNumbers.known(place), !message.isRandomMade {
+            recentSends.prefetch(RecentSendKey(message, in: stream))
         }
         for receiver in message.receivers ?? [] {
             members.prefetch(MemberKey(group: group, account: receiver))
