@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized) struct PostgresStoreConformanceTests {
     @Test(arguments: ConformanceCase.all)
     func `keeps the contract`(_ promise: ConformanceCase) async throws {
-        let database = try PostgresServer.shared().makeDatabase()
+        let database = try PostgresServer.shared().lendDatabase()
         try await promise.run { CheckedStore(try database.openStore()) }
     }
 }

@@ -24,6 +24,8 @@ final class PostgresServer: Sendable {
     /// Closing it stops the server.
     private let input: FileHandle
     private let databaseCount = Mutex(0)
+    /// Databases that were lent and given back, which hold nothing.
+    private let idle = Mutex<[String]>([])
     /// The database with all tables, which new ones are copies of.
     private let template = Mutex<Result<String, any Error>?>(nil)
 
@@ -129,6 +131,38 @@ final class PostgresServer: Sendable {
         return try makeDatabase(copyOf: template)
     }
 
+    /// Lends a database with the tables of a store, which hold nothing; whoever has it leaves the tables as they are.
+    func lendDatabase() throws -> TemporaryDatabase {
+        if let name = idle.withLock({ $0.popLast() }) {
+            return TemporaryDatabase(server: self, name: name, isLent: true)
+        }
+        return TemporaryDatabase(server: self, name: try makeDatabase().keep(), isLent: true)
+    }
+
+    /// Takes a database back that was lent.
+    fileprivate func takeBack(_ name: String) {
+        do {
+            try run(Self.emptying, in: name)
+            idle.withLock { $0.append(name) }
+        } catch {
+            // another is made when one is needed
+            return
+        }
+    }
+
+    /// Removes all rows but those that every store has.
+    private static let emptying = """
+        DO $$
+        DECLARE name text;
+        BEGIN
+            FOR name IN SELECT tablename FROM pg_tables
+                WHERE schemaname = 'public' AND tablename NOT IN ('store', 'schema_version', 'health')
+            LOOP
+                EXECUTE format('DELETE FROM %I', name);
+            END LOOP;
+        END $$
+        """
+
     private func makeTemplate() throws -> String {
         try run("CREATE DATABASE qun_template")
         try PostgresStore.prepare(uri("qun_template"))
@@ -150,15 +184,32 @@ final class PostgresServer: Sendable {
 final class TemporaryDatabase: Sendable {
     let server: PostgresServer
     let name: String
+    private let isLent: Bool
+    private let isKept = Atomic(false)
 
-    fileprivate init(server: PostgresServer, name: String) {
+    fileprivate init(server: PostgresServer, name: String, isLent: Bool = false) {
         self.server = server
         self.name = name
+        self.isLent = isLent
     }
 
     deinit {
+        guard !isLent else {
+            return server.takeBack(name)
+        }
+        guard !isKept.load(ordering: .relaxed) else {
+            return
+        }
         // what is left goes with the server
         _ = try? server.run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+    }
+
+    /// Lets the database stay until its server goes.
+    ///
+    /// - Returns: its name.
+    fileprivate func keep() -> String {
+        isKept.store(true, ordering: .relaxed)
+        return name
     }
 
     var uri: String { server.uri(name) }
