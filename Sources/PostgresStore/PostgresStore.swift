@@ -122,6 +122,8 @@ package final class PostgresStore: TransactionalStore {
 
     // MARK: Observers
 
+    package var isShared: Bool { true }
+
     package func observeGroupChanges(_ observer: any GroupChangeObserver) {
         changes.add(observer) { [weak observer] in observer?.groupsChanged(Set($0)) }
     }

@@ -1,6 +1,8 @@
 package import Wire
 
 extension CheckedStore {
+    package var isShared: Bool { base.isShared }
+
     package func observeGroupChanges(_ observer: any GroupChangeObserver) {
         base.observeGroupChanges(observer)
     }

@@ -5,7 +5,12 @@ package import Wire
 /// A node that makes all writes itself is told of them. Nodes that share a store compare stamps: what was read of a
 /// group is true as long as its stamp is the same.
 package protocol GroupChangeStore: Sendable {
-    /// Tells an observer of every change of groups from now on, whoever makes it on this store.
+    /// Whether other nodes may change the store's groups, whose changes no observer here is told of.
+    ///
+    /// It stays the same for as long as the store is open.
+    var isShared: Bool { get }
+
+    /// Tells an observer of every change of groups from now on, whoever makes it through this node.
     ///
     /// - Parameter observer: is not kept alive, and is forgotten when it has gone.
     func observeGroupChanges(_ observer: any GroupChangeObserver)
@@ -15,6 +20,10 @@ package protocol GroupChangeStore: Sendable {
     /// - Parameter groups: may hold a group twice.
     /// - Returns: as many stamps as groups, in their order; `nil` for a group that does not exist.
     func groupStamps(of groups: [GroupID], in scope: StoreScope) async throws(StoreError) -> [GroupStamp?]
+}
+
+extension GroupChangeStore {
+    package var isShared: Bool { false }
 }
 
 /// Learns which groups have changed.

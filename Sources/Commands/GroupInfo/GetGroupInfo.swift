@@ -44,15 +44,15 @@ struct GetGroupInfo: ImmediateCommand {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
-        let entries = request.groupTexts.map { ($0, GroupID($0)) }
+        let entries = try await entries(of: request, in: context)
         let countsOnline = request.selection.countsOnline
         let onlineMemberNums = try await onlineMemberNums(
-            of: countsOnline ? entries.compactMap(\.1) : [], in: context)
+            of: countsOnline ? entries.compactMap(\.unread) : [], in: context)
         let writer = GroupInfoWriter(
             entries: entries, selection: request.selection, app: context.app.sdkAppID, now: context.now,
             onlineMemberNums: onlineMemberNums, isOnline: context.isOnline, maximumBytes: context.app.maximumAnswerBytes
         )
-        let (fits, bytes) = try await read(request, with: writer, in: context)
+        let (fits, bytes) = try await read(request, entries, with: writer, in: context)
         guard fits else {
             throw GroupInfoAnswer.tooLarge(context.app.maximumAnswerBytes)
         }
@@ -63,13 +63,31 @@ struct GetGroupInfo: ImmediateCommand {
         cache?.answer(to: body, for: app, at: now)
     }
 
-    /// Reads the groups from the store, for the answer and for the cache.
+    /// What is known of the groups before they are read.
+    private func entries(
+        of request: Request, in context: CommandContext
+    ) async throws(APIError) -> [GroupInfoEntry] {
+        let entries = request.groupTexts.map(GroupInfoEntry.init)
+        guard let cache, cache.comparesStamps, !request.selection.asksPresence else {
+            return entries
+        }
+        let isUnfiltered = request.selection == UnfilteredVariant(context.app).selection
+        let assembler = GroupInfoAssembler(
+            filter: isUnfiltered ? nil : request.selection, app: context.app, now: context.now)
+        return try await cache.known(of: entries, with: assembler, for: context.app, in: context.scope)
+    }
+
+    /// Reads the groups that are unread from the store, for the answer and for the cache.
     ///
     /// - Returns: whether the answer is small enough to be delivered, and its bytes.
     private func read(
-        _ request: Request, with writer: GroupInfoWriter, in context: CommandContext
+        _ request: Request, _ entries: [GroupInfoEntry], with writer: GroupInfoWriter, in context: CommandContext
     ) async throws(APIError) -> (fits: Bool, bytes: [UInt8]) {
-        let groups = request.groupTexts.compactMap { GroupID($0) }
+        let groups = entries.compactMap(\.unread)
+        guard !groups.isEmpty else {
+            var writer = writer
+            return (writer.finish(), writer.bytes)
+        }
         let readsMembers = request.selection.members != nil
         guard let cache, !request.selection.asksPresence else {
             var written = try await storing { () throws(StoreError) in

@@ -30,7 +30,7 @@ struct CachedGroupBuilder: Sendable {
         self.maximumBytes = maximumBytes
         if parts.contains(.answer) {
             var writer = GroupInfoWriter(
-                entries: [(profile.id.text, profile.id)],
+                entries: [.unread(profile.id)],
                 selection: UnfilteredVariant(app).selection, app: app.sdkAppID, now: now, onlineMemberNums: [:],
                 isOnline: { _ in false },
                 maximumBytes: min(maximumBytes, app.maximumAnswerBytes))

@@ -45,7 +45,8 @@ struct FillingLedger {
         var replaced: [CachedGroup] = []
         for group in groups where changes[group.stamp.number] ?? 0 <= beginning.moment {
             if let former = kept[group.stamp.number] {
-                guard !former.holdsAll(of: group) else {
+                // a newer state may be there where other nodes change the store
+                guard former.stamp.version <= group.stamp.version, !former.holdsAll(of: group) else {
                     continue
                 }
                 replaced.append(former)

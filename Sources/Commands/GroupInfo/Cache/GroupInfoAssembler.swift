@@ -88,29 +88,56 @@ struct GroupInfoAssembler {
                 buffer.writeInteger(UInt8(ascii: ","))
             }
             isFirst = false
-            if filter == nil, holdsUnfiltered(group) {
-                if let answer = group.answer {
-                    buffer.writeBytes(answer.entry)
-                }
-            } else if selection.members == nil || !group.storesMembers {
-                group.base.write(selection, into: &buffer)
-                buffer.writeInteger(UInt8(ascii: "}"))
-            } else if let wanted = selection.members, let members = group.members, group.isValid(at: now) {
-                group.base.write(selection, into: &buffer)
-                buffer.beginList(GroupInfoAnswer.memberList)
-                members.write(wanted, into: &buffer, upTo: maximumBytes)
-                buffer.writeStaticString("]}")
-            } else if isCertainlyTooLarge(group) {
-                return .failure(GroupInfoAnswer.tooLarge(maximumBytes))
-            } else {
-                return nil
-            }
-            guard buffer.readableBytes <= maximumBytes else {
-                return .failure(GroupInfoAnswer.tooLarge(maximumBytes))
+            switch append(group, to: &buffer) {
+            case .appended: break
+            case .tooLarge: return .failure(GroupInfoAnswer.tooLarge(maximumBytes))
+            case .notHeld: return nil
             }
         }
         buffer.writeBytes(GroupInfoAnswer.closing)
         return checked(buffer)
+    }
+
+    /// The entry of one group, as it stands in the answer; `nil` when the group does not hold what it needs.
+    ///
+    /// - Returns: a failure when no answer with the entry is small enough.
+    func entry(of group: CachedGroup) -> Result<[UInt8], APIError>? {
+        var buffer = ByteBuffer()
+        switch append(group, to: &buffer) {
+        case .appended: return .success(Array(buffer: buffer))
+        case .tooLarge: return .failure(GroupInfoAnswer.tooLarge(maximumBytes))
+        case .notHeld: return nil
+        }
+    }
+
+    private enum Appending {
+        case appended
+        case tooLarge
+        /// The group does not hold what the entry needs.
+        case notHeld
+    }
+
+    /// Appends the entry of one group.
+    @inline(__always)
+    private func append(_ group: CachedGroup, to buffer: inout ByteBuffer) -> Appending {
+        if filter == nil, holdsUnfiltered(group) {
+            if let answer = group.answer {
+                buffer.writeBytes(answer.entry)
+            }
+        } else if selection.members == nil || !group.storesMembers {
+            group.base.write(selection, into: &buffer)
+            buffer.writeInteger(UInt8(ascii: "}"))
+        } else if let wanted = selection.members, let members = group.members, group.isValid(at: now) {
+            group.base.write(selection, into: &buffer)
+            buffer.beginList(GroupInfoAnswer.memberList)
+            members.write(wanted, into: &buffer, upTo: maximumBytes)
+            buffer.writeStaticString("]}")
+        } else if isCertainlyTooLarge(group) {
+            return .tooLarge
+        } else {
+            return .notHeld
+        }
+        return buffer.readableBytes <= maximumBytes ? .appended : .tooLarge
     }
 
     /// Whether a group holds the unfiltered answer of this app at this moment.

@@ -11,18 +11,24 @@ package import Wire
 /// one who changed it has an answer. When the bytes run out, groups that were not used lately go first. Groups that do not
 /// exist are not kept.
 ///
+/// On a store that other nodes change too, what the store tells is no more than a hint: a group is answered from memory
+/// only after its stamp was compared, see ``known(of:with:for:in:)``.
+///
 /// - Concurrency: safe for use from any thread. While groups are found and their entries copied, changes of the table
 ///   wait; nothing is encoded or read from the store meanwhile.
 package final class GroupInfoCache: GroupChangeObserver {
     private let table: ReadWriteLock<CachedGroupTable>
     private let ledger = Mutex(FillingLedger())
-    private let metrics: GroupInfoCacheMetrics
+    let store: any GroupChangeStore
+    /// Whether other nodes may change what is kept.
+    let comparesStamps: Bool
+    let metrics: GroupInfoCacheMetrics
     private let uptime: @Sendable () -> Duration
     /// Largest state of one group, in bytes.
     let maximumGroupBytes: Int
 
     /// - Parameters:
-    ///   - store: what is read; it tells of its changes.
+    ///   - store: what is read; it tells of its changes, and of its stamps where other nodes change it too.
     ///   - maximumBytes: memory to spend at most, roughly; an eighth of it is the most that one group takes.
     ///   - uptime: a clock that never goes back, for metrics.
     package init(
@@ -33,6 +39,8 @@ package final class GroupInfoCache: GroupChangeObserver {
         table = ReadWriteLock(CachedGroupTable(maximumBytes: maximumBytes))
         metrics = GroupInfoCacheMetrics(factory: factory)
         self.uptime = uptime
+        self.store = store
+        comparesStamps = store.isShared
         store.observeGroupChanges(self)
     }
 
@@ -43,11 +51,15 @@ package final class GroupInfoCache: GroupChangeObserver {
 
     // MARK: Reading
 
-    /// Answers a request as the store would; `nil` when it takes more than what is in memory.
+    /// Answers a request as the store would; `nil` when it takes more than what is in memory, as it always does on a store
+    /// that others change too.
     ///
     /// - Parameter now: by the app's clock.
     package func answer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> ImmediateAnswer? {
-        body.withUnsafeReadableBytes { text in
+        guard !comparesStamps else {
+            return nil
+        }
+        return body.withUnsafeReadableBytes { text in
             withUnsafeTemporaryAllocation(of: Range<Int>.self, capacity: GroupInfoAnswer.maximumGroups) { ids in
                 guard let request = GroupInfoScanner(text, groups: ids) else {
                     return nil
@@ -136,6 +148,19 @@ package final class GroupInfoCache: GroupChangeObserver {
             }
         }
         metrics.recordFilling(uptime() - filling.start, evicted: evicted, byteCount: byteCount)
+    }
+
+    /// The state that is kept of a group, which counts as a use.
+    func state(of key: CachedGroupKey) -> CachedGroup? {
+        table.read { table in
+            key.id.withUnsafeBytes { table.find(key.app, $0, hash: key.hash) }?.takeUnretainedValue()
+        }
+    }
+
+    /// Drops a state whose group is gone.
+    func forget(_ group: CachedGroup) {
+        ledger.withLock { $0.remove(group) }
+        drop(group)
     }
 
     /// What is held of a group, so that a state that replaces another one holds no less.

@@ -7,7 +7,7 @@ import Wire
 /// It stops the reading as soon as the answer is too large, so nothing is read or written that cannot be delivered.
 struct GroupInfoWriter: GroupVisitor {
     private var writer: JSONWriter
-    private let entries: [(text: String, id: GroupID?)]
+    private let entries: [GroupInfoEntry]
     private let selection: GroupInfoSelection
     private let app: SDKAppID
     private let now: UnixTime
@@ -20,13 +20,13 @@ struct GroupInfoWriter: GroupVisitor {
     private var isListingMembers = false
 
     /// - Parameters:
-    ///   - entries: the identifiers of the request, with `nil` for those that are malformed.
+    ///   - entries: of the request; the store is asked for those that are unread, in their order.
     ///   - now: decides which mutes have run out.
     ///   - onlineMemberNums: of the groups, where they are wanted.
     ///   - isOnline: asked only for those whose `OnlineStatus` is wanted.
     ///   - maximumBytes: of the whole answer.
     init(
-        entries: [(text: String, id: GroupID?)],
+        entries: [GroupInfoEntry],
         selection: GroupInfoSelection,
         app: SDKAppID,
         now: UnixTime,
@@ -51,7 +51,7 @@ struct GroupInfoWriter: GroupVisitor {
     ///
     /// - Returns: whether it is small enough to be delivered.
     mutating func finish() -> Bool {
-        writeMalformedEntries()
+        writeKnownEntries()
         writer.endGroups()
         return writer.count <= maximumBytes
     }
@@ -59,7 +59,7 @@ struct GroupInfoWriter: GroupVisitor {
     // MARK: GroupVisitor
 
     mutating func visit(_ profile: GroupProfile) -> Bool {
-        writeMalformedEntries()
+        writeKnownEntries()
         position += 1
         writer.beginGroup(profile.id)
         writer.baseFields(
@@ -78,9 +78,9 @@ struct GroupInfoWriter: GroupVisitor {
     }
 
     mutating func visitMissing(_ group: GroupID) -> Bool {
-        writeMalformedEntries()
+        writeKnownEntries()
         position += 1
-        writer.failedGroup(group.text, code: .groupNotFound, reason: KnownText.groupNotFound.rawValue)
+        writeMissing(group)
         return fits
     }
 
@@ -105,11 +105,21 @@ struct GroupInfoWriter: GroupVisitor {
 
     private var fits: Bool { writer.count <= maximumBytes }
 
-    /// Writes the entries whose identifiers could never be one, up to the next that the store can look for.
-    private mutating func writeMalformedEntries() {
-        while position < entries.count, entries[position].id == nil {
-            writer.failedGroup(entries[position].text, code: .invalidGroupID, reason: "invalid group id")
+    /// Writes the entries that need not be read, up to the next that the store is asked for, as far as they fit.
+    private mutating func writeKnownEntries() {
+        while position < entries.count, fits {
+            switch entries[position] {
+            case .unread: return
+            case .malformed(let text):
+                writer.failedGroup(text, code: .invalidGroupID, reason: "invalid group id")
+            case .missing(let id): writeMissing(id)
+            case .encoded(let bytes): writer.encoded(bytes)
+            }
             position += 1
         }
+    }
+
+    private mutating func writeMissing(_ group: GroupID) {
+        writer.failedGroup(group.text, code: .groupNotFound, reason: KnownText.groupNotFound.rawValue)
     }
 }
