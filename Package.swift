@@ -86,8 +86,8 @@ let package = Package(
         .executableTarget(
             name: "qun",
             dependencies: [
-                "Files", "Wire", "Groups", "Presence", "Health", "Storage", "SQLiteStore", "UserSig", "Apps",
-                "Commands",
+                "Files", "Wire", "Groups", "Presence", "Health", "Storage", "SQLiteStore", "PostgresStore", "UserSig",
+                "Apps", "Commands",
                 "Gateway",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, crypto, metrics, system,

@@ -24,7 +24,12 @@ extension PostgresStore {
             throw .notUpgraded(place: place, reason: "\(error)")
         }
         settings.maximumSilence = options.maximumSilence
-        logger.debug("store_opened", metadata: ["place": "\(place)"])
+        logger.info(
+            "the store is open",
+            metadata: [
+                "store": "postgresql", "place": "\(place)", "schema_version": "\(Schema.currentVersion)",
+                "lanes": "\(options.laneCount)", "readers": "\(options.readerCount)",
+            ])
         return settings
     }
 

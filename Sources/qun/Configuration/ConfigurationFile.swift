@@ -24,7 +24,7 @@ struct ConfigurationFile {
         try take(top, at: [])
     }
 
-    /// Whether the key of an app is in the file.
+    /// Whether the key of an app, or the address of a store, is in the file.
     var holdsSecrets: Bool { values.values.contains(where: \.isSecret) }
 
     var source: SettingsSource {
@@ -68,7 +68,7 @@ struct ConfigurationFile {
     private mutating func take(_ value: JSONValue, at place: [String]) throws {
         guard case .object(let section) = value else {
             let content = try content(of: value, at: place)
-            values[place] = ConfigValue(content, isSecret: place.last == SettingsSource.secretName)
+            values[place] = ConfigValue(content, isSecret: place.last.map(SettingsSource.secretNames.contains) ?? false)
             return
         }
         if place == ["apps"] {

@@ -13,7 +13,10 @@ struct ServerConfiguration {
     var tlsPort: Int?
     /// The operator's own certificate chain and key, both PEM files.
     var certificate: (chain: String, key: String)?
+    /// The folder of what the server makes for itself, and of the database where there is no other.
     var dataFolder = "./qun-data"
+    /// Where accounts and groups are kept.
+    var store = StoreSettings.dataFolder
     /// Whether a new store may begin where the folder's own is missing.
     var allowsNewStore = false
     var isDemo = false
@@ -68,7 +71,11 @@ struct ServerConfiguration {
         port = try settings.int("port", in: 0...65_535) ?? port
         tlsPort = try settings.int("tlsPort", in: 0...65_535)
         dataFolder = try settings.string("data") ?? dataFolder
+        store = try StoreSettings(settings)
         allowsNewStore = try settings.bool("newStore") ?? allowsNewStore
+        if case .postgres = store, allowsNewStore {
+            throw ConfigurationError("newStore is about a store in the data folder; leave it out beside store")
+        }
         isDemo = try settings.bool("demo") ?? isDemo
         logLevel = try settings.choice("logLevel", of: Logger.Level.self) ?? logLevel
         readCacheBytes = try settings.int("readCacheBytes", in: 0...1_099_511_627_776) ?? readCacheBytes

@@ -43,6 +43,34 @@ struct SettingsReader {
         try string(name).map { Secret($0) }
     }
 
+    /// The address of a server, which may hold a password; of a wrong one an error shows no more than the scheme.
+    ///
+    /// - Parameter schemes: those that it may begin with.
+    func address(_ name: String, schemes: [String]) throws -> Secret? {
+        try value(name, .string) { content, place in
+            guard case .string(let text) = content, !text.isEmpty else {
+                throw ConfigurationError("\(place) is empty")
+            }
+            let scheme = text.firstRange(of: "://").map { String(text[..<$0.lowerBound]) }
+            guard let scheme, schemes.contains(scheme) else {
+                let wanted = schemes.map { $0 + "://" }.joined(separator: " or ")
+                throw ConfigurationError("\(place) must begin with \(wanted)\(Self.words(forScheme: scheme))")
+            }
+            return Secret(text)
+        }
+    }
+
+    /// A scheme that is not wanted, to follow what is; nothing where the text may be more than a scheme.
+    private static func words(forScheme scheme: String?) -> String {
+        guard
+            let scheme, scheme.utf8.count <= 16, let first = scheme.utf8.first, (0x61...0x7A).contains(first | 0x20),
+            scheme.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) })
+        else {
+            return ""
+        }
+        return ", not with \(scheme)://"
+    }
+
     func bool(_ name: String) throws -> Bool? {
         try value(name, .bool) { content, _ in if case .bool(let flag) = content { flag } else { nil } }
     }

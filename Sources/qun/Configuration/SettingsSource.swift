@@ -9,7 +9,7 @@ struct SettingsSource {
     /// The flags of the command line, by the names of the settings.
     static func flags(_ flags: [String: ConfigContent]) -> SettingsSource {
         let values = flags.map { key, content in
-            (AbsoluteConfigKey([key]), ConfigValue(content, isSecret: key == secretName))
+            (AbsoluteConfigKey([key]), ConfigValue(content, isSecret: secretNames.contains(key)))
         }
         return SettingsSource(
             name: "flags", provider: InMemoryProvider(values: Dictionary(uniqueKeysWithValues: values)))
@@ -23,6 +23,6 @@ struct SettingsSource {
     }
 
     static let environmentPrefix = "QUN_"
-    /// The last part of the name of every setting that is a secret.
-    static let secretName = "secretKey"
+    /// The last parts of the names of all settings that are secrets, or may hold one.
+    static let secretNames: Set = ["secretKey", "store"]
 }

@@ -5,7 +5,7 @@ import Logging
 /// How many files and sockets the process may have open at a time.
 ///
 /// A connection takes one. What the server takes for itself is measured: standard streams 3, timers and signals 6, the
-/// lock 1, the database 12, listeners 2, and 3 for each event loop. As many again are kept free: for files that SQLite
+/// lock 1, the database 12, listeners 2, 3 for each event loop, and one for each connection to a database. As many again are kept free: for files that SQLite
 /// opens for a moment, for connections that are accepted to be refused, and for what the process was started with.
 struct DescriptorLimit {
     /// Connections without which there is no point in serving.
@@ -15,10 +15,11 @@ struct DescriptorLimit {
     /// Descriptors that are kept from connections.
     let reserved: Int
 
+    /// - Parameter storeConnections: connections to a database server.
     /// - Throws: ``ConfigurationError`` when a server cannot do with so few.
-    init(count: Int, eventLoops: Int) throws {
+    init(count: Int, eventLoops: Int, storeConnections: Int = 0) throws {
         self.count = count
-        reserved = 2 * (24 + 3 * eventLoops)
+        reserved = 2 * (24 + 3 * eventLoops + storeConnections)
         let needed = reserved + Self.leastConnections
         guard count >= needed else {
             throw ConfigurationError(

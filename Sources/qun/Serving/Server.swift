@@ -7,6 +7,7 @@ import Logging
 import Metrics
 import NIOPosix
 import NIOSSL
+import PostgresStore
 import Presence
 import SQLiteStore
 import ServiceLifecycle
@@ -52,19 +53,34 @@ struct Server: ServiceLifecycle.Service {
         logger.info("stopped")
     }
 
-    /// Opens the store on a thread outside the pool that all tasks share: opening waits for the disk, perhaps for long.
+    /// Opens the store on a thread outside the pool that all tasks share: opening waits for the disk or another machine,
+    /// perhaps for long.
     private func openStore() async throws -> any GroupStore {
-        let url = URL(fileURLWithPath: folder.path, isDirectory: true)
-        let options = OpeningOptions(
-            allowsNewStore: configuration.allowsNewStore,
-            signsOfStore: [GeneratedApp.fileName, DemoWorld.fileName], filesAboutStore: [DemoWorld.fileName])
-        return try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { [logger] in
-                continuation.resume(
-                    with: Result { try SQLiteStore.open(folder: url, options: options, logger: logger) })
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try openStoreNow() })
             }
         }
     }
+
+    private func openStoreNow() throws -> any GroupStore {
+        switch configuration.store {
+        case .dataFolder:
+            let url = URL(fileURLWithPath: folder.path, isDirectory: true)
+            let options = OpeningOptions(
+                allowsNewStore: configuration.allowsNewStore,
+                signsOfStore: [GeneratedApp.fileName, DemoWorld.fileName], filesAboutStore: [DemoWorld.fileName])
+            let store = try SQLiteStore.open(folder: url, options: options, logger: logger)
+            logger.info("the store is open", metadata: ["store": "sqlite", "folder": "\(folder.path)"])
+            return store
+        case .postgres(let address, let options):
+            return try PostgresStore.open(
+                uri: address.revealed, options: options, surroundings: Self.surroundings, logger: logger)
+        }
+    }
+
+    private static let surroundings = Surroundings(
+        uptime: SystemClock.uptime, pause: SystemClock.pause, randomBits: { UInt64.random(in: .min ... .max) })
 
     /// - Parameter ownTLS: with a certificate of the operator's own; `nil` where there is none.
     private func serve(_ store: any GroupStore, ownTLS: NIOSSLContext?) async throws {

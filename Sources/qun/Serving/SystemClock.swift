@@ -12,5 +12,10 @@ enum SystemClock {
         start.duration(to: .now)
     }
 
+    /// Lets the calling thread wait.
+    static func pause(_ duration: Duration) {
+        Thread.sleep(forTimeInterval: duration / .seconds(1))
+    }
+
     private static let start = ContinuousClock.now
 }

@@ -5,10 +5,11 @@ import SQLiteStore
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Read the whole store for damage, while no server runs on it.",
+        abstract: "Read the whole SQLite store of a data folder for damage, while no server runs on it.",
         discussion: """
             The exit code is 0 when nothing is damaged or missing. A store that was not closed becomes one that was, as \
-            by a start and a stop. No check sees a value that was changed and is still a value.
+            by a start and a stop. No check sees a value that was changed and is still a value. A PostgreSQL database \
+            is checked by its own tools, such as pg_amcheck.
             """)
 
     @Option(
@@ -25,6 +26,10 @@ struct Check: AsyncParsableCommand {
         settings["config"] = config.map(ConfigContent.string)
         let configuration = try ServerConfiguration.load(
             flags: settings, environment: ProcessInfo.processInfo.environment)
+        guard case .dataFolder = configuration.store else {
+            throw ConfigurationError(
+                "qun check reads SQLite stores, and the store that is set is on PostgreSQL: pg_amcheck checks that")
+        }
         let folder = URL(fileURLWithPath: configuration.dataFolder, isDirectory: true)
         let progress = CheckProgress()
         defer { progress.end() }

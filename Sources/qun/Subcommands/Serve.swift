@@ -40,6 +40,16 @@ struct Serve: AsyncParsableCommand {
             "The folder of the database and the generated keys. (default: ./qun-data)", valueName: "folder"))
     var data: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A PostgreSQL database to keep accounts and groups in, postgres://host/name; several nodes may share it.",
+            discussion: """
+                Without it they are in the data folder. Other users of the machine see the flags of a process, so a \
+                password is better kept in QUN_STORE, in the configuration file or in libpq's password file.
+                """,
+            valueName: "address"))
+    var store: Secret?
+
     @Flag(
         help: ArgumentHelp(
             "Begin a new store where the folder's own is missing, or where another database lies in its place.",
@@ -87,10 +97,12 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         MemoryArenas.bound(cores: ProcessInfo.processInfo.activeProcessorCount, environment: environment)
-        let descriptors = try DescriptorLimit(
-            count: DescriptorLimit.raised(), eventLoops: NIOSingletons.groupLoopCountSuggestion)
+        let descriptorCount = DescriptorLimit.raised()
         let signals = await StopSignals()
         var configuration = try ServerConfiguration.load(flags: settings, environment: environment)
+        let descriptors = try DescriptorLimit(
+            count: descriptorCount, eventLoops: NIOSingletons.groupLoopCountSuggestion,
+            storeConnections: configuration.store.connectionCount)
         let log = ServerLog.bootstrap(level: configuration.logLevel)
         defer { log.flush() }
         configuration.limits.hold(to: descriptors, logger: log.logger)
@@ -112,6 +124,7 @@ struct Serve: AsyncParsableCommand {
         settings["tlsCertificate"] = tlsCertificate.map(ConfigContent.string)
         settings["tlsKey"] = tlsKey.map(ConfigContent.string)
         settings["data"] = data.map(ConfigContent.string)
+        settings["store"] = store.map { .string($0.revealed) }
         settings["newStore"] = newStore ? .bool(true) : nil
         settings["config"] = config.map(ConfigContent.string)
         settings["sdkappid"] = sdkAppID.map { .int(Int($0)) }
