@@ -25,6 +25,11 @@ import Testing
         #expect(limit.count(for: 964) == 1024)
     }
 
+    @Test func `connections to a database are not there for clients`() throws {
+        let limit = try DescriptorLimit(count: 1024, eventLoops: 2, storeConnections: 9)
+        #expect(limit.connections(upTo: 10_000) == 946)
+    }
+
     @Test func `a limit that is none allows all connections`() throws {
         #expect(try DescriptorLimit(count: .max, eventLoops: 2).connections(upTo: 1_000_000) == 1_000_000)
     }

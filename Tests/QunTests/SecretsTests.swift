@@ -60,6 +60,12 @@ import Wire
         }
     }
 
+    @Test func `the address of the store`() throws {
+        let address = "postgres://qun:\(Self.key)@127.0.0.1:1/qun"
+        let configuration = try ServerConfiguration.load(flags: [:], environment: ["QUN_STORE": address])
+        #expect(texts(of: configuration).allSatisfy { !$0.contains(Self.key) })
+    }
+
     @Test func `the app that the server made`() throws {
         let made = try GeneratedApp.load(from: DataFolder(path: try TemporaryFolder().path)) { $0 - 1 }
         #expect(texts(of: made).allSatisfy { !$0.contains(made.secretKey.revealed) })

@@ -79,6 +79,54 @@ struct ServerConfigurationTests {
         }
     }
 
+    // MARK: Store
+
+    @Test func `the store is in the data folder, or at an address from a flag, the environment or the file`() throws {
+        #expect(try load().store.address == nil)
+        #expect(try load().store.connectionCount == 0)
+        let file = try folder.write(
+            #"{"store":"postgresql://db.example/three","postgres":{"lanes":2,"readers":32}}"#)
+        let environment = ["QUN_STORE": "postgres://db.example/two", "QUN_POSTGRES_LANES": "1"]
+        #expect(try load(["config": .string(file)]).store.address == "postgresql://db.example/three")
+        #expect(try load(["config": .string(file)]).store.connectionCount == 35)
+        #expect(try load(["config": .string(file)], environment).store.address == "postgres://db.example/two")
+        #expect(try load(["config": .string(file)], environment).store.connectionCount == 34)
+        let flags: [String: ConfigContent] = ["config": .string(file), "store": .string("postgres://db.example/one")]
+        #expect(try load(flags, environment).store.address == "postgres://db.example/one")
+        #expect(try load(["store": .string("postgres://db.example/one")]).store.connectionCount == 9)
+    }
+
+    @Test(arguments: [
+        ("mysql://u:hush@db/x", "store in the flags must begin with postgres:// or postgresql://, not with mysql://"),
+        ("u:hush://db", "store in the flags must begin with postgres:// or postgresql://"),
+        ("hushhushhushhushh://db", "store in the flags must begin with postgres:// or postgresql://"),
+        ("host=db password=hush", "store in the flags must begin with postgres:// or postgresql://"),
+        ("", "store in the flags is empty"),
+    ])
+    func `of a wrong address of the store no more is shown than its scheme`(address: String, words: String) throws {
+        let error = #expect(throws: ConfigurationError.self) { try load(["store": .string(address)]) }
+        #expect(error?.description == words)
+    }
+
+    @Test(arguments: [
+        ["QUN_POSTGRES_LANES": "2"], ["QUN_STORE": "postgres://db/x", "QUN_POSTGRES_READERS": "0"],
+        ["QUN_STORE": "postgres://db/x", "QUN_NEW_STORE": "true"],
+    ])
+    func `settings of a store that do not go together are errors`(environment: [String: String]) throws {
+        #expect(throws: ConfigurationError.self) { try load([:], environment) }
+    }
+
+    @Test func `a file with the address of a store is one with secrets`() throws {
+        let file = try folder.write(#"{"store":"postgres://db.example/x"}"#)
+        #expect(try load(["config": .string(file)]).secretFiles == [file])
+    }
+
+    private func load(
+        _ flags: [String: ConfigContent] = [:], _ environment: [String: String] = [:]
+    ) throws -> ServerConfiguration {
+        try ServerConfiguration.load(flags: flags, environment: environment)
+    }
+
     @Test func `one app can be described in the environment`() throws {
         let configuration = try ServerConfiguration.load(
             flags: [:],
@@ -388,5 +436,15 @@ struct ServerConfigurationTests {
         #expect(configuration.secretFiles == ["k.pem", file])
         let open = try folder.write(#"{"port": 5}"#)
         #expect(try ServerConfiguration.load(flags: ["config": .string(open)], environment: [:]).secretFiles.isEmpty)
+    }
+}
+
+extension StoreSettings {
+    /// The address of the database; `nil` for a store in the data folder.
+    fileprivate var address: Secret? {
+        guard case .postgres(let address, _) = self else {
+            return nil
+        }
+        return address
     }
 }

@@ -5,6 +5,7 @@ import NIOCore
 import Presence
 import SQLiteStore
 import Storage
+import Synchronization
 import Testing
 import Wire
 
@@ -13,8 +14,8 @@ import Wire
 /// A store, a cache of it, and get_group_info answered with the cache and without.
 struct GroupInfoCacheWorld {
     var app: AppSettings
-    let store: any GroupStore
-    let cache: GroupInfoCache
+    private(set) var store: any GroupStore
+    private(set) var cache: GroupInfoCache
     var now = UnixTime(seconds: 1_735_700_000)
 
     init(maximumBytes: Int = 8 << 20, _ change: (inout AppSettings) -> Void = { _ in }) throws {
@@ -25,6 +26,22 @@ struct GroupInfoCacheWorld {
         store = try SQLiteStore.openTemporary()
         cache = GroupInfoCache(
             store: store, maximumBytes: maximumBytes, metrics: NOOPMetricsHandler.instance, uptime: { .zero })
+    }
+
+    /// The same store as a node sees it that is told of nobody's changes, with a cache of its own.
+    func node(_ view: SharedView) -> GroupInfoCacheWorld {
+        var node = self
+        node.cache = GroupInfoCache(
+            store: view, maximumBytes: 8 << 20, metrics: NOOPMetricsHandler.instance, uptime: { .zero })
+        return node
+    }
+
+    /// The same node, for which every reading of the store fails; stamps are told as before.
+    func withoutReading() async throws -> GroupInfoCacheWorld {
+        var node = self
+        node.store = try SQLiteStore.openTemporary()
+        try await node.store.close()
+        return node
     }
 
     /// Carries a command out that must succeed.
@@ -69,6 +86,26 @@ struct GroupInfoCacheWorld {
         CommandContext(
             CommandCall(name: GetGroupInfo.name, app: app, caller: try #require(app.admins.first), arrival: now),
             store: store, presence: Presence(), messageThrottle: MessageThrottle(), random: { _ in 0 })
+    }
+}
+
+/// A store that others change too, whose changes nobody is told of; it counts the questions for stamps.
+final class SharedView: GroupChangeStore {
+    let isShared = true
+    private let base: any GroupChangeStore
+    private let questions = Mutex(0)
+
+    init(of base: any GroupChangeStore) {
+        self.base = base
+    }
+
+    var questionCount: Int { questions.withLock { $0 } }
+
+    func observeGroupChanges(_ observer: any GroupChangeObserver) {}
+
+    func groupStamps(of groups: [GroupID], in scope: StoreScope) async throws(StoreError) -> [GroupStamp?] {
+        questions.withLock { $0 += 1 }
+        return try await base.groupStamps(of: groups, in: scope)
     }
 }
 

@@ -79,6 +79,28 @@ struct GroupInfoDifferentialTests {
         #expect(hits > 10)
     }
 
+    @Test(arguments: 0..<8) func `generated requests on a node among others`(seed: UInt64) async throws {
+        var dice = Dice(state: seed &* 104_729 + 1)
+        var world = try await Self.world {
+            $0.fieldProfile = seed % 2 == 0 ? .seed : .current
+            $0.maximumAnswerBytes = seed % 4 == 0 ? 1500 : 1_048_576
+        }
+        var node = world.node(SharedView(of: world.store))
+        for round in 0..<60 {
+            world.now = UnixTime(seconds: world.now.seconds + Int64.random(in: -5...20, using: &dice))
+            node.now = world.now
+            if round % 3 == 0 {
+                let group = dice.pick(Array(Self.groups.prefix(6)))
+                try await world.ok("modify_group_base_info", #"{"GroupId":"\#(group)","Name":"Change \#(round)"}"#)
+            }
+            let body = Self.body(&dice)
+            let expected = try await world.read(body)
+            for _ in 0..<2 {
+                #expect(try await node.fill(body) == expected, "\(body) at \(world.now.seconds)")
+            }
+        }
+    }
+
     @Test func `pairs of base fields`() async throws {
         let names = Self.baseNames.filter { $0 != "OnlineMemberNum" }
         let pairs = names.indices.flatMap { first in names[first...].map { [names[first], $0] } }
