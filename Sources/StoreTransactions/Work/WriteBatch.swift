@@ -127,7 +127,7 @@ package final class WriteBatch {
     private func runRound(_ jobs: [WriteJob], _ answers: inout [@Sendable () -> Void]) throws {
         for place in answers.count..<jobs.count {
             let isNext = place == answers.count
-            switch try run(jobs[place], keepsChanges: isNext) {
+            switch try run(jobs[place], keepsChanges: isNext, isAlone: jobs.count == 1) {
             case .done(let answer) where isNext:
                 answers.append(answer)
                 if units[jobs[place].app]?.isSolitary == true {
@@ -144,7 +144,7 @@ package final class WriteBatch {
     }
 
     /// - Throws: when the whole transaction is lost.
-    private func run(_ job: WriteJob, keepsChanges: Bool) throws -> Outcome {
+    private func run(_ job: WriteJob, keepsChanges: Bool, isAlone: Bool) throws -> Outcome {
         let unit = unit(of: job.app)
         work.runCounts = keepsChanges
         do {
@@ -163,6 +163,9 @@ package final class WriteBatch {
         } catch is ChangesUnsent {
             undo(unit)
             return .followsUnsentChanges
+        } catch let error as InconsistentRows where keepsChanges && !isAlone {
+            // rows that a batch has asked for at different times may not fit together
+            throw error
         } catch {
             undo(unit)
             guard transaction.isOpen else {

@@ -115,6 +115,7 @@ private final class QueryPlans {
         + texts(NumberTable.SQL.self) + texts(PermissionGroupMemberTable.SQL.self)
         + texts(PermissionGroupTable.SQL.self) + texts(PortraitTable.SQL.self) + texts(ReceiptTable.SQL.self)
         + texts(RecentSendTable.SQL.self) + texts(RoomAdminTable.SQL.self) + texts(StreamTable.SQL.self)
+        + texts(StreamNumberTable.SQL.self)
         + texts(TopicPermissionTable.SQL.self) + texts(TopicReadTable.SQL.self) + texts(TopicTable.SQL.self)
         + texts(TraceTable.SQL.self)
 
