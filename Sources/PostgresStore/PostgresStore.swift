@@ -115,7 +115,7 @@ package final class PostgresStore: TransactionalStore {
                     return { continuation.resume(returning: .success(value)) }
                 },
                 fail: { continuation.resume(returning: .failure($0)) })
-            lane.enqueue(Lane.Job(write: job, isCheck: isCheck))
+            lane.enqueue(Lane.Job(write: job, subject: subject, isCheck: isCheck))
         }
         return try result.get()
     }

@@ -40,6 +40,11 @@ struct PostgresError: Error, CustomStringConvertible {
         kind == .statement && Self.conflictStates.contains(state)
     }
 
+    /// Whether the server has given up a statement that took too long, or waited too long for a lock.
+    var isTimeOut: Bool {
+        kind == .statement && (state == "55P03" || state == "57014")
+    }
+
     /// Shut down by the operator, after a crash, not ready, database dropped, idle in a transaction, read-only server.
     private static let endingStates: Set<String> = ["57P01", "57P02", "57P03", "57P04", "25P03", "25006"]
     /// Unique key, deadlock, serialization.

@@ -2,6 +2,7 @@ import Dispatch
 import Storage
 import StoreTransactions
 import Synchronization
+import Wire
 
 /// Runs writes one after the other on a connection of its own, and lets all that wait share one transaction.
 ///
@@ -11,8 +12,18 @@ final class Lane: Sendable {
     /// What waits for a commit.
     struct Job: Sendable {
         let write: WriteJob
+        /// What the write is mainly about.
+        let subject: WriteSubject
         /// Whether the commit must reach the disk even if nothing has changed.
         var isCheck = false
+
+        /// A subject of one app.
+        struct Subject: Hashable {
+            let app: SDKAppID
+            let subject: WriteSubject
+        }
+
+        var about: Subject { Subject(app: write.app, subject: subject) }
     }
 
     private struct State {
@@ -52,7 +63,7 @@ final class Lane: Sendable {
         if startsDraining {
             queue.async {
                 while let batch = self.nextBatch() {
-                    self.worker.withLock { $0.commit(batch) }
+                    self.worker.withLock { _ = $0.commit(batch) }
                 }
             }
         }

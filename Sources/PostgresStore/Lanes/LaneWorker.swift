@@ -32,6 +32,9 @@ final class LaneWorker {
 
     /// How often a write that runs alone meets changes of others before it fails.
     private static let maximumConflicts = 8
+    /// How often, of the writes of a batch that run alone, one may take too long before those behind it fail as well: each
+    /// costs as long as the server's time-outs say.
+    private static let maximumTimeOuts = 2
     /// How often a batch loses its connection before it fails.
     private static let maximumLosses = 3
 
@@ -64,7 +67,9 @@ final class LaneWorker {
     }
 
     /// Runs jobs in one transaction, and tells their callers what has become of them.
-    func commit(_ jobs: [Lane.Job]) {
+    ///
+    /// - Returns: why all have failed together; `nil` when they have not.
+    func commit(_ jobs: [Lane.Job]) -> (any Error)? {
         var conflicts = 0
         var losses = 0
         while true {
@@ -77,7 +82,8 @@ final class LaneWorker {
                     }
                     continue
                 }
-                return tell(result)
+                tell(result)
+                return nil
             } catch let error as CommitUnknown {
                 return fail(jobs, error)
             } catch let error as PostgresError where error.endsConnection {
@@ -89,11 +95,27 @@ final class LaneWorker {
             } catch  where error.isConflict && conflicts == 0 {
                 conflicts += 1
             } catch  where jobs.count > 1 {
-                return jobs.forEach { commit([$0]) }
+                commitAlone(jobs)
+                return nil
             } catch  where error.isConflict && conflicts < Self.maximumConflicts {
                 conflicts += 1
             } catch {
                 return fail(jobs, error)
+            }
+        }
+    }
+
+    /// Runs each job in a transaction of its own.
+    ///
+    /// Where one has waited too long, the others about the same would wait as long.
+    private func commitAlone(_ jobs: [Lane.Job]) {
+        var timeOuts: [Lane.Job.Subject: PostgresError] = [:]
+        for job in jobs {
+            let known = timeOuts.count < Self.maximumTimeOuts ? timeOuts[job.about] : timeOuts.values.first
+            if let known {
+                _ = fail([job], known)
+            } else if let error = commit([job]) as? PostgresError, error.isTimeOut {
+                timeOuts[job.about] = error
             }
         }
     }
@@ -231,10 +253,11 @@ final class LaneWorker {
         }
     }
 
-    private func fail(_ jobs: [Lane.Job], _ error: any Error) {
+    private func fail(_ jobs: [Lane.Job], _ error: any Error) -> any Error {
         for job in jobs {
             job.write.fail(.unavailable(error))
         }
+        return error
     }
 }
 

@@ -13,7 +13,8 @@ import Wire
     private let test: TestStore
 
     init() throws {
-        test = try TestStore()
+        let database = try PostgresServer.shared().makeDatabase()
+        test = try TestStore(database, uri: database.uri + "&options=-c%20lock_timeout%3D200")
     }
 
     @Test func `writes that wait at the same time share a transaction`() async throws {
@@ -135,5 +136,31 @@ import Wire
         #expect(try test.database.integers("SELECT count(*) FROM commits") == [1])
         try await test.store.close()
         #expect(try test.database.integers("SELECT count(*) FROM commits") == [0])
+    }
+
+    @Test func `writes that wait too long for a lock fail, and those about something else do not`() async throws {
+        try await test.write { try $0.addAccount(1) }
+        let database = test.database
+        let account = try #require(Account("user1"))
+        let locking = Session(try database.connect(), .writing)
+        locking.begin()
+        try locking.run(script: "SELECT FROM accounts FOR UPDATE")
+        let gate = await test.hold()
+        for number in 1...10 {
+            test.enqueue(number, about: .account(account)) { work in
+                guard var row = try work.accounts.find(account) else {
+                    throw Unexpected()
+                }
+                row.importTime = UnixTime(seconds: 77)
+                work.accounts.set(row, for: account)
+            }
+        }
+        test.enqueue(11) { try $0.addAccount(2) }
+        gate.signal()
+        try await test.store.close()
+        locking.rollBack()
+        #expect(test.failed.withLock(\.self) == Array(1...10))
+        #expect(test.done.withLock(\.self) == [0, 11])
+        #expect(try test.importTimes() == [1, 2])
     }
 }

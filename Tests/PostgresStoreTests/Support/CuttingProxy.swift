@@ -81,7 +81,7 @@ final class CuttingProxy: Sendable {
             return state.kept
         }
         for (server, bytes) in kept {
-            Self.send(bytes, to: server)
+            Self.deliver(bytes, to: server)
             var buffer = [UInt8](repeating: 0, count: 65_536)
             _ = read(server, &buffer, buffer.count)
             close(server)
@@ -130,11 +130,11 @@ final class CuttingProxy: Sendable {
                 let bytes = Data(buffer[..<count])
                 switch takeCut(at: bytes) {
                 case nil:
-                    Self.send(bytes, to: server)
+                    Self.deliver(bytes, to: server)
                 case .before:
                     return
                 case .after:
-                    Self.send(bytes, to: server)
+                    Self.deliver(bytes, to: server)
                     // the answer has begun when the server has done what it was asked
                     _ = read(server, &buffer, buffer.count)
                     return
@@ -149,7 +149,7 @@ final class CuttingProxy: Sendable {
                 guard count > 0 else {
                     return
                 }
-                Self.send(Data(buffer[..<count]), to: client)
+                Self.deliver(Data(buffer[..<count]), to: client)
             }
         }
     }
@@ -177,6 +177,10 @@ final class CuttingProxy: Sendable {
         guard descriptor >= 0 else {
             throw Failed()
         }
+        #if canImport(Darwin)
+            var isSilent: Int32 = 1
+            setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &isSilent, socklen_t(MemoryLayout<Int32>.size))
+        #endif
         return descriptor
     }
 
@@ -193,10 +197,16 @@ final class CuttingProxy: Sendable {
         }
     }
 
-    private static func send(_ bytes: Data, to descriptor: Int32) {
+    private static func deliver(_ bytes: Data, to descriptor: Int32) {
+        // a side that has gone ends no process
+        #if canImport(Darwin)
+            let flags: Int32 = 0
+        #else
+            let flags = Int32(MSG_NOSIGNAL)
+        #endif
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, flags) }
             guard count > 0 else {
                 return
             }

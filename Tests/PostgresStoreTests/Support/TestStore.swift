@@ -81,7 +81,10 @@ final class TestStore: Sendable {
     // MARK: Jobs
 
     /// Puts a transaction at the end of the lane.
-    func enqueue(_ number: Int, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Void) {
+    func enqueue(
+        _ number: Int, about subject: WriteSubject = .app,
+        _ transaction: @escaping @Sendable (UnitOfWork) throws -> Void
+    ) {
         store.lanes[0].enqueue(
             Lane.Job(
                 write: WriteJob(
@@ -90,7 +93,7 @@ final class TestStore: Sendable {
                         try transaction(work)
                         return { [self] in done.withLock { $0.append(number) } }
                     },
-                    fail: { [self] _ in failed.withLock { $0.append(number) } })))
+                    fail: { [self] _ in failed.withLock { $0.append(number) } }), subject: subject))
     }
 
     /// Lets the lane run a transaction, number 0, until the semaphore that it returns is signalled.
