@@ -295,6 +295,17 @@ import Wire
         }
         #expect(batch.rows.accounts.count == 1)
     }
+
+    @Test(arguments: [true, false])
+    func `rows that do not fit together lose a batch, and refuse a body that is alone`(answersAtOnce: Bool) throws {
+        let batch = SampleBatch(answersAtOnce: answersAtOnce)
+        let contradicted: SampleBatch.Body = { _ in throw InconsistentRows(description: "contradiction") }
+        #expect(throws: InconsistentRows.self) {
+            try batch.run([{ try $0.note(alice, 1) }, contradicted])
+        }
+        #expect(batch.rows.accounts.isEmpty)
+        #expect(try batch.run([contradicted]) == ["refused"])
+    }
 }
 
 /// Counts runs of a body.
