@@ -47,7 +47,7 @@ package final class PostgresStore: TransactionalStore {
     package static func open(
         uri: String, options: Options = Options(), surroundings: Surroundings, logger: Logger
     ) throws -> any GroupStore {
-        CheckedStore(try PostgresStore(uri: uri, options: options, surroundings: surroundings, logger: logger))
+        try PostgresStore(uri: uri, options: options, surroundings: surroundings, logger: logger).watched
     }
 
     /// Opens the store without the contract wrapper.

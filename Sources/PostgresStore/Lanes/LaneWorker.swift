@@ -141,7 +141,7 @@ final class LaneWorker {
         road.session.begin()
         let answers: [@Sendable () -> Void]
         do {
-            answers = try road.batch.run(jobs.map(\.write))
+            answers = try road.batch.run(jobs.map(\.write), takesEvents: events.hasObservers)
         } catch {
             road.session.rollBack()
             _ = road.batch.end()
