@@ -26,15 +26,16 @@ import Wire
 
     /// Waits until a commit waits for a standby.
     ///
+    /// - Parameter former: a process whose commit does not count.
     /// - Returns: its process.
-    private func waitForCommit() async throws -> Int64 {
+    private func waitForCommit(after former: Int64 = 0) async throws -> Int64 {
         let statement = Statement("SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
-        while true {
-            if let process = try admin.exchange([statement])[0].rows({ $0.integer(0) }).first {
-                return process
-            }
-            await Task.yield()
+        var process: Int64?
+        try await waitUntil {
+            process = try admin.exchange([statement])[0].rows { $0.integer(0) }.first { $0 != former }
+            return process != nil
         }
+        return try #require(process)
     }
 
     @Test func `a commit that has stopped waiting for its standby is answered when that has it`() async throws {
@@ -50,9 +51,7 @@ import Wire
         let first = try await waitForCommit()
         _ = try admin.exchange([Statement("SELECT pg_cancel_backend($1::integer)", [.integer(first)])])
         // the server has answered OK, with a warning; now the look at the batch's note waits
-        while test.commits.withLock(\.count) < 2 {
-            await Task.yield()
-        }
+        try await waitUntil { test.commits.withLock(\.count) == 2 }
         _ = try await waitForCommit()
         #expect(test.done.withLock(\.self) == [])
         try setStandby("")
@@ -70,7 +69,7 @@ import Wire
         test.enqueue(1) { try $0.countGroup() }
         let first = try await waitForCommit()
         _ = try admin.exchange([Statement("SELECT pg_terminate_backend($1::integer)", [.integer(first)])])
-        while try await waitForCommit() == first {}
+        _ = try await waitForCommit(after: first)
         #expect(test.done.withLock(\.self) == [])
         try setStandby("")
         try await test.store.close()

@@ -27,9 +27,7 @@ import Wire
             for _ in 1...20 {
                 tasks.addTask { try await store.groupStamps(of: [group, group], in: scope) }
             }
-            while store.stamps.waitingCount < 20 {
-                await Task.yield()
-            }
+            try await waitUntil { store.stamps.waitingCount == 20 }
             #expect(try lock.commit())
             return try await tasks.reduce(into: []) { $0.append($1) }
         }
@@ -42,11 +40,11 @@ import Wire
     private func waitUntilBlocked() async throws {
         let connection = try test.database.connect()
         let statement = Statement(
-            "SELECT count(*) FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-        )
-        while try connection.exchange([statement])[0].rows({ $0.integer(0) }) == [0] {
-            await Task.yield()
-        }
+            """
+            SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+            WHERE NOT granted AND datname = current_database()
+            """)
+        try await waitUntil { try connection.exchange([statement])[0].rows { $0.integer(0) } != [0] }
     }
 
     @Test func `a state is that of the present`() async throws {

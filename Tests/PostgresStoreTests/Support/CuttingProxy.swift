@@ -56,7 +56,7 @@ final class CuttingProxy: Sendable {
 
     /// The address of a database of the server, through the proxy.
     func uri(_ database: TemporaryDatabase) -> String {
-        "postgresql:///\(database.name)?host=\(folder)&user=qun"
+        "postgresql:///\(database.name)?host=\(folder)&user=qun&connect_timeout=60"
     }
 
     /// Cuts the next connection on which the client sends a text.

@@ -108,7 +108,7 @@ final class PostgresServer: Sendable {
 
     /// The address of a database of the server.
     func uri(_ database: String) -> String {
-        "postgresql:///\(database)?host=\(folder)&user=qun"
+        "postgresql:///\(database)?host=\(folder)&user=qun&connect_timeout=60"
     }
 
     /// Runs statements, parted by semicolons, in a connection of their own.
