@@ -8,6 +8,7 @@ import pytest
 from TLSSigAPIv2 import TLSSigAPIv2
 
 import live_server
+import postgres
 
 SDKAPPID = 1400777001
 SECRET_KEY = "3f1c9a7e5b2d48f06a1be47c90d2f853a6c7e914b05d2f8873ce61a9f4d0b72e"
@@ -19,6 +20,17 @@ _measurements = []
 def pytest_configure():
     if not live_server.BINARY.exists():
         pytest.exit(f"no executable at {live_server.BINARY}: run scripts/test, or set QUN_BINARY", returncode=3)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leaves out what is about another store than the one that servers have."""
+    other = "sqlite" if postgres.IS_CHOSEN else "postgres"
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(other)])
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
+
+
+def pytest_unconfigure():
+    postgres.stop()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -16,6 +16,8 @@ import tempfile
 import threading
 import urllib.parse
 
+import postgres
+
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("QUN_BINARY", PROJECT / ".build" / "debug" / "qun"))
 
@@ -156,11 +158,13 @@ class Server:
     """A `qun serve` on free ports of the loopback address.
 
     `ready` is what the server prints when it takes calls; `log` is what it has written to stderr, unless that is to go
-    elsewhere. `open_files` are the soft and the hard limit of files that it may have open.
+    elsewhere. `open_files` are the soft and the hard limit of files that it may have open. On PostgreSQL each data folder
+    has a database of its own, and `shared` names the folder whose database several nodes share.
     """
 
-    def __init__(self, data, *flags, open_files=None, stderr=None):
+    def __init__(self, data, *flags, open_files=None, stderr=None, shared=None):
         self.data = pathlib.Path(data)
+        self.shared = shared
         self.flags = [str(flag) for flag in flags]
         self.open_files = open_files or resource.getrlimit(resource.RLIMIT_NOFILE)
         self.stderr = stderr
@@ -191,9 +195,10 @@ class Server:
         """Starts the process and does not wait for it to take calls."""
         ports = [] if "--port" in self.flags else ["--port", "0"]
         ports += [] if "--no-tls" in self.flags else ["--tls-port", "0"]
+        store = ["--store", postgres.server().address(self.shared or self.data)] if postgres.IS_CHOSEN else []
         self._log_file = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            [str(BINARY), "serve", *ports, "--data", str(self.data), *self.flags],
+            [str(BINARY), "serve", *ports, "--data", str(self.data), *store, *self.flags],
             stdin=subprocess.DEVNULL,
             stdout=stdout,
             stderr=stderr or self.stderr or self._log_file,
@@ -300,7 +305,12 @@ def forget_highest_resident(pid):
 
 
 def integrity(data):
-    """What SQLite says about a copy of the store in a data folder; "ok" when nothing is wrong."""
+    """What the database's own check says about the store of a data folder; "ok" when nothing is wrong.
+
+    For SQLite it reads a copy.
+    """
+    if postgres.IS_CHOSEN:
+        return postgres.server().integrity(data)
     with tempfile.TemporaryDirectory() as folder:
         for name in ("qun.sqlite", "qun.sqlite-wal"):
             if (pathlib.Path(data) / name).exists():

@@ -11,6 +11,8 @@ import pytest
 import live_server
 from conftest import SDKAPPID, SECRET_KEY
 
+pytestmark = pytest.mark.sqlite
+
 KILLS = 12
 APP = ("--sdkappid", SDKAPPID, "--secret-key", SECRET_KEY, "--no-tls")
 

@@ -261,6 +261,7 @@ class TestRestart:
 
 
 class TestAccessOfOthers:
+    @pytest.mark.sqlite
     def test_secrets_that_others_may_read_are_named_until_they_may_not(self, tmp_path):
         configuration = tmp_path / "qun.json"
         configuration.write_text(json.dumps({"apps": {SDKAPPID: {"secretKey": SECRET_KEY}}}))
@@ -300,6 +301,7 @@ class TestAccessOfOthers:
 
 
 class TestSecondProcess:
+    @pytest.mark.sqlite
     def test_same_data_folder_is_refused(self, own):
         with pytest.raises(live_server.StartFailed) as failure:
             with live_server.Server(own.data):

@@ -5,8 +5,12 @@ import re
 import sqlite3
 import time
 
+import pytest
+
 import live_server
 from conftest import SDKAPPID, SECRET_KEY
+
+pytestmark = pytest.mark.sqlite
 
 KILLS = 15
 GROUPS = 20_000
