@@ -142,7 +142,7 @@ import Wire
         try await test.write { try $0.addAccount(1) }
         let database = test.database
         let account = try #require(Account("user1"))
-        let locking = Session(try database.connect(), .writing)
+        let locking = Session(try database.connectPatiently(), .writing)
         locking.begin()
         try locking.run(script: "SELECT FROM accounts FOR UPDATE")
         let gate = await test.hold()

@@ -40,7 +40,7 @@ import Wire
 
     @Test func `a commit that has stopped waiting for its standby is answered when that has it`() async throws {
         let database = try server.makeDatabase()
-        let test = try TestStore(database, uri: database.uri)
+        let test = try TestStore(database, uri: database.patientURI, options: .patient)
         try await test.store.checkWritable()
         try setStandby("nobody")
         let runs = Mutex(0)
@@ -63,7 +63,7 @@ import Wire
 
     @Test func `a commit that is ended while it waits for its standby is found`() async throws {
         let database = try server.makeDatabase()
-        let test = try TestStore(database, uri: database.uri)
+        let test = try TestStore(database, uri: database.patientURI, options: .patient)
         try await test.store.checkWritable()
         try setStandby("nobody")
         test.enqueue(1) { try $0.countGroup() }

@@ -12,13 +12,14 @@ import Wire
     private let scope = StoreScope(TestStore.app, at: UnixTime(seconds: 1))
 
     init() throws {
-        test = try TestStore()
+        let database = try PostgresServer.shared().makeDatabase()
+        test = try TestStore(database, uri: database.patientURI, options: .patient)
     }
 
     @Test func `those who ask while a statement is out share the next`() async throws {
         let store = test.store
         let group = try #require(GroupID("g"))
-        let lock = Session(try test.database.connect(), .writing)
+        let lock = Session(try test.database.connectPatiently(), .writing)
         lock.begin()
         try lock.run(script: "LOCK TABLE groups IN ACCESS EXCLUSIVE MODE")
         let answers = try await withThrowingTaskGroup(of: [GroupStamp?].self) { [scope] tasks in

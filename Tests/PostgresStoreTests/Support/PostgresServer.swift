@@ -214,6 +214,12 @@ final class TemporaryDatabase: Sendable {
 
     var uri: String { server.uri(name) }
 
+    /// The address with which the server waits as long as it takes, for tests that hold others up on a loaded machine.
+    var patientURI: String {
+        let settings = ["lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"]
+        return uri + "&options=" + settings.map { "-c%20\($0)%3D0" }.joined(separator: "%20")
+    }
+
     /// Runs statements, parted by semicolons, in a connection of their own.
     func run(_ script: String) throws {
         try server.run(script, in: name)
@@ -222,6 +228,11 @@ final class TemporaryDatabase: Sendable {
     /// Opens a connection that nobody else uses.
     func connect() throws -> PostgresConnection {
         try PostgresConnection(ConnectionSettings(uri: uri))
+    }
+
+    /// As ``connect()``, by the patient address.
+    func connectPatiently() throws -> PostgresConnection {
+        try PostgresConnection(ConnectionSettings(uri: patientURI))
     }
 
     /// The whole numbers in the first column of a statement's rows, asked for in a connection of its own.

@@ -25,6 +25,14 @@ extension PostgresStore.Options {
         options.readerCount = 1
         return options
     }
+
+    /// Of a node that waits for the server as long as a loaded machine may take.
+    static var patient: Self {
+        var options = small
+        options.maximumSilence = .seconds(600)
+        options.patience = .seconds(600)
+        return options
+    }
 }
 
 extension PostgresStore {

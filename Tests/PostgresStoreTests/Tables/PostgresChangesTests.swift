@@ -29,7 +29,7 @@ import Wire
     }
 
     private func begin() throws -> Session {
-        let session = Session(try database.connect(), .writing)
+        let session = Session(try database.connectPatiently(), .writing)
         session.begin()
         return session
     }

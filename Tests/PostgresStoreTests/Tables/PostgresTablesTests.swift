@@ -34,7 +34,7 @@ import Wire
 
     /// Uses the tables of the app in a transaction that writes, and takes everything back.
     private func use(_ body: (PostgresTables) throws -> Void) throws {
-        let session = Session(try database.connect(), .writing)
+        let session = Session(try database.connectPatiently(), .writing)
         session.begin()
         defer { session.rollBack() }
         try body(PostgresTables(session: session, app: app))
@@ -422,7 +422,7 @@ import Wire
     @Test func `each transaction has a block of numbers for itself, and all end with their bucket`() throws {
         let series: [NumberSeries] = [.groups, .streams, .permissionGroups]
         for block in 0..<3 as Range<Int64> {
-            let session = Session(try database.connect(), .writing)
+            let session = Session(try database.connectPatiently(), .writing)
             session.begin()
             let numbers = PostgresTransaction(session: session).numbers
             let base = block * NumberTable.blockSize
