@@ -3,7 +3,7 @@ import Wire
 
 /// The accounts of one app, inside one transaction.
 ///
-/// No lock guards them: a write checks that a row is what the transaction has read.
+/// No lock guards them, as ``ComparedTable`` says.
 struct AccountTable {
     enum SQL: String, CaseIterable {
         case find = """
@@ -89,8 +89,11 @@ struct AccountTable {
     }
 }
 
-extension AccountTable: ArrayTable {
+extension AccountTable: ComparedTable {
     static var finding: SQL { .find }
+    static var inserting: SQL { .insert }
+    static var updating: SQL { .update }
+    static var deleting: SQL { .delete }
     static let width: Int32 = 4
 
     func parameters(_ accounts: [Account]) -> [Parameter] {
@@ -102,32 +105,16 @@ extension AccountTable: ArrayTable {
             nick: row.optionalText(0), faceURL: row.optionalText(1), importTime: row.time(2), kickTime: row.time(3))
     }
 
-    func write(_ changes: [RowChange<Account, AccountRow>]) throws {
-        let changes = changes.sorted { $0.key < $1.key }
-        let deleted = changes.filter { $0.new == nil }.map(\.key)
-        if !deleted.isEmpty {
-            try session.run(SQL.delete, parameters(deleted), expecting: deleted.count)
-        }
-        let inserted = changes.compactMap { change in
-            change.old == nil ? change.new.map { (account: change.key, row: $0) } : nil
-        }
-        if !inserted.isEmpty {
-            try session.run(
-                SQL.insert, parameters(inserted.map(\.account)) + columns(inserted.map(\.row)),
-                expecting: inserted.count)
-        }
-        let updated = changes.compactMap { change in
-            change.old.flatMap { old in change.new.map { (account: change.key, old: old, row: $0) } }
-        }
-        if !updated.isEmpty {
-            try session.run(
-                SQL.update,
-                parameters(updated.map(\.account)) + columns(updated.map(\.row)) + columns(updated.map(\.old)),
-                expecting: updated.count)
-        }
+    static func precedes(_ one: Account, _ other: Account) -> Bool {
+        one < other
     }
 
-    private func columns(_ rows: [AccountRow]) -> [Parameter] {
+    /// An account that is removed is not compared.
+    func deletion(of rows: [KeyedRow<Account, AccountRow>]) -> [Parameter] {
+        parameters(rows.map(\.key))
+    }
+
+    func columns(_ rows: [AccountRow]) -> [Parameter] {
         [
             rows.optionalTextBytes(\.nick), rows.optionalTextBytes(\.faceURL), rows.integers(\.importTime.seconds),
             rows.integers(\.kickTime.seconds),

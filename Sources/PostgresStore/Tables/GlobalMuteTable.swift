@@ -46,8 +46,11 @@ struct GlobalMuteTable {
     }
 }
 
-extension GlobalMuteTable: ArrayTable {
+extension GlobalMuteTable: ComparedTable {
     static var finding: SQL { .find }
+    static var inserting: SQL { .insert }
+    static var updating: SQL { .update }
+    static var deleting: SQL { .delete }
     static let width: Int32 = 2
 
     func parameters(_ accounts: [Account]) -> [Parameter] {
@@ -58,35 +61,15 @@ extension GlobalMuteTable: ArrayTable {
         GlobalMute(c2cUntil: row.time(0), groupUntil: row.time(1))
     }
 
+    static func precedes(_ one: Account, _ other: Account) -> Bool {
+        one < other
+    }
+
     func write(_ changes: [RowChange<Account, GlobalMute>]) throws {
-        var deleted: [KeyedRow<Account, GlobalMute>] = []
-        var inserted: [KeyedRow<Account, GlobalMute>] = []
-        var updated: [(old: GlobalMute, new: KeyedRow<Account, GlobalMute>)] = []
-        for change in changes.sorted(by: { $0.key < $1.key }) {
-            switch (change.old.kept, change.new.kept) {
-            case (nil, let new?): inserted.append(KeyedRow(key: change.key, row: new))
-            case (let old?, let new?): updated.append((old, KeyedRow(key: change.key, row: new)))
-            case (let old?, nil): deleted.append(KeyedRow(key: change.key, row: old))
-            case (nil, nil): break
-            }
-        }
-        if !deleted.isEmpty {
-            try session.run(SQL.delete, parameters(deleted), expecting: deleted.count)
-        }
-        if !inserted.isEmpty {
-            try session.run(SQL.insert, parameters(inserted), expecting: inserted.count)
-        }
-        if !updated.isEmpty {
-            try session.run(
-                SQL.update, parameters(updated.map(\.new)) + columns(updated.map(\.old)), expecting: updated.count)
-        }
+        try writeCompared(changes.map { RowChange(key: $0.key, old: $0.old.kept, new: $0.new.kept) })
     }
 
-    private func parameters(_ rows: [KeyedRow<Account, GlobalMute>]) -> [Parameter] {
-        parameters(rows.map(\.key)) + columns(rows.map(\.row))
-    }
-
-    private func columns(_ mutes: [GlobalMute]) -> [Parameter] {
+    func columns(_ mutes: [GlobalMute]) -> [Parameter] {
         [mutes.integers(\.c2cUntil.seconds), mutes.integers(\.groupUntil.seconds)]
     }
 }

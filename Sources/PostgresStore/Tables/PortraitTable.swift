@@ -72,8 +72,11 @@ struct PortraitTable {
     }
 }
 
-extension PortraitTable: ArrayTable {
+extension PortraitTable: ComparedTable {
     static var finding: SQL { .find }
+    static var inserting: SQL { .insert }
+    static var updating: SQL { .update }
+    static var deleting: SQL { .delete }
     static let width: Int32 = 2
 
     func parameters(_ keys: [PortraitKey]) -> [Parameter] {
@@ -84,35 +87,11 @@ extension PortraitTable: ArrayTable {
         row.isNull(0) ? .number(row.integer(1)) : .text(row.text(0))
     }
 
-    func write(_ changes: [RowChange<PortraitKey, PortraitValue>]) throws {
-        var deleted: [KeyedRow<PortraitKey, PortraitValue>] = []
-        var inserted: [KeyedRow<PortraitKey, PortraitValue>] = []
-        var updated: [(old: PortraitValue, new: KeyedRow<PortraitKey, PortraitValue>)] = []
-        for change in changes.sorted(by: { ($0.key.account, $0.key.tag) < ($1.key.account, $1.key.tag) }) {
-            switch (change.old, change.new) {
-            case (nil, let new?): inserted.append(KeyedRow(key: change.key, row: new))
-            case (let old?, let new?): updated.append((old, KeyedRow(key: change.key, row: new)))
-            case (let old?, nil): deleted.append(KeyedRow(key: change.key, row: old))
-            case (nil, nil): break
-            }
-        }
-        if !deleted.isEmpty {
-            try session.run(SQL.delete, parameters(deleted), expecting: deleted.count)
-        }
-        if !inserted.isEmpty {
-            try session.run(SQL.insert, parameters(inserted), expecting: inserted.count)
-        }
-        if !updated.isEmpty {
-            try session.run(
-                SQL.update, parameters(updated.map(\.new)) + columns(updated.map(\.old)), expecting: updated.count)
-        }
+    static func precedes(_ one: PortraitKey, _ other: PortraitKey) -> Bool {
+        (one.account, one.tag) < (other.account, other.tag)
     }
 
-    private func parameters(_ rows: [KeyedRow<PortraitKey, PortraitValue>]) -> [Parameter] {
-        parameters(rows.map(\.key)) + columns(rows.map(\.row))
-    }
-
-    private func columns(_ values: [PortraitValue]) -> [Parameter] {
+    func columns(_ values: [PortraitValue]) -> [Parameter] {
         [
             values.optionalTextBytes { value in
                 if case .text(let text) = value { text } else { nil }
