@@ -81,7 +81,7 @@ package final class PostgresStore: TransactionalStore {
             try await lane.close()
         }
         await reads.close()
-        await stamps.close()
+        try await stamps.close()
     }
 
     // MARK: Transactions

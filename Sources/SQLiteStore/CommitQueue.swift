@@ -1,7 +1,6 @@
 import GRDB
 import Storage
 import StoreTransactions
-import Synchronization
 import Wire
 
 /// Runs write jobs one after the other, and lets all that wait share one commit.
@@ -44,13 +43,6 @@ final class CommitQueue: Sendable {
         }
     }
 
-    private struct State {
-        var waiting: [Waiting] = []
-        var isDraining = false
-        var isClosed = false
-        var whenIdle: (@Sendable () -> Void)?
-    }
-
     /// Bounds the time for which the first job of a batch waits for the last.
     static let maximumBatch = 256
 
@@ -58,7 +50,7 @@ final class CommitQueue: Sendable {
     private let changes: CommitFeed<GroupNumber>?
     private let events: CommitFeed<CommittedEvent>?
     private let didCommit: @Sendable (_ jobs: Int) -> Void
-    private let state = Mutex(State())
+    private let waiting = WaitingJobs<Waiting>(maximumBatch: maximumBatch)
     /// Runs the transactions on units of work; only what runs on the writer's dispatch queue uses it.
     private nonisolated(unsafe) var writeBatch: WriteBatch?
 
@@ -130,20 +122,14 @@ final class CommitQueue: Sendable {
     }
 
     private func enqueue(_ job: Waiting) {
-        let (isClosed, startsDraining) = state.withLock { state in
-            guard !state.isClosed else {
-                return (true, false)
-            }
-            state.waiting.append(job)
-            defer { state.isDraining = true }
-            return (false, !state.isDraining)
-        }
-        if isClosed {
+        switch waiting.add(job) {
+        case .waits:
+            break
+        case .closed:
             job.fail(.unavailable(StoreClosed()))
-        }
-        if startsDraining {
+        case .startsWorker:
             writer.asyncWriteWithoutTransaction { database in
-                while let batch = self.nextBatch() {
+                while let batch = self.waiting.takeBatch() {
                     self.commit(batch, in: database)
                 }
             }
@@ -154,37 +140,7 @@ final class CommitQueue: Sendable {
     ///
     /// - Throws: ``StoreError/unavailable(_:)`` when the queue is closed already.
     func close() async throws(StoreError) {
-        let result: Result<Void, StoreError> = await withCheckedContinuation { continuation in
-            let outcome: Result<Void, StoreError>? = state.withLock { state in
-                guard !state.isClosed else {
-                    return .failure(.unavailable(StoreClosed()))
-                }
-                state.isClosed = true
-                guard state.isDraining else {
-                    return .success(())
-                }
-                state.whenIdle = { continuation.resume(returning: .success(())) }
-                return nil
-            }
-            if let outcome {
-                continuation.resume(returning: outcome)
-            }
-        }
-        try result.get()
-    }
-
-    private func nextBatch() -> [Waiting]? {
-        let (batch, whenIdle) = state.withLock { state -> ([Waiting]?, (@Sendable () -> Void)?) in
-            guard !state.waiting.isEmpty else {
-                state.isDraining = false
-                return (nil, state.whenIdle)
-            }
-            let batch = Array(state.waiting.prefix(Self.maximumBatch))
-            state.waiting.removeFirst(batch.count)
-            return (batch, nil)
-        }
-        whenIdle?()
-        return batch
+        try await waiting.close()
     }
 
     private func commit(_ batch: [Waiting], in database: Database) {

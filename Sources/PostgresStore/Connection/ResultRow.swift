@@ -1,4 +1,5 @@
 import CLibPQ
+import Storage
 import StoreTransactions
 import Wire
 
@@ -117,11 +118,4 @@ struct ResultRow: ~Copyable {
         }
         return group
     }
-}
-
-/// A stored row that this version of the server cannot have written.
-struct DamagedRow: Error, CustomStringConvertible {
-    let table: String
-
-    var description: String { "a row of the table \(table) cannot be read" }
 }

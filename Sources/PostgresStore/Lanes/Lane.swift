@@ -26,18 +26,11 @@ final class Lane: Sendable {
         var about: Subject { Subject(app: write.app, subject: subject) }
     }
 
-    private struct State {
-        var waiting: [Job] = []
-        var isDraining = false
-        var isClosed = false
-        var whenIdle: (@Sendable () -> Void)?
-    }
-
     /// Bounds the time for which the first job of a batch waits for the last.
     static let maximumBatch = 256
 
     private let queue: DispatchQueue
-    private let state = Mutex(State())
+    private let waiting = WaitingJobs<Job>(maximumBatch: maximumBatch)
     /// Locked for as long as a batch runs; only the queue uses it.
     private let worker: Mutex<LaneWorker>
 
@@ -49,20 +42,14 @@ final class Lane: Sendable {
 
     /// Puts a job at the end of the lane; a closed one fails it at once.
     func enqueue(_ job: Job) {
-        let (isClosed, startsDraining) = state.withLock { state in
-            guard !state.isClosed else {
-                return (true, false)
-            }
-            state.waiting.append(job)
-            defer { state.isDraining = true }
-            return (false, !state.isDraining)
-        }
-        if isClosed {
+        switch waiting.add(job) {
+        case .waits:
+            break
+        case .closed:
             job.write.fail(.unavailable(StoreClosed()))
-        }
-        if startsDraining {
+        case .startsWorker:
             queue.async {
-                while let batch = self.nextBatch() {
+                while let batch = self.waiting.takeBatch() {
                     self.worker.withLock { _ = $0.commit(batch) }
                 }
             }
@@ -73,42 +60,12 @@ final class Lane: Sendable {
     ///
     /// - Throws: ``StoreError/unavailable(_:)`` when the lane is closed already.
     func close() async throws(StoreError) {
-        let result: Result<Void, StoreError> = await withCheckedContinuation { continuation in
-            let outcome: Result<Void, StoreError>? = state.withLock { state in
-                guard !state.isClosed else {
-                    return .failure(.unavailable(StoreClosed()))
-                }
-                state.isClosed = true
-                guard state.isDraining else {
-                    return .success(())
-                }
-                state.whenIdle = { continuation.resume(returning: .success(())) }
-                return nil
-            }
-            if let outcome {
-                continuation.resume(returning: outcome)
-            }
-        }
-        try result.get()
+        try await waiting.close()
         await withCheckedContinuation { continuation in
             queue.async {
                 self.worker.withLock { $0.close() }
                 continuation.resume()
             }
         }
-    }
-
-    private func nextBatch() -> [Job]? {
-        let (batch, whenIdle) = state.withLock { state -> ([Job]?, (@Sendable () -> Void)?) in
-            guard !state.waiting.isEmpty else {
-                state.isDraining = false
-                return (nil, state.whenIdle)
-            }
-            let batch = Array(state.waiting.prefix(Self.maximumBatch))
-            state.waiting.removeFirst(batch.count)
-            return (batch, nil)
-        }
-        whenIdle?()
-        return batch
     }
 }

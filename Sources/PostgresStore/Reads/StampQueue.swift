@@ -1,5 +1,6 @@
 import Dispatch
 import Storage
+import StoreTransactions
 import Synchronization
 import Wire
 
@@ -14,17 +15,11 @@ final class StampQueue: Sendable {
         let answer: @Sendable (Result<[GroupStamp?], StoreError>) -> Void
     }
 
-    private struct State {
-        var waiting: [Request] = []
-        var isDraining = false
-        var isClosed = false
-    }
-
     /// Bounds the statement; requests are not divided, and have few groups each.
     static let maximumRequests = 1_024
 
     private let queue = DispatchQueue(label: "qun.store.stamps", qos: .userInitiated)
-    private let state = Mutex(State())
+    private let waiting = WaitingJobs<Request>(maximumBatch: maximumRequests)
     /// Locked for as long as a statement is out; only the queue uses it.
     private let reader: Mutex<Reader>
 
@@ -41,8 +36,10 @@ final class StampQueue: Sendable {
     }
 
     /// Takes no more requests, and returns when those that wait are answered and the connection is closed.
-    func close() async {
-        state.withLock { $0.isClosed = true }
+    ///
+    /// - Throws: ``StoreError/unavailable(_:)`` when the queue is closed already.
+    func close() async throws(StoreError) {
+        try await waiting.close()
         await withCheckedContinuation { continuation in
             queue.async {
                 self.reader.withLock { $0.close() }
@@ -52,38 +49,20 @@ final class StampQueue: Sendable {
     }
 
     /// How many wait for the next statement.
-    var waitingCount: Int { state.withLock(\.waiting.count) }
+    var waitingCount: Int { waiting.count }
 
     private func enqueue(_ request: Request) {
-        let (isClosed, startsDraining) = state.withLock { state in
-            guard !state.isClosed else {
-                return (true, false)
-            }
-            state.waiting.append(request)
-            defer { state.isDraining = true }
-            return (false, !state.isDraining)
-        }
-        if isClosed {
+        switch waiting.add(request) {
+        case .waits:
+            break
+        case .closed:
             request.answer(.failure(.unavailable(StoreClosed())))
-        }
-        if startsDraining {
+        case .startsWorker:
             queue.async {
-                while let requests = self.nextRequests() {
+                while let requests = self.waiting.takeBatch() {
                     self.answer(requests)
                 }
             }
-        }
-    }
-
-    private func nextRequests() -> [Request]? {
-        state.withLock { state in
-            guard !state.waiting.isEmpty else {
-                state.isDraining = false
-                return nil
-            }
-            let requests = Array(state.waiting.prefix(Self.maximumRequests))
-            state.waiting.removeFirst(requests.count)
-            return requests
         }
     }
 

@@ -1,4 +1,5 @@
 import Groups
+import Storage
 import StoreTransactions
 import Wire
 

@@ -1,4 +1,5 @@
 import Groups
+import Storage
 
 /// The members of groups, read one after the other.
 struct MemberList: ~Copyable {

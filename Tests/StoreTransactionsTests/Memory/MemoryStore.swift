@@ -92,7 +92,7 @@ final class MemoryStore: TransactionalStore {
     func state() throws(StoreError) -> MemoryState {
         let state = shared.withLock { $0.isClosed ? nil : $0.state }
         guard let state else {
-            throw .unavailable(MemoryStoreClosed())
+            throw .unavailable(StoreClosed())
         }
         return state
     }
@@ -109,7 +109,7 @@ final class MemoryStore: TransactionalStore {
             return shared.isClosed
         }
         guard !isClosed else {
-            throw .unavailable(MemoryStoreClosed())
+            throw .unavailable(StoreClosed())
         }
         await withCheckedContinuation { continuation in
             let isIdle = shared.withLock { shared in
@@ -142,7 +142,7 @@ final class MemoryStore: TransactionalStore {
             return (false, !shared.isCommitting)
         }
         if isClosed {
-            job.fail(.unavailable(MemoryStoreClosed()))
+            job.fail(.unavailable(StoreClosed()))
         }
         if starts {
             Task {
@@ -203,6 +203,3 @@ final class MemoryStore: TransactionalStore {
         }
     }
 }
-
-/// The store has been closed.
-struct MemoryStoreClosed: Error {}

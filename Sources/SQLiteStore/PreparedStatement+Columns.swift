@@ -1,11 +1,5 @@
+import Storage
 import Wire
-
-/// A stored row that this version of the server cannot have written.
-struct DamagedRow: Error, CustomStringConvertible {
-    let table: String
-
-    var description: String { "a row of the table \(table) cannot be read" }
-}
 
 extension PreparedStatement {
     func time(_ column: Int32) -> UnixTime {
