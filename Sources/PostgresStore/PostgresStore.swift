@@ -108,13 +108,7 @@ package final class PostgresStore: TransactionalStore {
     ) async throws(StoreError) -> Value {
         let lane = lanes[subject.lane(in: app, of: lanes.count)]
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            let job = WriteJob(
-                app: app,
-                run: { work in
-                    let value = try transaction(work)
-                    return { continuation.resume(returning: .success(value)) }
-                },
-                fail: { continuation.resume(returning: .failure($0)) })
+            let job = WriteJob(app: app, transaction) { continuation.resume(returning: $0) }
             lane.enqueue(Lane.Job(write: job, subject: subject, isCheck: isCheck))
         }
         return try result.get()

@@ -99,14 +99,7 @@ final class CommitQueue: Sendable {
     ) async throws(StoreError) -> Value {
         // unchecked, for it is made for every write, and a job is answered or failed once
         let result: Result<Value, StoreError> = await withUnsafeContinuation { continuation in
-            let job = WriteJob(
-                app: app,
-                run: { work in
-                    let value = try transaction(work)
-                    return { continuation.resume(returning: .success(value)) }
-                },
-                fail: { continuation.resume(returning: .failure($0)) })
-            enqueue(job)
+            enqueue(WriteJob(app: app, transaction) { continuation.resume(returning: $0) })
         }
         return try result.get()
     }

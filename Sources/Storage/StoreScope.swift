@@ -34,10 +34,7 @@ extension StoreScope {
     }
 
     /// The sizes that groups may have.
-    package var groups: GroupLimits {
-        get { limits.groups }
-        set { limits = StoreLimits(plan: plan, groups: newValue, messages: messages) }
-    }
+    package var groups: GroupLimits { limits.groups }
 
     /// The sizes that messages may have, and how long they are kept.
     package var messages: MessageLimits {

@@ -38,6 +38,21 @@ package struct WriteJob: Sendable {
         self.run = run
         self.fail = fail
     }
+
+    /// - Parameter finish: called once: with the transaction's answer when its changes are on disk, or with why nothing of it
+    ///   is kept.
+    package init<Value: Sendable>(
+        app: SDKAppID, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value,
+        finish: @escaping @Sendable (Result<Value, StoreError>) -> Void
+    ) {
+        self.init(
+            app: app,
+            run: { work in
+                let value = try transaction(work)
+                return { finish(.success(value)) }
+            },
+            fail: { finish(.failure($0)) })
+    }
 }
 
 /// Runs the writes that share a commit, one after the other, on the rows that they ask for.

@@ -51,14 +51,7 @@ final class MemoryStore: TransactionalStore {
         _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            enqueue(
-                WriteJob(
-                    app: scope.app,
-                    run: { unit in
-                        let value = try transaction(unit)
-                        return { continuation.resume(returning: .success(value)) }
-                    },
-                    fail: { continuation.resume(returning: .failure($0)) }))
+            enqueue(WriteJob(app: scope.app, transaction) { continuation.resume(returning: $0) })
         }
         return try result.get()
     }
