@@ -59,13 +59,15 @@ let package = Package(
         .target(name: "Health", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Wire", "Groups"], swiftSettings: settings),
         .target(name: "StoreTransactions", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
+        .target(name: "StoreCopy", dependencies: [crypto], swiftSettings: settings),
         .target(
             name: "SQLiteStore",
-            dependencies: ["Files", "Wire", "Groups", "Storage", "StoreTransactions", logging, system] + grdb,
+            dependencies: ["Files", "Wire", "Groups", "Storage", "StoreTransactions", "StoreCopy", logging, system]
+                + grdb,
             swiftSettings: settings),
         .target(
             name: "PostgresStore",
-            dependencies: ["CLibPQ", "Wire", "Groups", "Storage", "StoreTransactions", logging],
+            dependencies: ["CLibPQ", "Wire", "Groups", "Storage", "StoreTransactions", "StoreCopy", logging],
             swiftSettings: settings),
         .target(name: "Apps", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
         .target(
@@ -86,9 +88,8 @@ let package = Package(
         .executableTarget(
             name: "qun",
             dependencies: [
-                "Files", "Wire", "Groups", "Presence", "Health", "Storage", "SQLiteStore", "PostgresStore", "UserSig",
-                "Apps", "Commands",
-                "Gateway",
+                "Files", "Wire", "Groups", "Presence", "Health", "Storage", "StoreCopy", "SQLiteStore", "PostgresStore",
+                "UserSig", "Apps", "Commands", "Gateway",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, crypto, metrics, system,
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -122,15 +123,17 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "SQLiteStore", "StorageConformance", "StoreTransactions", "Storage", "TestSupport", "Groups", "Wire",
+                "SQLiteStore", "StorageConformance", "StoreCopy", "StoreTransactions", "Storage", "TestSupport",
+                "Groups",
+                "Wire",
                 logging,
             ] + grdb,
             swiftSettings: settings),
         .testTarget(
             name: "PostgresStoreTests",
             dependencies: [
-                "PostgresStore", "StorageConformance", "StoreTransactions", "Storage", "TestSupport", "Groups", "Wire",
-                logging,
+                "PostgresStore", "SQLiteStore", "StorageConformance", "StoreCopy", "StoreTransactions", "Storage",
+                "TestSupport", "Groups", "Wire", logging,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -31,6 +31,14 @@ struct PreparedStatement: ~Copyable {
         assert(position == sqlite3_bind_parameter_count(handle), "every parameter has a value")
     }
 
+    /// Binds the values of a list to the parameters, and runs to the end.
+    func run(list values: [some BindableValue]) throws {
+        for (index, value) in values.enumerated() {
+            try check(value.bind(to: handle, at: Int32(index + 1)))
+        }
+        while try step() {}
+    }
+
     /// Goes to the next row.
     ///
     /// - Returns: whether there is one.
@@ -68,6 +76,10 @@ struct PreparedStatement: ~Copyable {
 
     func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(handle, column) == SQLITE_NULL
+    }
+
+    func isInteger(_ column: Int32) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_INTEGER
     }
 
     /// The whole text or bytes of a column as a text; the bytes were UTF-8 when they were stored.

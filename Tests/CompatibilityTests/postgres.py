@@ -50,17 +50,17 @@ def programs():
 
 
 class PostgresServer:
-    """A server on a unix socket, without safety on disk."""
+    """A server on a unix socket, without safety on disk unless it gets settings of its own."""
 
-    def __init__(self):
+    def __init__(self, given=SETTINGS, parent=None):
         # the path of a socket has room for about a hundred bytes; in memory where there is room
         memory = pathlib.Path("/dev/shm")
         has_room = memory.is_dir() and shutil.disk_usage(memory).free > 4 << 30
-        self.folder = tempfile.mkdtemp(prefix="qun-pg-", dir=memory if has_room else "/tmp")
+        self.folder = tempfile.mkdtemp(prefix="qun-pg-", dir=parent or (memory if has_room else "/tmp"))
         self.programs = programs()
         self.databases = {}
         self.lock = threading.Lock()
-        settings = " ".join(f"-c {setting}" for setting in [*SETTINGS, f"unix_socket_directories={self.folder}"])
+        settings = " ".join(f"-c {setting}" for setting in [*given, f"unix_socket_directories={self.folder}"])
         self.process = subprocess.Popen(
             ["/bin/sh", "-c", SCRIPT, "sh", self.folder, self.programs, settings],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,

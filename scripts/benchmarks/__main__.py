@@ -5,7 +5,7 @@ Nothing but Python's standard library, wrk, nginx and the servers of `peers`. Ev
 
 import argparse
 
-from . import changing, community, hotpath, messages, peers, reads, scale, soak, writes
+from . import changing, community, copying, hotpath, messages, peers, reads, scale, soak, writes
 from .compatibility import PROJECT
 from .page import page
 from .processes import progress
@@ -18,6 +18,7 @@ PARTS = {
     "community": community.measure,
     "changing": changing.measure,
     "scale": scale.measure,
+    "copy": copying.measure,
     "peers": peers.measure,
     "soak": soak.measure,
 }
@@ -30,10 +31,13 @@ def parse_options():
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--minutes", type=int, default=5)
+    parser.add_argument("--groups", type=int, default=1_000_000)
     parser.add_argument("--only", action="append", choices=list(PARTS))
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    for name, limit in (("rounds", 50), ("seconds", 60), ("connections", 1000), ("minutes", 600)):
+    for name, limit in (
+        ("rounds", 50), ("seconds", 60), ("connections", 1000), ("minutes", 600), ("groups", 10_000_000),
+    ):
         if not 1 <= getattr(options, name) <= limit:
             parser.error(f"--{name} takes 1 to {limit}")
     return options

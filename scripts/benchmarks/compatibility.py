@@ -7,3 +7,4 @@ PROJECT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "Tests" / "CompatibilityTests"))
 
 import live_server  # noqa: E402, F401
+import postgres  # noqa: E402, F401

@@ -14,7 +14,12 @@ struct ConnectionSettings: Sendable {
     /// Names and values as libpq takes them.
     private(set) var parameters: [(name: String, value: String)]
     /// What each new connection sets first, in order.
-    let setUp: [String]
+    private(set) var setUp: [String]
+
+    /// What the connections of nodes are called, for whoever looks who is connected.
+    static let applicationName = "qun"
+    /// What the connections of copies are called.
+    static let copyName = "qun copy"
 
     /// What a connection is opened with.
     private static let defaults: [(name: String, value: String)] = [
@@ -25,7 +30,7 @@ struct ConnectionSettings: Sendable {
         ("keepalives_idle", "10"),
         ("keepalives_interval", "3"),
         ("keepalives_count", "3"),
-        ("fallback_application_name", "qun"),
+        ("fallback_application_name", applicationName),
         ("client_encoding", "UTF8"),
     ]
 
@@ -65,6 +70,16 @@ struct ConnectionSettings: Sendable {
         setUp =
             Self.timeouts.filter { !serverOptions.contains($0.name) }.map { "SET \($0.name) = \($0.value)" }
             + [Self.durableCommits] + Planning.settings
+    }
+
+    /// Lets statements take as long as they need, and be planned by what the server knows of the tables.
+    ///
+    /// A connection of this kind is no node's.
+    mutating func takeTime() {
+        setUp = Self.timeouts.map { "SET \($0.name) = 0" } + [Self.durableCommits]
+        parameters = parameters.map { name, value in
+            (name, name == "fallback_application_name" ? Self.copyName : value)
+        }
     }
 
     /// Where the server is said to be, without user and password; for the log.

@@ -95,6 +95,29 @@ final class PostgresConnection {
     ///
     /// - Throws: ``PostgresError``.
     func run(script: String) throws {
+        try runOutsidePipelines(script)
+    }
+
+    /// Runs a statement `COPY … FROM STDIN`, in round trips of their own.
+    ///
+    /// - Parameter data: all that the statement is to read.
+    /// - Throws: ``PostgresError``.
+    func copy(_ sql: String, _ data: [UInt8]) throws {
+        try runOutsidePipelines(sql) {
+            let isQueued = data.withUnsafeBytes { bytes in
+                PQputCopyData(
+                    handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count)) == 1
+                    && PQputCopyEnd(handle, nil) == 1
+            }
+            guard isQueued else {
+                throw lost()
+            }
+            try flush()
+        }
+    }
+
+    /// - Parameter sendData: called when the server is ready to read what the statement copies.
+    private func runOutsidePipelines(_ script: String, sendData: () throws -> Void = {}) throws {
         while unreadPipelines > 0 {
             _ = try? receivePipeline()
             unreadPipelines -= 1
@@ -106,10 +129,14 @@ final class PostgresConnection {
         try flush()
         var failure: PostgresError?
         while let result = try nextResult() {
-            if PQresultStatus(result) == PGRES_FATAL_ERROR {
+            let status = PQresultStatus(result)
+            if status == PGRES_FATAL_ERROR {
                 failure = PostgresError(refusal: result)
             }
             PQclear(result)
+            if status == PGRES_COPY_IN {
+                try sendData()
+            }
         }
         if let failure, failure.endsConnection {
             isUsable = false

@@ -22,6 +22,9 @@ final class StatementResult {
     /// The rows that it has changed; 0 for a statement of another kind.
     var affectedRows: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
+    /// The numbers by which the server knows the types of the columns.
+    var columnTypes: [UInt32] { (0..<PQnfields(result)).map { PQftype(result, $0) } }
+
     /// What is read of each row, in order.
     func rows<Row>(_ read: (borrowing ResultRow) throws -> Row) rethrows -> [Row] {
         var rows: [Row] = []

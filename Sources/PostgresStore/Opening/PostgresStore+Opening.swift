@@ -36,6 +36,9 @@ extension PostgresStore {
     private static func bringUp(_ settings: ConnectionSettings) throws {
         let connection = try PostgresConnection(settings)
         try Schema.bringUp(connection, place: settings.place)
+        guard try !CopyMarkTable.isThere(in: connection) else {
+            throw StoreOpenError.unfinishedCopy(place: settings.place)
+        }
         _ = try connection.exchange([Statement(CommitNotes.SQL.deleteOld.rawValue)])
     }
 }

@@ -8,6 +8,14 @@ package enum StoreOpenError: Error, Sendable {
     case newerSchema(place: String, found: Int, supported: Int)
     /// The database cannot be brought to the present form; it stays as it is.
     case notUpgraded(place: String, reason: String)
+    /// A copy reads a database in which there is no store.
+    case noStore(place: String)
+    /// A copy that fills the database has not ended.
+    case unfinishedCopy(place: String)
+    /// A copy that fills the database is running.
+    case copyRunning(place: String)
+    /// Nodes have connections to a database that is to be copied, or to be filled.
+    case nodesConnected(place: String, connections: Int64)
 }
 
 extension StoreOpenError: CustomStringConvertible {
@@ -22,6 +30,16 @@ extension StoreOpenError: CustomStringConvertible {
                 + "versions up to \(supported)"
         case .notUpgraded(let place, let reason):
             "the database at \(place) cannot be brought up to this release, and stays as it is: \(reason)"
+        case .noStore(let place):
+            "there is no store in the database at \(place)"
+        case .unfinishedCopy(let place):
+            "the database at \(place) holds a part of another store, whose copy has not ended; run the same `qun copy` "
+                + "again, which goes on where it stopped"
+        case .copyRunning(let place):
+            "another qun copy is filling the database at \(place)"
+        case .nodesConnected(let place, let connections):
+            "nodes are connected to the database at \(place) (\(connections) connections); stop them first, as what "
+                + "they write while a store is copied is lost"
         }
     }
 }

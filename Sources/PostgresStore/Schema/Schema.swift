@@ -20,6 +20,7 @@ enum Schema {
         case find = "SELECT version, current_setting('server_encoding') FROM schema_version"
         case advance = "UPDATE schema_version SET version = version + 1"
         case commit = "COMMIT"
+        case isThere = "SELECT to_regclass('schema_version') IS NOT NULL"
     }
 
     /// How long it takes does not matter to the transaction that brings the database up.
@@ -33,6 +34,11 @@ enum Schema {
 
     /// The version that this program reads and writes.
     static var currentVersion: Int { migrations.count }
+
+    /// Whether a database holds a store, of whatever version.
+    static func isThere(in connection: PostgresConnection) throws -> Bool {
+        try connection.exchange([Statement(SQL.isThere.rawValue)])[0].rows { $0.bool(0) } == [true]
+    }
 
     /// Brings a database to the present version, each step in a transaction of its own; an empty database is of version 0.
     ///

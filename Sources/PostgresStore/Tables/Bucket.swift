@@ -28,13 +28,22 @@ enum Bucket {
         number & (count - 1)
     }
 
-    /// FNV-1a of 64 bits, over the app's number, the most significant byte first, and a name.
+    /// As those of names; of an app's own rows where the name is empty.
+    static func of(app: Int64, name: [UInt8]) -> Int64 {
+        fold(hash(SDKAppID(UInt32(truncatingIfNeeded: app)), name))
+    }
+
     private static func hash(_ app: SDKAppID, _ name: String) -> UInt64 {
+        hash(app, name.utf8)
+    }
+
+    /// FNV-1a of 64 bits, over the app's number, the most significant byte first, and a name.
+    private static func hash(_ app: SDKAppID, _ name: some Sequence<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for shift: UInt32 in [24, 16, 8, 0] {
             hash = (hash ^ UInt64(app.number >> shift & 0xFF)) &* prime
         }
-        for byte in name.utf8 {
+        for byte in name {
             hash = (hash ^ UInt64(byte)) &* prime
         }
         return hash

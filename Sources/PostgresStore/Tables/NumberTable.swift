@@ -19,6 +19,9 @@ struct NumberTable {
     /// The step of the sequences; the first number of a block is no row's.
     static let blockSize: Int64 = 1_024
 
+    /// Of groups, of streams, of permission groups.
+    static let sequences = ["group_numbers", "stream_numbers", "permission_group_numbers"]
+
     let session: Session
 }
 

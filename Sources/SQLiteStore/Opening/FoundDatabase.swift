@@ -26,8 +26,11 @@ struct FoundDatabase {
     /// - Parameters:
     ///   - signs: files that show that the folder had a store.
     ///   - makesStore: whether a database is made where the folder never had one.
+    ///   - takesUnfinishedCopy: whether it may be one that a copy has not filled yet.
     /// - Throws: ``StoreOpenError``, or a failure of the database.
-    init(in folder: DataFolder, signs: [String], makesStore: Bool = true) throws {
+    init(
+        in folder: DataFolder, signs: [String], makesStore: Bool = true, takesUnfinishedCopy: Bool = false
+    ) throws {
         let file = folder.databasePath
         note = folder.note
         wasLeftOpen = try folder.wasLeftOpen()
@@ -43,6 +46,9 @@ struct FoundDatabase {
         configuration.busyMode = .timeout(5)
         reader = try DatabaseQueue(path: file, configuration: configuration)
         (version, store) = try reader.unsafeRead { try Self.recognize($0, file: file) }
+        guard try takesUnfinishedCopy || !reader.unsafeRead({ try CopyMarkTable(database: $0).isThere() }) else {
+            throw StoreOpenError.unfinishedCopy(file: file)
+        }
         isNew = version == 0
         if isNew {
             try Self.checkNew(file: file, sign: sign, makesStore: makesStore)

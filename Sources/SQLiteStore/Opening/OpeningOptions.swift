@@ -7,6 +7,8 @@ package struct OpeningOptions: Sendable {
     /// Those of them that say something about this store, so that they go aside with it.
     package var filesAboutStore: [String]
 
+    /// Whether a database is opened that a copy has not filled yet.
+    var opensUnfinishedCopy = false
     var durability = SQLiteStore.Durability.full
     /// How many reads run at once.
     var readerCount = 4

@@ -26,7 +26,10 @@ extension SQLiteStore {
     ) throws -> Connections {
         let found: FoundDatabase
         do {
-            found = try folder.namingFailures { try FoundDatabase(in: folder, signs: options.signsOfStore) }
+            found = try folder.namingFailures {
+                try FoundDatabase(
+                    in: folder, signs: options.signsOfStore, takesUnfinishedCopy: options.opensUnfinishedCopy)
+            }
         } catch let error as StoreOpenError where error.isOvercomeByNewStore && options.allowsNewStore {
             let files = try folder.setAside(options.filesAboutStore)
             logger.warning(

@@ -20,6 +20,10 @@ package enum StoreOpenError: Error, Sendable {
     case unreadableNote(path: String)
     /// A later release has written the database.
     case newerSchema(file: String, found: Int, supported: Int)
+    /// A copy reads the database, which is of an earlier release.
+    case olderSchema(file: String, found: Int, needed: Int)
+    /// A copy that fills the database has not ended.
+    case unfinishedCopy(file: String)
     /// No release has written such a database.
     case unknownSchema(file: String, found: Int)
     /// The database cannot be brought to the present form.
@@ -65,6 +69,12 @@ extension StoreOpenError: CustomStringConvertible {
         case .newerSchema(let file, let found, let supported):
             "\(file) has schema version \(found), which a later release has written; this program reads versions up to "
                 + "\(supported)"
+        case .olderSchema(let file, let found, let needed):
+            "\(file) has schema version \(found), which an earlier release has written; start `qun serve` of this release on "
+                + "it and stop it again, which brings it up to \(needed)"
+        case .unfinishedCopy(let file):
+            "\(file) holds a part of another store, whose copy has not ended; run the same `qun copy` again, which goes on "
+                + "where it stopped"
         case .unknownSchema(let file, let found):
             "\(file) has schema version \(found), which no release has written; put a backup in its place"
         case .notUpgraded(let file, let version, let reason):

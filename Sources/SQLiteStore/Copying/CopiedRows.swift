@@ -1,0 +1,51 @@
+import GRDB
+import GRDBSQLite
+import StoreCopy
+
+/// The rows of a store's tables, as a copy takes them.
+struct CopiedRows {
+    let database: Database
+
+    /// As ``StoreDump/readRows(of:after:isOrdered:_:)``; the order is always the same.
+    func read(_ table: CopiedTable, after count: Int64, _ take: ([CopiedRow]) throws -> Void) throws {
+        let width = Int32(table.subjectWidth + table.columns.count)
+        let statement = try database.prepare(CopiedTableSQL.list(table))
+        try statement.bind(count)
+        var page = RowPage()
+        while try statement.step() {
+            page.append((0..<width).map { statement.copiedValue($0) })
+            if page.isFull {
+                try take(page.rows)
+                page.removeAll()
+            }
+        }
+        if !page.rows.isEmpty {
+            try take(page.rows)
+        }
+    }
+}
+
+extension PreparedStatement {
+    fileprivate borrowing func copiedValue(_ column: Int32) -> CopiedValue {
+        if isNull(column) {
+            return .null
+        }
+        return isInteger(column) ? .integer(integer(column)) : .bytes(withBytes(column) { Array($0) })
+    }
+}
+
+/// A copied value as a column takes it, whose type decides what bytes are.
+struct BoundValue: BindableValue {
+    let value: CopiedValue
+    let isText: Bool
+
+    func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
+        switch value {
+        case .null: sqlite3_bind_null(statement, position)
+        case .integer(let number): number.bind(to: statement, at: position)
+        case .bytes(let bytes) where isText:
+            String(decoding: bytes, as: UTF8.self).bind(to: statement, at: position)
+        case .bytes(let bytes): Blob(bytes).bind(to: statement, at: position)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import StoreCopy
+
+/// A copied table as this store has it.
+///
+/// The statements are put together from the names of ``CopiedTable``, whose rows tell by names what tables tell by numbers.
+struct CopiedTableSQL: RawRepresentable {
+    let rawValue: String
+
+    /// Lists the rows of a table, those behind the first `?1`.
+    ///
+    /// The order is that in which they lie on disk; of groups and of permission groups it is the order of their numbers. What
+    /// belongs to a group or topic that is gone is left out.
+    static func list(_ table: CopiedTable) -> CopiedTableSQL {
+        let columns = (subjectColumns(table) + table.columns.map { column(table, $0) }).joined(separator: ", ")
+        return CopiedTableSQL(
+            rawValue: "SELECT \(columns) FROM \(source(table)) ORDER BY \(order(table)) LIMIT -1 OFFSET ?1")
+    }
+
+    private static func subjectColumns(_ table: CopiedTable) -> [String] {
+        switch table.subject {
+        case .app: ["app"]
+        case .account: ["app", "account"]
+        case .group(isItself: true): ["app", "group_id"]
+        case .membership: ["app", "account", "group_id"]
+        case .group(isItself: false): ["groups.app", "groups.group_id"]
+        case .permissionGroup: ["groups.app", "groups.group_id", "permission_groups.permission_group"]
+        case .stream: ["groups.app", "groups.group_id", "streams.topic"]
+        case .streamOrBroadcasts: ["recent_sends.app", "groups.group_id", "streams.topic"]
+        }
+    }
+
+    /// A column, by what the table has in its place.
+    private static func column(_ table: CopiedTable, _ column: String) -> String {
+        switch (table, column) {
+        case (.messages, "seq"): "messages.id & 4294967295"
+        case (_, "message"): "\(table.name).message & 4294967295"
+        case (.memberships, _): "members.\(column)"
+        default: "\(table.name).\(column)"
+        }
+    }
+
+    /// The table with those that know the names; CROSS JOIN keeps it the outer one, so that rows come in its order.
+    private static func source(_ table: CopiedTable) -> String {
+        let name = table.name
+        let group = "CROSS JOIN groups ON groups.number = \(name).group_number"
+        switch table.subject {
+        case .app where table == .groupCounts: return "group_counts WHERE count <> 0"
+        case .app, .account, .group(isItself: true): return name
+        case .membership: return "members"
+        case .group(isItself: false), .permissionGroup(isItself: true), .stream(isItself: true):
+            return "\(name) \(group)"
+        case .permissionGroup(isItself: false):
+            return """
+                \(name) \(group)
+                CROSS JOIN permission_groups ON permission_groups.number = \(name).permission_group_number
+                """
+        case .stream(isItself: false):
+            return """
+                \(name) CROSS JOIN streams ON streams.number = \(name).\(messageColumn(table)) >> 32
+                CROSS JOIN groups ON groups.number = streams.group_number
+                """
+        case .streamOrBroadcasts:
+            return """
+                \(name) LEFT JOIN streams ON streams.number = \(name).stream
+                LEFT JOIN groups ON groups.number = streams.group_number
+                WHERE \(name).stream = 0 OR groups.number IS NOT NULL
+                """
+        }
+    }
+
+    /// The column that holds a ``MessageID``.
+    private static func messageColumn(_ table: CopiedTable) -> String {
+        table == .messages ? "id" : "message"
+    }
+
+    private static func order(_ table: CopiedTable) -> String {
+        let columns =
+            switch table {
+            case .accounts, .globalMutes: ["app", "account"]
+            case .portraitItems: ["app", "account", "tag"]
+            case .groups: ["app", "number"]
+            case .groupCounts: ["app", "type"]
+            case .groupGrowth, .broadcasts: ["app"]
+            case .members, .memberships: ["app", "group_number", "rank", "join_time", "entry"]
+            case .mutes: ["app", "group_number", "topic", "account"]
+            case .bans: ["app", "group_number", "account"]
+            case .roomAdmins: ["app", "group_number", "entry"]
+            case .attributes: ["app", "group_number"]
+            case .counters: ["app", "group_number", "position"]
+            case .topics: ["app", "group_number", "topic"]
+            case .topicReads: ["app", "account", "group_number", "topic"]
+            case .permissionGroups: ["app", "group_number", "number"]
+            case .permissionGroupMembers: ["app", "group_number", "permission_group_number", "entry"]
+            case .topicPermissions: ["app", "group_number", "permission_group_number", "topic"]
+            case .streams: ["number"]
+            case .messages: ["id"]
+            case .recentSends: ["app", "kept_until", "stream", "random", "digest"]
+            case .receipts: ["message", "is_read", "account"]
+            case .extensions: ["message", "key"]
+            case .extensionCounters: ["message"]
+            }
+        let name = table == .memberships ? CopiedTable.members.name : table.name
+        return columns.map { "\(name).\($0)" }.joined(separator: ", ")
+    }
+
+    // MARK: Loading
+
+    /// The columns of a row that is loaded: what its subject becomes, then the others.
+    static func loadedColumns(_ table: CopiedTable) -> [String] {
+        let subject =
+            switch table.subject {
+            case .app: ["app"]
+            case .account: ["app", "account"]
+            case .group(isItself: true): ["number", "app", "group_id"]
+            case .group(isItself: false):
+                ["app", "group_number"]
+                    + (table == .members ? ["group_id", "group_type", "group_topics", "group_active"] : [])
+            case .permissionGroup(isItself: true): ["number", "app", "group_number", "permission_group"]
+            case .permissionGroup(isItself: false): ["app", "group_number", "permission_group_number"]
+            case .stream(isItself: true): ["number", "app", "group_number", "topic"]
+            case .stream(isItself: false): [messageColumn(table)]
+            case .streamOrBroadcasts: ["app", "stream"]
+            case .membership: [String]()
+            }
+        return subject + ownColumns(table)
+    }
+
+    /// The columns that are no part of a row's subject.
+    static func ownColumns(_ table: CopiedTable) -> [String] {
+        switch table.subject {
+        // its number is a part of the subject here
+        case .stream(isItself: false): Array(table.columns.dropFirst())
+        default: table.columns
+        }
+    }
+
+    /// Inserts a row of ``loadedColumns(_:)``.
+    static func insert(_ table: CopiedTable) -> CopiedTableSQL {
+        let columns = loadedColumns(table)
+        let values = columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+        return CopiedTableSQL(
+            rawValue: "INSERT INTO \(table.name) (\(columns.joined(separator: ", "))) VALUES (\(values))")
+    }
+}
