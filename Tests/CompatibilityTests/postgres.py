@@ -50,17 +50,20 @@ def programs():
 
 
 class PostgresServer:
-    """A server on a unix socket, without safety on disk unless it gets settings of its own."""
+    """A server on a unix socket, without safety on disk unless the settings say otherwise.
 
-    def __init__(self, given=SETTINGS, parent=None):
-        # the path of a socket has room for about a hundred bytes; in memory where there is room
+    Its folder goes away with it; it is in `parent`, or in memory where there is room.
+    """
+
+    def __init__(self, settings=SETTINGS, parent=None):
+        # the path of a socket has room for about a hundred bytes
         memory = pathlib.Path("/dev/shm")
         has_room = memory.is_dir() and shutil.disk_usage(memory).free > 4 << 30
         self.folder = tempfile.mkdtemp(prefix="qun-pg-", dir=parent or (memory if has_room else "/tmp"))
         self.programs = programs()
         self.databases = {}
         self.lock = threading.Lock()
-        settings = " ".join(f"-c {setting}" for setting in [*given, f"unix_socket_directories={self.folder}"])
+        settings = " ".join(f"-c {setting}" for setting in [*settings, f"unix_socket_directories={self.folder}"])
         self.process = subprocess.Popen(
             ["/bin/sh", "-c", SCRIPT, "sh", self.folder, self.programs, settings],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -68,10 +71,15 @@ class PostgresServer:
         answer = self.process.stdout.readline()
         assert answer == b"ready\n", f"PostgreSQL does not start: {answer + self.process.stdout.read()}"
 
-    def run(self, program, *arguments):
-        """Runs one of PostgreSQL's programs on the server; returns what it prints."""
+    @property
+    def pid(self):
+        """Of the process that starts all others of the server."""
+        return int((pathlib.Path(self.folder) / "data" / "postmaster.pid").read_text().split()[0])
+
+    def run(self, program, *arguments, host=None):
+        """Runs one of PostgreSQL's programs on the server, or on another socket's; returns what it prints."""
         finished = subprocess.run(
-            [f"{self.programs}/{program}", "-h", self.folder, "-U", "qun", *arguments],
+            [f"{self.programs}/{program}", "-h", host or self.folder, "-U", "qun", *arguments],
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=START_LIMIT_SECONDS,
         )
         assert finished.returncode == 0, f"{program} {arguments}: {finished.stderr or finished.stdout}"
@@ -87,8 +95,9 @@ class PostgresServer:
                 self.databases[key] = name
             return self.databases[key]
 
-    def address(self, data):
-        return f"postgres:///{self.database(data)}?host={self.folder}&user=qun"
+    def address(self, data, host=None):
+        """The URI of a data folder's database, at the server's socket or at one in another folder."""
+        return f"postgres:///{self.database(data)}?host={host or self.folder}&user=qun"
 
     def integrity(self, data):
         """What `pg_amcheck` says about a data folder's database; "ok" when nothing is wrong."""

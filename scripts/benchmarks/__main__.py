@@ -5,7 +5,7 @@ Nothing but Python's standard library, wrk, nginx and the servers of `peers`. Ev
 
 import argparse
 
-from . import changing, community, copying, hotpath, messages, peers, reads, scale, soak, writes
+from . import changing, community, copying, hotpath, messages, peers, reads, scale, soak, stores, writes
 from .compatibility import PROJECT
 from .page import page
 from .processes import progress
@@ -19,6 +19,7 @@ PARTS = {
     "changing": changing.measure,
     "scale": scale.measure,
     "copy": copying.measure,
+    "stores": stores.measure,
     "peers": peers.measure,
     "soak": soak.measure,
 }

@@ -50,11 +50,21 @@ def progress(text):
 
 def cpu_seconds(pids):
     """User and system time that the processes have used so far, their threads included."""
-    total = 0
-    for pid in pids:
-        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        total += int(fields[11]) + int(fields[12])
-    return total / TICKS
+    return sum(map(process_cpu_seconds, pids))
+
+
+def process_cpu_seconds(pid, with_ended=False):
+    """As `cpu_seconds`, of one process, and where wanted of those that it has started and that have ended."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11 : 15 if with_ended else 13])) / TICKS
+
+
+def family_cpu_seconds(pid):
+    """As `cpu_seconds`, of a process and of all that it has started."""
+    while True:
+        # one that ends meanwhile would be missed
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            return process_cpu_seconds(pid, with_ended=True) + cpu_seconds(children(pid))
 
 
 def children(pid):
