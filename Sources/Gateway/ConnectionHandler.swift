@@ -217,7 +217,29 @@ final class ConnectionHandler: ChannelInboundHandler {
         switch server.runner.immediateAnswer(to: call, body: body) {
         case .success(let answer)?: finish(.immediate(answer))
         case .failure(let error)?: finish(.failure(error))
-        case nil: execute(call, number, body: Array(buffer: body))
+        case nil:
+            if let check = server.runner.checkedAnswer(to: call, body: body) {
+                execute(check, number, body: Array(buffer: body))
+            } else {
+                execute(call, number, body: Array(buffer: body))
+            }
+        }
+    }
+
+    /// - Parameter check: as ``CommandRunner/checkedAnswer(to:body:)`` has it.
+    private func execute(
+        _ check: @escaping @Sendable ([UInt8]) async throws(APIError) -> CheckedAnswer, _ number: Int, body: [UInt8]
+    ) {
+        execute(number, on: executor) {
+            do throws(APIError) {
+                return switch try await check(body) {
+                case .kept(.success(let answer)): .immediate(answer)
+                case .kept(.failure(let error)): .failure(error)
+                case .carriedOut(let answer): .success(answer)
+                }
+            } catch {
+                return .failure(error)
+            }
         }
     }
 

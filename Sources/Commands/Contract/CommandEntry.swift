@@ -6,6 +6,7 @@ package import Wire
 package struct CommandEntry: Sendable {
     package typealias Handler = @Sendable (_ body: [UInt8], CommandContext) async throws(APIError) -> CommandAnswer
     package typealias ImmediateHandler = @Sendable (_ body: ByteBuffer, AppSettings, UnixTime) -> ImmediateAnswer?
+    package typealias CheckedHandler = @Sendable (_ body: ByteBuffer, AppSettings, UnixTime) -> CheckedAnswer.Check?
 
     package let name: CommandName
     /// Whether an empty body means `{}` unless the app is strict.
@@ -16,6 +17,7 @@ package struct CommandEntry: Sendable {
     let isBrief: Bool
     private let handler: Handler
     private let immediateHandler: ImmediateHandler?
+    private let checkedHandler: CheckedHandler?
 
     /// - Parameter service: one that answers the command besides its own; `nil` means its own.
     init<C: Command>(_ command: C.Type, in service: Service? = nil) {
@@ -25,6 +27,7 @@ package struct CommandEntry: Sendable {
         isBrief = C.isBrief
         handler = { (body, context) throws(APIError) in try await C().answer(to: body, in: context) }
         immediateHandler = nil
+        checkedHandler = nil
     }
 
     /// An entry whose calls are all carried out by one value, from its memory where that is enough.
@@ -35,6 +38,7 @@ package struct CommandEntry: Sendable {
         isBrief = C.isBrief
         handler = { (body, context) throws(APIError) in try await command.answer(to: body, in: context) }
         immediateHandler = command.immediateAnswer
+        checkedHandler = command.checkedAnswer
     }
 
     /// Carries the command out.
@@ -49,5 +53,10 @@ package struct CommandEntry: Sendable {
     /// - Parameter now: by the app's clock.
     package func immediateAnswer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> ImmediateAnswer? {
         immediateHandler?(body, app, now)
+    }
+
+    /// As ``ImmediateCommand/checkedAnswer(to:for:at:)``.
+    func checkedAnswer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> CheckedAnswer.Check? {
+        checkedHandler?(body, app, now)
     }
 }

@@ -12,4 +12,10 @@ package protocol ImmediateCommand: Command {
     ///
     /// - Parameter now: by the app's clock.
     func immediateAnswer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> ImmediateAnswer?
+
+    /// Finds the answer of a call in memory, where others may have changed what it shows; `nil` for a call whose answer is not
+    /// there, or that needs no check.
+    ///
+    /// It is called as ``immediateAnswer(to:for:at:)``.
+    func checkedAnswer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> CheckedAnswer.Check?
 }

@@ -17,6 +17,14 @@ struct GetGroupInfo: ImmediateCommand {
 
     /// Takes in the groups that are read for answers; `nil` where none are kept.
     var cache: GroupInfoCache?
+    /// What the store has said of the groups of the request that is carried out; `nil` where it was not asked.
+    private var compared: GroupInfoCache.ComparedGroups?
+
+    init() {}
+
+    init(cache: GroupInfoCache?) {
+        self.cache = cache
+    }
 
     struct Request: CommandRequest {
         /// As sent, well-formed or not.
@@ -63,6 +71,22 @@ struct GetGroupInfo: ImmediateCommand {
         cache?.answer(to: body, for: app, at: now)
     }
 
+    func checkedAnswer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> CheckedAnswer.Check? {
+        guard let cache, let kept = cache.keptAnswer(to: body, for: app, at: now) else {
+            return nil
+        }
+        return { (body, context) throws(APIError) in
+            let compared = try await cache.compare(kept.groups, in: context.scope)
+            if compared.areSame {
+                cache.metrics.recordHits(kept.groups.count)
+                return .kept(kept.answer)
+            }
+            var command = self
+            command.compared = compared
+            return .carriedOut(try await command.answer(to: body, in: context))
+        }
+    }
+
     /// What is known of the groups before they are read.
     private func entries(
         of request: Request, in context: CommandContext
@@ -74,7 +98,8 @@ struct GetGroupInfo: ImmediateCommand {
         let isUnfiltered = request.selection == UnfilteredVariant(context.app).selection
         let assembler = GroupInfoAssembler(
             filter: isUnfiltered ? nil : request.selection, app: context.app, now: context.now)
-        return try await cache.known(of: entries, with: assembler, for: context.app, in: context.scope)
+        return try await cache.known(
+            of: entries, compared: compared, with: assembler, for: context.app, in: context.scope)
     }
 
     /// Reads the groups that are unread from the store, for the answer and for the cache.

@@ -42,6 +42,18 @@ package struct RegistryCommandRunner: CommandRunner {
         return immediate[place].immediateAnswer(to: body, for: app, at: app.time(call.arrival))
     }
 
+    package func checkedAnswer(
+        to call: CommandCall, body: ByteBuffer
+    ) -> (@Sendable (_ body: [UInt8]) async throws(APIError) -> CheckedAnswer)? {
+        guard
+            let place = immediate.firstIndex(where: { $0.name == call.name }),
+            let check = immediate[place].checkedAnswer(to: body, for: call.app, at: call.app.time(call.arrival))
+        else {
+            return nil
+        }
+        return { (body) throws(APIError) in try await check(body, context(of: call)) }
+    }
+
     package func isBrief(_ call: CommandCall, bodyBytes: Int) -> Bool {
         bodyBytes <= Self.maximumBriefBody && CommandRegistry.entry(for: call.name)?.isBrief == true
     }
@@ -51,8 +63,10 @@ package struct RegistryCommandRunner: CommandRunner {
         guard let entry = known else {
             throw APIError(.unknownCommand, "\(call.name) does not exist")
         }
-        let context = CommandContext(
-            call, store: store, presence: presence, messageThrottle: messageThrottle, random: random)
-        return try await entry.answer(to: body, in: context)
+        return try await entry.answer(to: body, in: context(of: call))
+    }
+
+    private func context(of call: CommandCall) -> CommandContext {
+        CommandContext(call, store: store, presence: presence, messageThrottle: messageThrottle, random: random)
     }
 }

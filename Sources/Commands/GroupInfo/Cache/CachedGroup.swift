@@ -103,11 +103,13 @@ final class CachedGroup: Sendable {
 /// What a group is found by: the app and the bytes of its identifier.
 struct CachedGroupKey: Sendable {
     let app: SDKAppID
+    let group: GroupID
     let id: [UInt8]
     let hash: Int
 
     init(app: SDKAppID, id: GroupID) {
         self.app = app
+        group = id
         self.id = Array(id.text.utf8)
         hash = self.id.withUnsafeBytes { Self.hash(app, $0) }
     }

@@ -12,7 +12,7 @@ package import Wire
 /// exist are not kept.
 ///
 /// On a store that other nodes change too, what the store tells is no more than a hint: a group is answered from memory
-/// only after its stamp was compared, see ``known(of:with:for:in:)``.
+/// only after its stamp was compared, see ``compare(_:in:)``.
 ///
 /// - Concurrency: safe for use from any thread. While groups are found and their entries copied, changes of the table
 ///   wait; nothing is encoded or read from the store meanwhile.
@@ -59,31 +59,53 @@ package final class GroupInfoCache: GroupChangeObserver {
         guard !comparesStamps else {
             return nil
         }
-        return body.withUnsafeReadableBytes { text in
+        return found(for: body, app: app, at: now)?.answer
+    }
+
+    /// An answer from memory, with the groups that it shows.
+    struct KeptAnswer: Sendable {
+        let answer: ImmediateAnswer
+        /// In the order of the request; none where nobody else changes them.
+        let groups: [CachedGroup]
+    }
+
+    /// As ``answer(to:for:at:)``, on a store that others change too: the answer is true only while the store has its groups in
+    /// the same states.
+    func keptAnswer(to body: ByteBuffer, for app: AppSettings, at now: UnixTime) -> KeptAnswer? {
+        comparesStamps ? found(for: body, app: app, at: now) : nil
+    }
+
+    @inline(__always)
+    private func found(for body: ByteBuffer, app: AppSettings, at now: UnixTime) -> KeptAnswer? {
+        body.withUnsafeReadableBytes { text in
             withUnsafeTemporaryAllocation(of: Range<Int>.self, capacity: GroupInfoAnswer.maximumGroups) { ids in
                 guard let request = GroupInfoScanner(text, groups: ids) else {
                     return nil
                 }
                 let assembler = GroupInfoAssembler(filter: request.filter, app: app, now: now)
-                let answer: ImmediateAnswer? =
+                let found: KeptAnswer? =
                     switch look(for: ids[..<request.groupCount], in: text, of: app.sdkAppID, with: assembler) {
                     case .answer(let answer): answer
-                    case .groups(let groups): assembler.answer(about: groups)
+                    case .groups(let groups):
+                        assembler.answer(about: groups).map { KeptAnswer(answer: $0, groups: groups) }
                     case .missing: nil
                     }
-                if answer != nil {
-                    metrics.recordHits(request.groupCount)
-                } else {
-                    metrics.recordMiss()
+                // what is compared counts when that is done
+                if !comparesStamps {
+                    if found != nil {
+                        metrics.recordHits(request.groupCount)
+                    } else {
+                        metrics.recordMiss()
+                    }
                 }
-                return answer
+                return found
             }
         }
     }
 
     /// What has been found of a request.
     private enum Found {
-        case answer(ImmediateAnswer)
+        case answer(KeptAnswer)
         /// All groups, which do not hold the whole answer.
         case groups([CachedGroup])
         /// At least one group is not there.
@@ -114,7 +136,8 @@ package final class GroupInfoCache: GroupChangeObserver {
                 }
                 let groups = UnsafeBufferPointer(rebasing: places[..<count])
                 if let answer = assembler.wholeAnswer(about: groups) {
-                    return .answer(answer)
+                    let compared = comparesStamps ? groups.map { $0.takeUnretainedValue() } : []
+                    return .answer(KeptAnswer(answer: answer, groups: compared))
                 }
                 return .groups(groups.map { $0.takeUnretainedValue() })
             }
