@@ -9,6 +9,11 @@ import Wire
 /// While a statement is out, those who come wait together for the next: the state that each is told of was read after it
 /// had asked. The statements have a connection of their own, so that no other read delays them.
 final class StampQueue: Sendable {
+    private struct Group: Hashable {
+        let app: SDKAppID
+        let id: GroupID
+    }
+
     private struct Request: Sendable {
         let app: SDKAppID
         let groups: [GroupID]
@@ -67,17 +72,28 @@ final class StampQueue: Sendable {
     }
 
     private func answer(_ requests: [Request]) {
-        let wanted = requests.flatMap { request in request.groups.map { (app: request.app, id: $0) } }
+        // many ask for the same groups at the same time, each of which is asked for once
+        var wanted: [(app: SDKAppID, id: GroupID)] = []
+        var places: [Group: Int] = [:]
+        let asked = requests.map { request in
+            request.groups.map { id in
+                let group = Group(app: request.app, id: id)
+                if let place = places[group] {
+                    return place
+                }
+                places[group] = wanted.count
+                wanted.append((request.app, id))
+                return wanted.count - 1
+            }
+        }
         reader.withLock { reader in
             reader.read { session in
                 try GroupTable.stamps(of: wanted, in: session)
             } answer: { result in
                 switch result {
                 case .success(let stamps):
-                    var rest = stamps[...]
-                    for request in requests {
-                        request.answer(.success(Array(rest.prefix(request.groups.count))))
-                        rest = rest.dropFirst(request.groups.count)
+                    for (request, places) in zip(requests, asked) {
+                        request.answer(.success(places.map { stamps[$0] }))
                     }
                 case .failure(let error):
                     for request in requests {
