@@ -230,7 +230,8 @@ final class PostgresConnection {
         nameCount += 1
         let name = "s\(nameCount)"
         let types = statement.parameters.map(\.type)
-        guard PQsendPrepare(handle, name, statement.sql, Int32(types.count), types) == 1 else {
+        let sql = ArrayRows.inSelectList(statement.sql)
+        guard PQsendPrepare(handle, name, sql, Int32(types.count), types) == 1 else {
             throw lost()
         }
         names[statement.sql] = name
