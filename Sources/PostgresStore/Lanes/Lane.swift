@@ -6,8 +6,10 @@ import Wire
 
 /// Runs writes one after the other on a connection of its own, and lets all that wait share one transaction.
 ///
-/// The writes that arrive while a transaction is out wait together and make the next one; nothing waits on purpose. Jobs
-/// run on a dispatch queue of the lane and never hold a thread of Swift's pool.
+/// The writes that arrive while a transaction is out wait together and make the next one; nothing waits on purpose. Those
+/// about a group whose rows a transaction is just fetching join that one: its row is locked already, and where many write
+/// about one group, the first of them would else have a transaction for itself, which all others wait for. Jobs run on a
+/// dispatch queue of the lane and never hold a thread of Swift's pool.
 final class Lane: Sendable {
     /// What waits for a commit.
     struct Job: Sendable {
@@ -50,10 +52,19 @@ final class Lane: Sendable {
         case .startsWorker:
             queue.async {
                 while let batch = self.waiting.takeBatch() {
-                    self.worker.withLock { _ = $0.commit(batch) }
+                    self.worker.withLock { _ = $0.commit(batch, joining: self.joining) }
                 }
             }
         }
+    }
+
+    /// Takes the jobs that join a batch.
+    private func joining(_ batch: [Job]) -> [Job] {
+        guard waiting.count > 0 else {
+            return []
+        }
+        let subjects = Set(batch.map(\.about))
+        return waiting.take(atMost: Self.maximumBatch - batch.count) { subjects.contains($0.about) }
     }
 
     /// Takes no more jobs, and returns when those that wait are done and the connection is closed.

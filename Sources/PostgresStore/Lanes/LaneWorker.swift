@@ -68,13 +68,15 @@ final class LaneWorker {
 
     /// Runs jobs in one transaction, and tells their callers what has become of them.
     ///
+    /// - Parameter joining: takes further jobs for a batch whose rows are being fetched.
     /// - Returns: why all have failed together; `nil` when they have not.
-    func commit(_ jobs: [Lane.Job]) -> (any Error)? {
+    func commit(_ batch: [Lane.Job], joining: ([Lane.Job]) -> [Lane.Job] = { _ in [] }) -> (any Error)? {
+        var jobs = batch
         var conflicts = 0
         var losses = 0
         while true {
             do {
-                let ending = try run(jobs)
+                let ending = try run(&jobs, joining)
                 guard let result = try settle(ending) else {
                     losses += 1
                     guard losses < Self.maximumLosses else {
@@ -132,16 +134,20 @@ final class LaneWorker {
 
     // MARK: One run
 
-    /// Runs jobs in one transaction.
+    /// Runs jobs, and those that join them, in one transaction.
     ///
     /// - Throws: when nothing of it stands.
-    private func run(_ jobs: [Lane.Job]) throws -> Ending {
+    private func run(_ jobs: inout [Lane.Job], _ joining: ([Lane.Job]) -> [Lane.Job]) throws -> Ending {
         let road = try openRoad()
         let trips = road.connection.roundTrips
         road.session.begin()
         let answers: [@Sendable () -> Void]
         do {
-            answers = try road.batch.run(jobs.map(\.write), takesEvents: events.hasObservers)
+            answers = try road.batch.run(jobs.map(\.write), takesEvents: events.hasObservers) {
+                let joined = joining(jobs)
+                jobs += joined
+                return joined.map(\.write)
+            }
         } catch {
             road.session.rollBack()
             _ = road.batch.end()

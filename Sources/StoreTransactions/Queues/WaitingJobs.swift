@@ -59,6 +59,27 @@ package final class WaitingJobs<Job: Sendable>: Sendable {
         return batch
     }
 
+    /// Takes those of the jobs that a worker wants besides its batch, the first ones first; the others keep their order.
+    ///
+    /// - Parameter limit: most jobs.
+    package func take(atMost limit: Int, where isWanted: (Job) -> Bool) -> [Job] {
+        state.withLock { state in
+            var taken: [Job] = []
+            var others: [Job] = []
+            for job in state.jobs {
+                if taken.count < limit, isWanted(job) {
+                    taken.append(job)
+                } else {
+                    others.append(job)
+                }
+            }
+            if !taken.isEmpty {
+                state.jobs = others
+            }
+            return taken
+        }
+    }
+
     /// Takes no more jobs, and returns when no worker is left.
     ///
     /// - Throws: ``StoreError/unavailable(_:)`` when that was asked before.

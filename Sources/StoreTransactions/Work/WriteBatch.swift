@@ -88,16 +88,25 @@ package final class WriteBatch {
 
     /// Runs all jobs.
     ///
-    /// - Parameter takesEvents: whether ``events`` are wanted; without, there are none.
+    /// - Parameters:
+    ///   - takesEvents: whether ``events`` are wanted; without, there are none.
+    ///   - joining: further jobs, which have come while rows were fetched for the first time.
     /// - Returns: for each job, in the same order, what its caller is told after the commit.
     /// - Throws: when the whole transaction is lost.
-    package func run(_ jobs: [WriteJob], takesEvents: Bool = true) throws -> [@Sendable () -> Void] {
+    package func run(
+        _ jobs: [WriteJob], takesEvents: Bool = true, joining: () -> [WriteJob] = { [] }
+    ) throws -> [@Sendable () -> Void] {
         work.takesEvents = takesEvents
+        var jobs = jobs
+        var mayJoin = true
         var answers: [@Sendable () -> Void] = []
         answers.reserveCapacity(jobs.count)
         while answers.count < jobs.count {
             try runRound(jobs, &answers)
-            try fetchWanted()
+            if try fetchWanted(), mayJoin {
+                mayJoin = false
+                jobs += joining()
+            }
         }
         try send()
         for unit in units.values {
@@ -207,12 +216,14 @@ package final class WriteBatch {
         }
     }
 
-    private func fetchWanted() throws {
+    /// - Returns: whether rows were wanted.
+    private func fetchWanted() throws -> Bool {
         let asks = work.takeWanted()
         guard !asks.isEmpty, let tables = units.keys.first.map(transaction.tables) else {
-            return
+            return false
         }
         try tables.fetch(asks)
+        return true
     }
 
     private func unit(of app: SDKAppID) -> UnitOfWork {

@@ -40,6 +40,28 @@ import Wire
         #expect(test.trips.withLock(\.self) == [0, 2])
     }
 
+    @Test func `a write about the group of a batch whose rows are fetched joins it`() async throws {
+        let (busy, other) = (try #require(GroupID("busy")), try #require(GroupID("other")))
+        let runs = Mutex(0)
+        let test = test
+        test.enqueue(1, about: .group(busy)) { work in
+            let isFirst = runs.withLock { runs in
+                runs += 1
+                return runs == 1
+            }
+            if isFirst {
+                test.enqueue(2, about: .group(other)) { try $0.addAccount(2) }
+                test.enqueue(3, about: .group(busy)) { try $0.addAccount(3) }
+            }
+            try work.addAccount(1)
+        }
+        try await waitUntil { test.done.withLock(\.count) == 3 }
+        #expect(test.commits.withLock(\.self) == [2, 1])
+        #expect(test.done.withLock(\.self) == [1, 3, 2])
+        #expect(try test.importTimes() == [1, 2, 3])
+        try await test.store.close()
+    }
+
     @Test func `a batch is bounded`() async throws {
         let gate = await test.hold()
         for number in 1...Lane.maximumBatch + 1 {
