@@ -71,6 +71,10 @@ class Connection:
             self._http = http.client.HTTPConnection(address.hostname, address.port, timeout=timeout)
         self._query = {"sdkappid": sdkappid, "identifier": identifier, "usersig": usersig}
 
+    def open(self):
+        """Connects at once instead of with the first call."""
+        self._http.connect()
+
     def path(self, command):
         """The path and query of a call, with a fresh `random`."""
         service = SERVICES.get(command, GROUP_SERVICE)
@@ -195,7 +199,8 @@ class Server:
         """Starts the process and does not wait for it to take calls."""
         ports = [] if "--port" in self.flags else ["--port", "0"]
         ports += [] if "--no-tls" in self.flags else ["--tls-port", "0"]
-        store = ["--store", postgres.server().address(self.shared or self.data)] if postgres.IS_CHOSEN else []
+        has_store = "--store" in self.flags or not postgres.IS_CHOSEN
+        store = [] if has_store else ["--store", postgres.server().address(self.shared or self.data)]
         self._log_file = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [str(BINARY), "serve", *ports, "--data", str(self.data), *store, *self.flags],

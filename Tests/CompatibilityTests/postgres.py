@@ -1,9 +1,11 @@
 """A throwaway PostgreSQL server, and a database of it for each data folder, where the suite runs on PostgreSQL."""
 
+import contextlib
 import glob
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -15,9 +17,11 @@ START_LIMIT_SECONDS = 60
 STOP_LIMIT_SECONDS = 20
 
 # Runs until its input ends, as it does in whatever way this process ends. The arguments are the folder, the folder of the
-# programs and the server's settings. The server refuses to run as root; root runs it as postgres.
+# programs, the server's settings, the folder of the server that this one is a standby of, the megabytes of a small file
+# system in the folder, and further arguments of initdb; the last three may be empty. The server refuses to run as root; root
+# runs it as postgres.
 SCRIPT = """
-    folder=$1 programs=$2 settings=$3
+    folder=$1 programs=$2 settings=$3 primary=$4 room=$5 more=$6
     exec 2>&1
     trap '' INT TERM HUP
     as_user() { "$@"; }
@@ -26,12 +30,20 @@ SCRIPT = """
         chown postgres: "$folder" || exit 1
     fi
     cd "$folder" || exit 1
-    as_user "$programs/initdb" -D data -U qun -A trust -N -E UTF8 --locale C.UTF-8 >start.log 2>&1 &&
+    if [ -n "$room" ]; then
+        as_user mkdir small && mount -t tmpfs -o "size=${room}m" tmpfs small && chown postgres: small || exit 1
+    fi
+    if [ -n "$primary" ]; then
+        as_user "$programs/pg_basebackup" -D data -R -X stream -c fast -h "$primary" -U qun >start.log 2>&1
+    else
+        as_user "$programs/initdb" -D data -U qun -A trust -N -E UTF8 --locale C.UTF-8 $more >start.log 2>&1
+    fi &&
         as_user "$programs/pg_ctl" -D data -w -l data/server.log -o "$settings" start >>start.log 2>&1 </dev/null
-    if [ $? -ne 0 ]; then cat start.log data/server.log; exit 1; fi
+    if [ $? -ne 0 ]; then cat start.log data/server.log; [ -z "$room" ] || umount small; exit 1; fi
     echo ready
     cat >/dev/null
     as_user "$programs/pg_ctl" -D data -m immediate stop >/dev/null 2>&1
+    [ -z "$room" ] || umount small
     cd / && rm -rf "$folder"
 """
 
@@ -50,12 +62,15 @@ def programs():
 
 
 class PostgresServer:
-    """A server on a unix socket, without safety on disk unless the settings say otherwise.
+    """A server on a unix socket, without safety on disk: what it has written outlives its processes, not the machine.
 
-    Its folder goes away with it; it is in `parent`, or in memory where there is room.
+    `settings` are beside those of `basis`, which a server gets that is to be safe on disk. Its folder goes away with it; it
+    is in `parent`, or in memory where there is room. `primary` is the server that this one is a standby of; `room` are the
+    megabytes of a small file system at `small` in its folder, which needs root, and `log_is_there` says whether it holds the
+    write-ahead log.
     """
 
-    def __init__(self, settings=SETTINGS, parent=None):
+    def __init__(self, settings=(), basis=SETTINGS, parent=None, primary=None, room=None, log_is_there=False):
         # the path of a socket has room for about a hundred bytes
         memory = pathlib.Path("/dev/shm")
         has_room = memory.is_dir() and shutil.disk_usage(memory).free > 4 << 30
@@ -63,10 +78,12 @@ class PostgresServer:
         self.programs = programs()
         self.databases = {}
         self.lock = threading.Lock()
-        settings = " ".join(f"-c {setting}" for setting in [*settings, f"unix_socket_directories={self.folder}"])
+        everything = [*basis, f"unix_socket_directories={self.folder}", *settings]
+        self.settings = " ".join(f"-c {setting}" for setting in everything)
+        more = f"--wal-segsize=1 --waldir={self.folder}/small/log" if log_is_there else ""
+        arguments = [self.folder, self.programs, self.settings, primary.folder if primary else "", str(room or ""), more]
         self.process = subprocess.Popen(
-            ["/bin/sh", "-c", SCRIPT, "sh", self.folder, self.programs, settings],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            ["/bin/sh", "-c", SCRIPT, "sh", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )
         answer = self.process.stdout.readline()
         assert answer == b"ready\n", f"PostgreSQL does not start: {answer + self.process.stdout.read()}"
@@ -85,13 +102,13 @@ class PostgresServer:
         assert finished.returncode == 0, f"{program} {arguments}: {finished.stderr or finished.stdout}"
         return finished.stdout
 
-    def database(self, data):
-        """The database that belongs to a data folder; it is made at the first use."""
+    def database(self, data, *arguments):
+        """The database that belongs to a data folder; it is made at the first use, with further arguments of createdb."""
         key = str(pathlib.Path(data).resolve())
         with self.lock:
             if key not in self.databases:
                 name = f"test{len(self.databases) + 1}"
-                self.run("createdb", "--template", "template0", name)
+                self.run("createdb", "--template", "template0", *arguments, name)
                 self.databases[key] = name
             return self.databases[key]
 
@@ -103,10 +120,85 @@ class PostgresServer:
         """What `pg_amcheck` says about a data folder's database; "ok" when nothing is wrong."""
         return self.run("pg_amcheck", "--install-missing", "--heapallindexed", "-d", self.database(data)).strip() or "ok"
 
+    def sql(self, statement, database="postgres"):
+        """The first column of a statement's rows, as texts."""
+        return self.run("psql", "-X", "-A", "-t", "-c", statement, database).split()
+
     def stop(self):
+        """Ends the server and removes its folder."""
+        self.wake()
         self.process.stdin.close()
         self.process.wait(STOP_LIMIT_SECONDS)
         self.process.stdout.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    # what may happen to a server
+
+    def pids(self):
+        """The processes of the server, the first of them before the others; none when it does not run."""
+        try:
+            first = int(pathlib.Path(self.folder, "data/postmaster.pid").read_text().split()[0])
+        except (FileNotFoundError, IndexError):
+            return []
+        children = []
+        for status in glob.glob("/proc/[0-9]*/stat"):
+            # a process may end meanwhile
+            with contextlib.suppress(OSError):
+                name, _, fields = pathlib.Path(status).read_text().rpartition(")")
+                if int(fields.split()[1]) == first:
+                    children.append(int(name.split()[0]))
+        return [first, *children] if pathlib.Path(f"/proc/{first}").exists() else []
+
+    def signal_all(self, number):
+        for pid in self.pids():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+    def kill(self):
+        """Ends all processes at once, as a power cut would."""
+        # the first one starts no others meanwhile
+        self.pause()
+        self.signal_all(signal.SIGKILL)
+
+    def pause(self):
+        """Lets all processes stand still, as a frozen machine would."""
+        # twice, for what the first process has started before it stood still
+        self.signal_all(signal.SIGSTOP)
+        self.signal_all(signal.SIGSTOP)
+
+    def wake(self):
+        self.signal_all(signal.SIGCONT)
+
+    def control(self, *arguments):
+        """Runs pg_ctl as the user who owns the server."""
+        as_user = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"] if os.getuid() == 0 else []
+        finished = subprocess.run(
+            [*as_user, f"{self.programs}/pg_ctl", "-D", f"{self.folder}/data", "-w", *arguments],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder,
+            timeout=START_LIMIT_SECONDS,
+        )
+        assert finished.returncode == 0, f"pg_ctl {arguments} ends with {finished.returncode}: {self.log[-2000:]}"
+
+    def start(self):
+        """Starts the server again, after it was stopped or killed."""
+        self.control("-l", f"{self.folder}/data/server.log", "-o", self.settings, "start")
+
+    def stop_at_once(self):
+        """Stops the server without an orderly end of what it is doing; it can be started again."""
+        self.control("-m", "immediate", "stop")
+
+    def promote(self):
+        """Makes a primary of a standby."""
+        self.control("promote")
+
+    @property
+    def log(self):
+        return pathlib.Path(self.folder, "data/server.log").read_text(errors="replace")
 
 
 _server = None

@@ -21,7 +21,7 @@ def measure(options):
         folders = [pathlib.Path(place) / name for name in ("first", "second")]
         scale.fill(str(folders[0]), options.groups)
         os.chmod(place, 0o755)
-        server = postgres.PostgresServer(SETTINGS, parent=place)
+        server = postgres.PostgresServer(basis=SETTINGS, parent=place)
         try:
             database = server.address("copy")
             rows = [

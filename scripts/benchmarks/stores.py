@@ -129,7 +129,7 @@ class Stores:
     def open(cls, programs, *flags):
         with contextlib.ExitStack() as opened:
             folder = opened.enter_context(tempfile.TemporaryDirectory(dir="/tmp"))
-            server = postgres.PostgresServer(SETTINGS, parent="/tmp")
+            server = postgres.PostgresServer(basis=SETTINGS, parent="/tmp")
             opened.callback(server.stop)
             distance = opened.enter_context(Distance(programs / "delay", server))
 
