@@ -10,8 +10,13 @@ import subprocess
 import tempfile
 import threading
 
+from pooler import Pooler
+
 # whether servers keep their accounts and groups in PostgreSQL instead of the data folder
 IS_CHOSEN = os.environ.get("QUN_TEST_STORE") == "postgres"
+
+# whether servers reach it through PgBouncer in its session mode
+IS_POOLED = os.environ.get("QUN_TEST_POOLER") == "session"
 
 START_LIMIT_SECONDS = 60
 STOP_LIMIT_SECONDS = 20
@@ -113,8 +118,9 @@ class PostgresServer:
             return self.databases[key]
 
     def address(self, data, host=None):
-        """The URI of a data folder's database, at the server's socket or at one in another folder."""
-        return f"postgres:///{self.database(data)}?host={host or self.folder}&user=qun"
+        """Where servers find the database of a data folder; `host` is the folder of another socket than the usual one."""
+        usual = pooler(self).folder if IS_POOLED else self.folder
+        return f"postgres:///{self.database(data)}?host={host or usual}&user=qun"
 
     def integrity(self, data):
         """What `pg_amcheck` says about a data folder's database; "ok" when nothing is wrong."""
@@ -202,6 +208,7 @@ class PostgresServer:
 
 
 _server = None
+_pooler = None
 _lock = threading.Lock()
 
 
@@ -214,9 +221,21 @@ def server():
         return _server
 
 
+def pooler(of_server):
+    """The PgBouncer of this run, which is started at the first use."""
+    global _pooler
+    with _lock:
+        if _pooler is None:
+            _pooler = Pooler(of_server, "session")
+        return _pooler
+
+
 def stop():
-    """Stops the server of this run, if it was started."""
-    global _server
+    """Stops the server of this run, and what stands before it, if they were started."""
+    global _server, _pooler
+    if _pooler is not None:
+        _pooler.stop()
+        _pooler = None
     if _server is not None:
         _server.stop()
         _server = None

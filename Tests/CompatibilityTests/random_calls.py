@@ -124,7 +124,7 @@ class Book:
 class Round:
     """Groups that nobody else uses, and callers that use them until they are told to stop."""
 
-    def __init__(self, cluster, label, seed, callers=12, timeout=60):
+    def __init__(self, cluster, label, seed, callers=12, timeout=60, caller=None):
         self.cluster = cluster
         self.label = label
         self.seed = seed
@@ -142,7 +142,7 @@ class Round:
         self.muted = [f"{label}-muted{number}" for number in range(2)]
         self.banned = [f"{label}-banned{number}" for number in range(2)]
         self.writers = [f"{label}-writer{number}" for number in range(2)]
-        self.callers = [Caller(self, number) for number in range(callers)]
+        self.callers = [(caller or Caller)(self, number) for number in range(callers)]
         self.floating = [account for caller in self.callers for account in caller.floating]
 
     @property
@@ -287,7 +287,7 @@ class Caller:
         number = self.round.cluster.choose(self.chance) if self.node is None else self.node
         by = f"{self.name} at node {number}: {command} {_short(body)}"
         begin = time.monotonic()
-        answer = self._exchange(number, command, body)
+        answer = self.exchange(number, command, body)
         code = None if answer is None else answer["ErrorCode"]
         outcome = Outcome(begin, time.monotonic(), None if code in INTERNAL_ERRORS else answer, by)
         self.book.note(outcome, code, is_write)
@@ -295,7 +295,8 @@ class Caller:
             self.book.problem(f"refused: {outcome.by} [{begin:.4f} … {outcome.end:.4f}]: {answer}")
         return outcome
 
-    def _exchange(self, number, command, body):
+    def exchange(self, number, command, body):
+        """What a node answers; None when its answer is lost."""
         try:
             connection = self.connections.get(number)
             if connection is None:
