@@ -247,4 +247,10 @@ final class TemporaryDatabase: Sendable {
         try PostgresStore(
             uri: uri, options: options, surroundings: .real, logger: .silent, observation: observation)
     }
+
+    /// As ``openStore(options:observation:)``, of a node for which neither it nor the server gives anything up for taking
+    /// long.
+    func openPatientStore() throws -> PostgresStore {
+        try PostgresStore(uri: patientURI, options: .patient, surroundings: .real, logger: .silent)
+    }
 }

@@ -50,7 +50,7 @@ import Wire
         let database = try PostgresServer.shared().makeDatabase()
         // so that transactions which wait for each other find out soon
         try database.run("ALTER DATABASE \(database.name) SET deadlock_timeout = '10ms'")
-        let nodes = [try database.openStore(), try database.openStore()]
+        let nodes = [try database.openPatientStore(), try database.openPatientStore()]
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for number in 0..<16 {
                 let caller = Caller(store: CheckedStore(nodes[number % nodes.count]), number: number)
