@@ -55,7 +55,8 @@ package final class PostgresStore: TransactionalStore {
         uri: String, options: Options = Options(), surroundings: Surroundings, logger: Logger,
         observation: Observation = Observation()
     ) throws {
-        let settings = try Self.openDatabase(uri: uri, options: options, logger: logger)
+        let settings = try Self.openDatabase(
+            uri: uri, options: options, surroundings: surroundings, logger: logger)
         var reconnection = Reconnection()
         reconnection.patience = options.patience
         let makeKeeper = { [reconnection] in ConnectionKeeper(settings, reconnection, surroundings) }

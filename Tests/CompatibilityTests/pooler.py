@@ -3,6 +3,7 @@
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -40,7 +41,6 @@ default_pool_size = 100
 max_client_conn = 500
 logfile = {folder}/pgbouncer.log
 pidfile = {folder}/pgbouncer.pid
-{more}
 """
 
 
@@ -53,16 +53,26 @@ def program():
 class Pooler:
     """A PgBouncer on a unix socket in `folder`, for all databases of a server."""
 
-    def __init__(self, server, mode, more=""):
+    def __init__(self, server, mode):
+        self.server = server
         self.folder = tempfile.mkdtemp(prefix="qun-pool-", dir="/tmp")
-        text = CONFIGURATION.format(server=server.folder, folder=self.folder, mode=mode, more=more)
-        pathlib.Path(self.folder, "pgbouncer.ini").write_text(text)
+        self._configure(mode)
         pathlib.Path(self.folder, "users.txt").write_text('"qun" ""\n')
         self.process = subprocess.Popen(
             ["/bin/sh", "-c", SCRIPT, "sh", self.folder, program()], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )
         answer = self.process.stdout.readline()
         assert answer == b"ready\n", f"PgBouncer does not start: {answer + self.process.stdout.read()}"
+
+    def _configure(self, mode):
+        text = CONFIGURATION.format(server=self.server.folder, folder=self.folder, mode=mode)
+        pathlib.Path(self.folder, "pgbouncer.ini").write_text(text)
+
+    def switch(self, mode):
+        """Goes on in another mode, and lets nobody keep a session."""
+        self._configure(mode)
+        os.kill(int(pathlib.Path(self.folder, "pgbouncer.pid").read_text()), signal.SIGHUP)
+        self.server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'qun'")
 
     def stop(self):
         self.process.stdin.close()

@@ -1,7 +1,6 @@
 """PgBouncer between nodes and their database: its session mode works, its transaction mode is refused."""
 
-import contextlib
-import os
+import time
 
 import pytest
 
@@ -9,7 +8,6 @@ import live_server
 import postgres
 from cluster import APP, Cluster
 from pooler import Pooler
-from random_calls import Round
 from test_database_failures import failing
 
 pytestmark = pytest.mark.postgres
@@ -32,3 +30,11 @@ def test_other_modes_are_refused(tmp_path, mode):
             with live_server.Server(tmp_path, *APP, "--store", address(pooler, tmp_path)):
                 pass
     assert "session mode" in failure.value.log
+
+
+def test_mode_that_is_switched_while_nodes_run(tmp_path, measured):
+    with Pooler(postgres.server(), "session") as pooler, Cluster(tmp_path, address(pooler, tmp_path), 2) as nodes:
+        with failing(nodes, "switched", measured):
+            pooler.switch("transaction")
+            time.sleep(2)
+            pooler.switch("session")

@@ -36,7 +36,6 @@ final class PostgresConnection {
     private var unreadPipelines = 0
     /// The names of statements by their text.
     private var names: [String: String] = [:]
-    private var nameCount = 0
     private var buffer: [UInt8] = []
     /// How often a pipeline has been sent and its end waited for.
     private(set) var roundTrips = 0
@@ -150,6 +149,9 @@ final class PostgresConnection {
         }
     }
 
+    /// The number of the server's process, as it was told when the connection was made; that of a pooler is another.
+    var announcedProcess: Int64 { Int64(PQbackendPID(handle)) }
+
     /// Whether the server has warned of something since the last time: at COMMIT it warns when it no longer waits for a
     /// standby, and answers OK.
     func takeWarning() -> Bool {
@@ -227,8 +229,7 @@ final class PostgresConnection {
         if let name = names[statement.sql] {
             return name
         }
-        nameCount += 1
-        let name = "s\(nameCount)"
+        let name = Self.name(of: statement.sql)
         let types = statement.parameters.map(\.type)
         let sql = ArrayRows.inSelectList(statement.sql)
         guard PQsendPrepare(handle, name, sql, Int32(types.count), types) == 1 else {
@@ -237,6 +238,14 @@ final class PostgresConnection {
         names[statement.sql] = name
         awaited.append(.preparation(sql: statement.sql))
         return name
+    }
+
+    /// The name of a statement, which is made of its text: FNV-1a of 64 bits.
+    ///
+    /// So no name means another statement to somebody else, should a pooler let connections use each other's.
+    private static func name(of sql: String) -> String {
+        let hash = sql.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return String(hash, radix: 36)
     }
 
     /// Sends what is queued, and takes in what comes meanwhile, so that neither side waits for the other.

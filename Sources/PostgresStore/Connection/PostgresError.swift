@@ -32,7 +32,7 @@ struct PostgresError: Error, CustomStringConvertible {
     ///
     /// A server that is stopped, or has become a standby, says so in a refusal.
     var endsConnection: Bool {
-        kind != .statement || Self.endingStates.contains(state) || state.hasPrefix("08")
+        kind != .statement || Self.endingStates.contains(state) || state.hasPrefix("08") || isOfOtherSession
     }
 
     /// Whether the transaction may succeed when it runs again: others have changed what it has read.
@@ -43,6 +43,11 @@ struct PostgresError: Error, CustomStringConvertible {
     /// Whether the server has given up a statement that took too long, or waited too long for a lock.
     var isTimeOut: Bool {
         kind == .statement && (state == "55P03" || state == "57014")
+    }
+
+    /// Whether the server knows statements that this connection has not prepared, or does not know those that it has.
+    var isOfOtherSession: Bool {
+        kind == .statement && (state == "42P05" || state == "26000")
     }
 
     /// Shut down by the operator, after a crash, not ready, database dropped, idle in a transaction, read-only server.

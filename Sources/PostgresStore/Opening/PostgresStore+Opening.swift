@@ -6,24 +6,25 @@ extension PostgresStore {
     /// - Returns: how its connections are opened.
     /// - Throws: ``StoreOpenError``.
     static func openDatabase(
-        uri: String, options: Options, logger: Logger
+        uri: String, options: Options, surroundings: Surroundings, logger: Logger
     ) throws(StoreOpenError) -> ConnectionSettings {
         guard var settings = try? ConnectionSettings(uri: uri) else {
             throw .unreadableURI
         }
         let place = settings.place
-        // the migrations of a large store take their time, and wait for those of another node
-        settings.maximumSilence = .seconds(24 * 60 * 60)
+        settings.maximumSilence = options.maximumSilence
         do {
+            try requireOwnSessions(settings, mark: String(surroundings.randomBits(), radix: 36))
             try bringUp(settings)
         } catch let error as StoreOpenError {
             throw error
+        } catch let error as PostgresError where error.isOfOtherSession {
+            throw .sharedSessions(place: place)
         } catch let error as PostgresError where error.endsConnection {
             throw .unreachable(place: place, reason: error.description)
         } catch {
             throw .notUpgraded(place: place, reason: "\(error)")
         }
-        settings.maximumSilence = options.maximumSilence
         logger.info(
             "the store is open",
             metadata: [
@@ -33,7 +34,16 @@ extension PostgresStore {
         return settings
     }
 
+    private static func requireOwnSessions(_ settings: ConnectionSettings, mark: String) throws {
+        try OwnSession.require(PostgresConnection(settings), place: settings.place, mark: mark) {
+            try PostgresConnection(settings)
+        }
+    }
+
     private static func bringUp(_ settings: ConnectionSettings) throws {
+        var settings = settings
+        // the migrations of a large store take their time, and wait for those of another node
+        settings.maximumSilence = .seconds(24 * 60 * 60)
         let connection = try PostgresConnection(settings)
         try Schema.bringUp(connection, place: settings.place)
         guard try !CopyMarkTable.isThere(in: connection) else {

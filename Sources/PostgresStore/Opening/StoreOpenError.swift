@@ -4,6 +4,8 @@ package enum StoreOpenError: Error, Sendable {
     case unreadableURI
     /// No server that takes writes can be reached, or it refuses the user.
     case unreachable(place: String, reason: String)
+    /// A pooler lets a connection have another session of the server from one transaction to the next.
+    case sharedSessions(place: String)
     /// A later release has written the database.
     case newerSchema(place: String, found: Int, supported: Int)
     /// The database cannot be brought to the present form; it stays as it is.
@@ -25,6 +27,9 @@ extension StoreOpenError: CustomStringConvertible {
             "the address of the store cannot be read; it looks like postgres://user@host:5432/database"
         case .unreachable(let place, let reason):
             "the database at \(place) cannot be used: \(reason)"
+        case .sharedSessions(let place):
+            "the database at \(place) is behind a pooler that shares sessions between connections; PgBouncer must be in its "
+                + "session mode (pool_mode = session)"
         case .newerSchema(let place, let found, let supported):
             "the database at \(place) has schema version \(found), which a later release has written; this program reads "
                 + "versions up to \(supported)"

@@ -38,6 +38,6 @@ extension PostgresStore.Options {
 extension PostgresStore {
     /// Makes the tables of a database, and opens no store.
     static func prepare(_ uri: String) throws {
-        _ = try openDatabase(uri: uri, options: .small, logger: .silent)
+        _ = try openDatabase(uri: uri, options: .small, surroundings: .real, logger: .silent)
     }
 }
