@@ -36,11 +36,12 @@ struct ConnectionSettings: Sendable {
 
     /// In milliseconds.
     ///
-    /// They are set by statements, as poolers refuse them as parameters of the connection.
+    /// They are set by statements, as poolers refuse them as parameters of the connection. A node that stands still within a
+    /// transaction loses it before those give up that wait for its locks.
     private static let timeouts: [(name: String, value: Int)] = [
         ("statement_timeout", 10_000),
         ("lock_timeout", 5_000),
-        ("idle_in_transaction_session_timeout", 10_000),
+        ("idle_in_transaction_session_timeout", 4_000),
     ]
 
     /// A commit that returns is on disk, whatever the server's default.

@@ -181,6 +181,25 @@ import Testing
             [.text("statement_timeout")])
         #expect(try connection.exchange([statement])[0].rows { $0.text(0) } == ["10s"])
     }
+
+    @Test func `a transaction that stands still ends before others give up waiting for its locks`() throws {
+        let statement = Statement(
+            """
+            SELECT current_setting('idle_in_transaction_session_timeout')::interval
+                < current_setting('lock_timeout')::interval
+            """)
+        #expect(try database.connect().exchange([statement])[0].rows { $0.bool(0) } == [true])
+    }
+
+    @Test func `a statement has the same name on every connection, and no other has it`() throws {
+        let (one, other) = (try database.connect(), try database.connect())
+        let (first, second) = (Statement("SELECT 1"), Statement("SELECT 2"))
+        let names = Statement("SELECT name FROM pg_prepared_statements WHERE statement = $1", [.text(first.sql)])
+        _ = try one.exchange([first, second])
+        _ = try other.exchange([second, first])
+        let found = try [one, other].map { try $0.exchange([names])[0].rows { $0.text(0) } }
+        #expect(found[0].count == 1 && found[0] == found[1])
+    }
 }
 
 @Suite struct ConnectionSettingsTests {
