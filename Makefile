@@ -1,7 +1,7 @@
 # Each target is one of the scripts; see scripts/*, each of which knows --help.
 
 .DEFAULT_GOAL := help
-.PHONY: help build run format lint test compat docs bench check
+.PHONY: help build run format lint test compat nodes docs bench check
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test: ## Run all tests: the Swift suites and the client SDKs
 
 compat: ## Run only the client SDKs against a live server
 	./scripts/test --compat
+
+nodes: ## Let nodes and their database fail under random calls; takes about twenty minutes
+	./scripts/check-nodes
 
 docs: ## Print docs/commands.md from the registry
 	./scripts/docs

@@ -17,7 +17,7 @@ class Cluster:
     def __init__(self, folder, address, count, *flags):
         self.folder = folder
         self.flags = [*APP, "--store", address, *flags]
-        # those that take calls, by number; callers go to a node that is not among them only now and then
+        # those that take calls, by number
         self.answering = set()
         self.servers = [self._server(number) for number in range(count)]
 
@@ -40,10 +40,10 @@ class Cluster:
     def __len__(self):
         return len(self.servers)
 
-    def choose(self, chance):
-        """The number of a node: mostly of one that answers."""
+    def choose(self, chance, is_bold):
+        """The number of a node that answers; a bold caller tries others now and then, where it may have to wait long."""
         answering = sorted(self.answering)
-        if not answering or chance.random() < 0.02:
+        if not answering or is_bold and chance.random() < 0.02:
             return chance.randrange(len(self))
         return chance.choice(answering)
 

@@ -256,6 +256,7 @@ class Caller:
         self.name = f"caller{number}"
         self.chance = random.Random(f"{round_.seed}/{round_.label}/{number}")
         self.node = node
+        self.is_bold = node is None and number % 4 == 0
         self.connections = {}
         self.made = itertools.count()
         self.floating = [f"{round_.label}-{self.name}-{place}" for place in range(2)] if node is None else []
@@ -284,7 +285,7 @@ class Caller:
 
     def call(self, command, body, is_write=False, allowed=()):
         """Makes a call; a refusal that is not allowed is a problem."""
-        number = self.round.cluster.choose(self.chance) if self.node is None else self.node
+        number = self.round.cluster.choose(self.chance, self.is_bold) if self.node is None else self.node
         by = f"{self.name} at node {number}: {command} {_short(body)}"
         begin = time.monotonic()
         answer = self.exchange(number, command, body)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.postgres
 SEED = os.environ.get("QUN_CHECK_SEED", "1")
 # how long a failure lasts: that the database stands still, that it is full, and that connections are cut
 PAUSE_SECONDS = float(os.environ.get("QUN_CHECK_DATABASE_PAUSE", "5"))
-TROUBLE_SECONDS = float(os.environ.get("QUN_CHECK_TROUBLE", "3"))
+TROUBLE_SECONDS = float(os.environ.get("QUN_CHECK_TROUBLE", "2"))
 
 # how long a call may take, whatever happens: a command has ten seconds, the rest is for a loaded machine
 CALL_LIMIT_SECONDS = 15
@@ -36,13 +36,14 @@ def failing(cluster, label, measured, slowest=CALL_LIMIT_SECONDS):
     """Lets callers call before, while and after the database fails within the block, and checks all that they have seen."""
     round_ = Round(cluster, label, SEED).start()
     try:
-        time.sleep(1)
+        time.sleep(0.5)
         away = time.monotonic()
         yield
         back = time.monotonic()
-        while not carried_out_after(round_, back) and time.monotonic() < back + 2 * RECOVERY_LIMIT_SECONDS:
+        while not carried_out_after(round_, back):
+            assert time.monotonic() < back + 3 * RECOVERY_LIMIT_SECONDS, f"nothing is carried out: {round_.told([])}"
             time.sleep(0.05)
-        time.sleep(1)
+        time.sleep(0.5)
     finally:
         round_.stop()
     problems = round_.check()

@@ -12,7 +12,7 @@ from random_calls import Caller, Round
 pytestmark = pytest.mark.postgres
 
 
-ENOUGH_CALLS = 1200
+ENOUGH_CALLS = 1000
 LIMIT_SECONDS = 20
 
 

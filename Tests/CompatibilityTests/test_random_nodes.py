@@ -18,7 +18,7 @@ pytestmark = pytest.mark.postgres
 
 MINUTES = float(os.environ.get("QUN_CHECK_MINUTES", "0"))
 SEED = os.environ.get("QUN_CHECK_SEED", "1")
-PAUSE_SECONDS = float(os.environ.get("QUN_CHECK_NODE_PAUSE", "3"))
+PAUSE_SECONDS = float(os.environ.get("QUN_CHECK_NODE_PAUSE", "2"))
 
 
 def kill(cluster, number, chance):
@@ -43,10 +43,10 @@ def play(cluster, label, seed, disturbances, measured):
     chance = random.Random(f"{seed}/{label}")
     round_ = Round(cluster, label, seed, timeout=PAUSE_SECONDS + 60).start()
     try:
-        time.sleep(1)
+        time.sleep(0.5)
         for disturb in disturbances:
             disturb(cluster, chance.randrange(len(cluster)), chance)
-            time.sleep(chance.uniform(0.5, 1.5))
+            time.sleep(chance.uniform(0.3, 1))
     finally:
         round_.stop()
     problems = round_.check()
