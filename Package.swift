@@ -102,6 +102,13 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "TestSupport", dependencies: [logging], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "RulesModel",
+            dependencies: [
+                "Apps", "Commands", "Storage", "TestSupport", "Groups", "Presence", "Wire", metrics,
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/RulesModel", swiftSettings: settings),
         .testTarget(
             name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: settings),
         .testTarget(
@@ -118,14 +125,15 @@ let package = Package(
             name: "AppsTests", dependencies: ["Apps", "Groups", "Storage", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "StoreTransactionsTests",
-            dependencies: ["StoreTransactions", "StorageConformance", "Storage", "Groups", "Wire"],
+            dependencies: [
+                "StoreTransactions", "StorageConformance", "Storage", "Groups", "Wire",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
                 "SQLiteStore", "StorageConformance", "StoreCopy", "StoreTransactions", "Storage", "TestSupport",
-                "Groups",
-                "Wire",
+                "Groups", "Wire",
                 logging,
             ] + grdb,
             swiftSettings: settings),
@@ -133,7 +141,7 @@ let package = Package(
             name: "PostgresStoreTests",
             dependencies: [
                 "PostgresStore", "SQLiteStore", "StorageConformance", "StoreCopy", "StoreTransactions", "Storage",
-                "TestSupport", "Groups", "Wire", logging,
+                "RulesModel", "TestSupport", "Groups", "Wire", logging,
             ],
             swiftSettings: settings),
         .testTarget(
@@ -144,12 +152,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ModelTests",
-            dependencies: [
-                "Apps", "Commands", "SQLiteStore", "Storage", "TestSupport", "Groups", "Presence", "Wire", metrics,
-                .product(name: "NIOCore", package: "swift-nio"),
-            ],
-            swiftSettings: settings),
+            name: "ModelTests", dependencies: ["RulesModel", "SQLiteStore", "Storage"], swiftSettings: settings),
         .testTarget(
             name: "GatewayTests",
             dependencies: [

@@ -1,13 +1,15 @@
 import Wire
 
-/// A step as it was taken: when, and in which app.
+/// A step as it was taken: when, in which app, and at which node.
 struct RecordedCall: Sendable, CustomStringConvertible {
     let app: Int
     let now: Int
+    /// Counted from 0, and modulo the number of nodes.
+    let node: Int
     let step: any Step
 
     var description: String {
-        "\(now) app\(app) \(type(of: step).name.command) \(step.body.json)"
+        "\(now) app\(app) node\(node) \(type(of: step).name.command) \(step.body.json)"
     }
 }
 

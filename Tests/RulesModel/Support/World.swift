@@ -4,11 +4,24 @@ import Groups
 import Metrics
 import NIOCore
 import Presence
-import SQLiteStore
-import Storage
+package import Storage
 import Wire
 
-/// A store with two apps on it, and the model of both.
+/// The nodes that a world's calls go to, at least one, and what they need meanwhile.
+package struct WorldNodes: Sendable {
+    let stores: [any GroupStore]
+    private let database: (any Sendable)?
+
+    /// - Parameters:
+    ///   - stores: stores of the same data, which nobody else uses; the world closes them.
+    ///   - database: is kept as long as the world.
+    package init(_ stores: [any GroupStore], keeping database: (any Sendable)? = nil) {
+        self.stores = stores
+        self.database = database
+    }
+}
+
+/// Nodes with two apps on them, and the model of both.
 struct World {
     private static let rules = [
         ModelRules(),
@@ -20,21 +33,25 @@ struct World {
 
     private(set) var apps: [ModelApp]
     private let settings: [AppSettings]
-    private let store: any GroupStore
+    private let nodes: WorldNodes
     private let presence = Presence()
-    private let cache: GroupInfoCache
+    /// The cache of each node.
+    private let caches: [GroupInfoCache]
     private var answeredCalls = 0
 
-    init() throws {
-        store = try SQLiteStore.openTemporary()
-        cache = GroupInfoCache(
-            store: store, maximumBytes: 64 << 20, metrics: NOOPMetricsHandler.instance, uptime: { .zero })
+    init(_ nodes: WorldNodes) {
+        self.nodes = nodes
+        caches = nodes.stores.map {
+            GroupInfoCache(store: $0, maximumBytes: 64 << 20, metrics: NOOPMetricsHandler.instance, uptime: { .zero })
+        }
         apps = Self.rules.enumerated().map { ModelApp(number: 1_400_000_001 + $0.offset, rules: $0.element) }
         settings = Self.rules.enumerated().map { AppSettings(number: 1_400_000_001 + $0.offset, rules: $0.element) }
     }
 
     func close() async throws {
-        try await store.close()
+        for store in nodes.stores {
+            try await store.close()
+        }
     }
 
     /// Tells the models what time it is, for steps that name moments.
@@ -44,28 +61,34 @@ struct World {
         }
     }
 
-    /// Makes a call, then reads the group that it names, and compares both answers with the rules.
+    /// Makes a call, then reads the group that it names at the next node, and compares both answers with the rules.
     mutating func take(_ call: RecordedCall) async -> Mismatch? {
         setClock(call.now)
         defer { answeredCalls += 1 }
-        if let mismatch = await compare(call.step, in: call.app, at: call.now) {
+        if let mismatch = await compare(call.step, in: call.app, at: call.now, node: call.node) {
             return mismatch
         }
         guard let group = call.step.group else {
             return nil
         }
-        return await compare(GetGroupInfoStep(ids: [group], namesFields: true), in: call.app, at: call.now)
+        return await compare(
+            GetGroupInfoStep(ids: [group], namesFields: true), in: call.app, at: call.now, node: call.node + 1)
     }
 
-    /// Reads all groups of an app and compares them with the rules.
+    /// Reads all groups of an app at each node, and compares them with the rules.
     mutating func compareAll(in app: Int, at now: Int) async -> Mismatch? {
-        await compare(
-            GetGroupInfoStep(ids: apps[app].groups.keys.sorted() + ["none"], namesFields: true), in: app, at: now)
+        for node in caches.indices {
+            let step = GetGroupInfoStep(ids: apps[app].groups.keys.sorted() + ["none"], namesFields: true)
+            if let mismatch = await compare(step, in: app, at: now, node: node) {
+                return mismatch
+            }
+        }
+        return nil
     }
 
-    private mutating func compare(_ step: some Step, in app: Int, at now: Int) async -> Mismatch? {
+    private mutating func compare(_ step: some Step, in app: Int, at now: Int, node: Int) async -> Mismatch? {
         let expected = expectedAnswer(to: step, in: app, at: now)
-        let answered = await answer(to: step, in: app, at: now)
+        let answered = await answer(to: step, in: app, at: now, node: node % caches.count)
         guard answered != expected, Self.withoutTexts(answered) != expected else {
             return nil
         }
@@ -83,15 +106,15 @@ struct World {
         }
     }
 
-    private func answer<S: Step>(to step: S, in app: Int, at now: Int) async -> String {
-        let hot = CommandEntry.getGroupInfo(keepingGroupsIn: cache)
+    private func answer<S: Step>(to step: S, in app: Int, at now: Int, node: Int) async -> String {
+        let hot = CommandEntry.getGroupInfo(keepingGroupsIn: caches[node])
         let known = S.name == hot.name ? hot : CommandRegistry.entry(for: S.name)
         guard let entry = known, let caller = settings[app].admins.first else {
             return "no such command"
         }
         let time = UnixTime(seconds: Int64(now))
         let context = CommandContext(
-            CommandCall(name: S.name, app: settings[app], caller: caller, arrival: time), store: store,
+            CommandCall(name: S.name, app: settings[app], caller: caller, arrival: time), store: nodes.stores[node],
             presence: presence, messageThrottle: MessageThrottle(), random: step.random)
         if case .success(let answer)? = entry.immediateAnswer(
             to: ByteBuffer(string: step.body.json), for: settings[app], at: time)

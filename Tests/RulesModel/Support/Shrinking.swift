@@ -1,10 +1,14 @@
 /// Looks for few calls that lead to a wrong answer, out of many that did.
 struct Shrinking {
     private let all: [RecordedCall]
+    private let makeNodes: () throws -> WorldNodes
 
-    /// - Parameter calls: the last one was answered wrongly.
-    init(_ calls: [RecordedCall]) {
+    /// - Parameters:
+    ///   - calls: the last one was answered wrongly.
+    ///   - makeNodes: makes nodes on empty data of their own.
+    init(_ calls: [RecordedCall], on makeNodes: @escaping () throws -> WorldNodes) {
         all = calls
+        self.makeNodes = makeNodes
     }
 
     /// Tries ever longer ends of the calls, then leaves out what the wrong answer does not need.
@@ -45,13 +49,14 @@ struct Shrinking {
         return best
     }
 
-    /// Makes the calls on an empty store.
+    /// Makes the calls on empty data.
     ///
     /// - Returns: those up to the first wrong answer; `nil` when all answers are right.
     private func wrongAnswer(of calls: [RecordedCall]) async -> Found? {
-        guard var world = try? World() else {
+        guard let nodes = try? makeNodes() else {
             return nil
         }
+        var world = World(nodes)
         var found: Found?
         for (index, call) in calls.enumerated() where found == nil {
             if let mismatch = await world.take(call) {
