@@ -103,6 +103,10 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "TestSupport", dependencies: [logging], path: "Tests/TestSupport", swiftSettings: settings),
         .target(
+            name: "TableCases", dependencies: ["Groups", "Storage", "StoreTransactions", "Wire"],
+            path: "Tests/TableCases",
+            swiftSettings: settings),
+        .target(
             name: "RulesModel",
             dependencies: [
                 "Apps", "Commands", "Storage", "TestSupport", "Groups", "Presence", "Wire", metrics,
@@ -132,7 +136,8 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "SQLiteStore", "StorageConformance", "StoreCopy", "StoreTransactions", "Storage", "TestSupport",
+                "SQLiteStore", "StorageConformance", "StoreCopy", "StoreTransactions", "Storage", "TableCases",
+                "TestSupport",
                 "Groups", "Wire",
                 logging,
             ] + grdb,
@@ -141,7 +146,7 @@ let package = Package(
             name: "PostgresStoreTests",
             dependencies: [
                 "PostgresStore", "SQLiteStore", "StorageConformance", "StoreCopy", "StoreTransactions", "Storage",
-                "RulesModel", "TestSupport", "Groups", "Wire", logging,
+                "RulesModel", "TableCases", "TestSupport", "Groups", "Wire", logging,
             ],
             swiftSettings: settings),
         .testTarget(
