@@ -107,6 +107,9 @@ let package = Package(
             path: "Tests/TableCases",
             swiftSettings: settings),
         .target(
+            name: "SampleCalls", dependencies: ["Groups", "Storage", "Wire"], path: "Tests/SampleCalls",
+            swiftSettings: settings),
+        .target(
             name: "RulesModel",
             dependencies: [
                 "Apps", "Commands", "Storage", "TestSupport", "Groups", "Presence", "Wire", metrics,
@@ -130,7 +133,7 @@ let package = Package(
         .testTarget(
             name: "StoreTransactionsTests",
             dependencies: [
-                "StoreTransactions", "StorageConformance", "Storage", "Groups", "Wire",
+                "StoreTransactions", "StorageConformance", "Storage", "SampleCalls", "Groups", "Wire",
             ],
             swiftSettings: settings),
         .testTarget(
@@ -146,7 +149,7 @@ let package = Package(
             name: "PostgresStoreTests",
             dependencies: [
                 "PostgresStore", "SQLiteStore", "StorageConformance", "StoreCopy", "StoreTransactions", "Storage",
-                "RulesModel", "TableCases", "TestSupport", "Groups", "Wire", logging,
+                "RulesModel", "SampleCalls", "TableCases", "TestSupport", "Groups", "Wire", logging,
             ],
             swiftSettings: settings),
         .testTarget(

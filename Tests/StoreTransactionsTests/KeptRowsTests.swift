@@ -1,3 +1,4 @@
+import SampleCalls
 import Storage
 import Synchronization
 import Testing

@@ -1,4 +1,5 @@
 import Groups
+import SampleCalls
 import Storage
 import StorageConformance
 import StoreTransactions

@@ -1,31 +1,11 @@
 import Groups
+import SampleCalls
 import Storage
 import Synchronization
 import Testing
 import Wire
 
 @testable import StoreTransactions
-
-let app = SDKAppID(1)
-let otherApp = SDKAppID(2)
-let alice = sampleAccount("alice")
-let bob = sampleAccount("bob")
-
-/// - Precondition: the text can be an account.
-func sampleAccount(_ text: String) -> Account {
-    guard let account = Account(text) else {
-        preconditionFailure("\(text) cannot be an account")
-    }
-    return account
-}
-
-/// - Precondition: the text can be a group's identifier.
-func sampleGroup(_ text: String) -> GroupID {
-    guard let id = GroupID(text) else {
-        preconditionFailure("\(text) cannot be a group's identifier")
-    }
-    return id
-}
 
 /// Batches on a state in memory, which each of them changes.
 final class SampleBatch {

@@ -78,6 +78,9 @@ extension PostgresTables {
     var topicCounts: any KeyedTable<GroupNumber, Int> { TopicCountTable(topics: topicTable) }
     var topicReads: any KeyedTable<TopicMemberKey, ReadPosition> { TopicReadTable(session: session) }
     var permissionGroups: any KeyedTable<PermissionGroupKey, PermissionGroupRow> { permissionGroupTable }
+    var permissionGroupNumbers: any KeyedTable<PermissionGroupName, Int64> {
+        PermissionGroupNumberTable(session: session, app: app)
+    }
     var permissionGroupMembers: any KeyedTable<PermissionGroupMemberKey, Int64> {
         PermissionGroupMemberTable(session: session)
     }

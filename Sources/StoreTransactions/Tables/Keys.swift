@@ -89,6 +89,17 @@ package struct PermissionGroupKey: Hashable, Sendable {
     }
 }
 
+/// What a permission group is called by, before anything is known of its group.
+package struct PermissionGroupName: Hashable, Sendable {
+    package let group: GroupID
+    package let id: PermissionGroupID
+
+    package init(group: GroupID, id: PermissionGroupID) {
+        self.group = group
+        self.id = id
+    }
+}
+
 package struct PermissionGroupMemberKey: Hashable, Sendable {
     package let group: GroupNumber
     /// As in ``PermissionGroupRow/number``.

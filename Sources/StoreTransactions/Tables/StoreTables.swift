@@ -34,6 +34,8 @@ package protocol StoreTables {
     var topicReads: any KeyedTable<TopicMemberKey, ReadPosition> { get }
     /// Transactions write `memberCount` into the row; the store lowers it only when a set-wide change takes members out.
     var permissionGroups: any KeyedTable<PermissionGroupKey, PermissionGroupRow> { get }
+    /// The number of a permission group, found by its names, as ``streamNumbers``.
+    var permissionGroupNumbers: any KeyedTable<PermissionGroupName, Int64> { get }
     /// The place of each member in the list of a permission group.
     var permissionGroupMembers: any KeyedTable<PermissionGroupMemberKey, Int64> { get }
     /// Rights as bit masks.
@@ -116,7 +118,8 @@ package protocol StoreTables {
 }
 
 extension StoreTables {
-    package var streamNumbers: any KeyedTable<Conversation, StreamNumber> { NoStreamNumbers() }
+    package var permissionGroupNumbers: any KeyedTable<PermissionGroupName, Int64> { NoNumbers() }
+    package var streamNumbers: any KeyedTable<Conversation, StreamNumber> { NoNumbers() }
 
     package func number(_ serial: Int64, ofGroup id: GroupID) -> GroupNumber { serial }
 
@@ -130,8 +133,8 @@ extension StoreTables {
 }
 
 /// What a store has that answers at once.
-private struct NoStreamNumbers: KeyedTable {
-    func find(_: Conversation) -> StreamNumber? { nil }
+private struct NoNumbers<Key: Hashable & Sendable>: KeyedTable {
+    func find(_: Key) -> Int64? { nil }
 
-    func write(_: [RowChange<Conversation, StreamNumber>]) {}
+    func write(_: [RowChange<Key, Int64>]) {}
 }

@@ -65,9 +65,14 @@ extension UnitOfWork {
     func addPermissionGroupMembers(
         _ listed: [Account?], to id: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) throws -> [MemberAdmission.Result] {
+        let foundNumber = foundNumber(of: id, in: group)
         let number = try requirePermissionGroups(in: group)
         let named = Set(listed.compactMap(\.self))
         try members.prefetch(named.map { MemberKey(group: number, account: $0) })
+        if let foundNumber {
+            try permissionGroupMembers.prefetch(
+                named.map { PermissionGroupMemberKey(group: number, permissionGroup: foundNumber, account: $0) })
+        }
         let key = PermissionGroupKey(group: number, id: id)
         var row = try require(key)
         let present = try permissionGroupMembers.find(
@@ -102,7 +107,12 @@ extension UnitOfWork {
     func deletePermissionGroupMembers(
         _ listed: [Account], from id: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) throws {
+        let foundNumber = foundNumber(of: id, in: group)
         let number = try requirePermissionGroups(in: group)
+        if let foundNumber {
+            try permissionGroupMembers.prefetch(
+                listed.map { PermissionGroupMemberKey(group: number, permissionGroup: foundNumber, account: $0) })
+        }
         let key = PermissionGroupKey(group: number, id: id)
         var row = try require(key)
         let present = try permissionGroupMembers.find(
@@ -123,11 +133,16 @@ extension UnitOfWork {
         of id: PermissionGroupID, after cursor: Int64, atMost limit: Int64, of group: GroupID,
         in scope: StoreScope
     ) throws -> CursorPage<Member> {
+        let foundNumber = foundNumber(of: id, in: group)
         let group = try requireGroupWithPermissions(group)
+        let page = { [group] number in
+            MembersOfPermissionGroup(permissionGroup: number, group: group.number, entry: cursor, limit: limit + 1)
+        }
+        if let foundNumber {
+            prefetch(page(foundNumber))
+        }
         let row = try require(PermissionGroupKey(group: group.number, id: id))
-        let entries = try ask(
-            MembersOfPermissionGroup(
-                permissionGroup: row.number, group: group.number, entry: cursor, limit: limit + 1))
+        let entries = try ask(page(row.number))
         let rows = try members.find(entries.map { MemberKey(group: group.number, account: $0.account) })
         let places = try entries.map { place in
             guard let row = rows[MemberKey(group: group.number, account: place.account)] else {
@@ -146,6 +161,14 @@ extension UnitOfWork {
     ///   `APIError`.
     func requirePermissionGroups(in group: GroupID) throws -> GroupNumber {
         try requireGroupWithPermissions(group).number
+    }
+
+    /// The number of a permission group, once the store has told it together with the group: what hangs on it can then be
+    /// asked for with its row. The number is that of the row only where no transaction of the batch has changed it since.
+    func foundNumber(of id: PermissionGroupID, in group: GroupID) -> Int64? {
+        let name = PermissionGroupName(group: group, id: id)
+        permissionGroupNumbers.prefetch(name)
+        return permissionGroupNumbers.known(name)
     }
 
     /// - Throws: ``ErrorCode/groupNotFound`` as an `APIError`.

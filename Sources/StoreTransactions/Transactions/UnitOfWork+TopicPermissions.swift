@@ -6,9 +6,10 @@ extension UnitOfWork {
     func setTopicPermissions(
         _ permissions: [TopicPermission], of id: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) throws -> [Bool] {
+        let foundNumber = foundNumber(of: id, in: group)
         let number = try requirePermissionGroups(in: group)
         let listed = permissions.map(\.topic)
-        try topics.prefetch(listed.map { TopicKey(group: number, topic: $0) })
+        try prefetch(listed, foundNumber, number)
         let row = try require(PermissionGroupKey(group: number, id: id))
         let keys = keys(of: listed, row.number, number)
         _ = try topicPermissions.find(keys)
@@ -28,8 +29,9 @@ extension UnitOfWork {
     func deleteTopicPermissions(
         in listed: [TopicID], of id: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) throws -> [Bool] {
+        let foundNumber = foundNumber(of: id, in: group)
         let number = try requirePermissionGroups(in: group)
-        try topics.prefetch(listed.map { TopicKey(group: number, topic: $0) })
+        try prefetch(listed, foundNumber, number)
         let row = try require(PermissionGroupKey(group: number, id: id))
         let present = try topicPermissions.find(keys(of: listed, row.number, number))
         let results = try topics(listed, of: number).map { $0 != nil }
@@ -49,7 +51,13 @@ extension UnitOfWork {
     func topicPermissions(
         in listed: [TopicID]?, of id: PermissionGroupID, of group: GroupID, in scope: StoreScope
     ) throws -> [TopicPermission?] {
+        let foundNumber = foundNumber(of: id, in: group)
         let number = try requirePermissionGroups(in: group)
+        if let listed {
+            try prefetch(listed, foundNumber, number)
+        } else if let foundNumber {
+            prefetch(PermissionsOfPermissionGroup(permissionGroup: foundNumber, group: number))
+        }
         let row = try require(PermissionGroupKey(group: number, id: id))
         guard let listed else {
             return try ask(PermissionsOfPermissionGroup(permissionGroup: row.number, group: number))
@@ -60,6 +68,14 @@ extension UnitOfWork {
         let rights = try topicPermissions.find(keys)
         return zip(keys, topics).map { key, topic in
             topic.map { TopicPermission(topic: $0.topic.id, permission: rights[key] ?? 0) }
+        }
+    }
+
+    /// Asks for topics, and for what a permission group may do in them where its number is known.
+    private func prefetch(_ listed: [TopicID], _ permissionGroup: Int64?, _ group: GroupNumber) throws {
+        try topics.prefetch(listed.map { TopicKey(group: group, topic: $0) })
+        if let permissionGroup {
+            try topicPermissions.prefetch(keys(of: listed, permissionGroup, group))
         }
     }
 

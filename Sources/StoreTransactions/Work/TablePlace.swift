@@ -17,6 +17,7 @@ enum TablePlace: Int, Comparable {
     case topicCounts
     case topicReads
     case permissionGroups
+    case permissionGroupNumbers
     case permissionGroupMembers
     case topicPermissions
     case streams

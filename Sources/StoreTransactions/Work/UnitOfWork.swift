@@ -31,6 +31,9 @@ package final class UnitOfWork {
     package private(set) lazy var topicCounts = GroupBound(tables.topicCounts, at: .topicCounts, work)
     package private(set) lazy var topicReads = GroupBound(tables.topicReads, at: .topicReads, work, keepsRows: true)
     package private(set) lazy var permissionGroups = GroupBound(tables.permissionGroups, at: .permissionGroups, work)
+    /// As ``streamNumbers``.
+    package private(set) lazy var permissionGroupNumbers = WorkingTable(
+        tables.permissionGroupNumbers, at: .permissionGroupNumbers, work)
     package private(set) lazy var permissionGroupMembers = GroupBound(
         tables.permissionGroupMembers, at: .permissionGroupMembers, work)
     package private(set) lazy var topicPermissions = GroupBound(tables.topicPermissions, at: .topicPermissions, work)

@@ -143,7 +143,8 @@ package final class WorkingTable<Key: Hashable & Sendable, Row: Sendable> {
         }
     }
 
-    private func isKnown(_ key: Key) -> Bool {
+    /// Whether the store has been asked for the row already.
+    package func isKnown(_ key: Key) -> Bool {
         entries.index(forKey: key) != nil
     }
 

@@ -131,6 +131,11 @@ final class PostgresServer: Sendable {
         return try makeDatabase(copyOf: template)
     }
 
+    /// Makes a database like another one, to which nobody is connected.
+    func makeDatabase(copyOf original: TemporaryDatabase) throws -> TemporaryDatabase {
+        try makeDatabase(copyOf: original.name)
+    }
+
     /// Lends a database with the tables of a store, which hold nothing; whoever has it leaves the tables as they are.
     func lendDatabase() throws -> TemporaryDatabase {
         if let name = idle.withLock({ $0.popLast() }) {

@@ -113,6 +113,7 @@ private final class QueryPlans {
         + texts(GroupGrowthTable.SQL.self) + texts(GroupTable.SQL.self) + texts(MemberTable.SQL.self)
         + texts(MembershipTable.SQL.self) + texts(MessageTable.SQL.self) + texts(MuteTable.SQL.self)
         + texts(NumberTable.SQL.self) + texts(PermissionGroupMemberTable.SQL.self)
+        + texts(PermissionGroupNumberTable.SQL.self)
         + texts(PermissionGroupTable.SQL.self) + texts(PortraitTable.SQL.self) + texts(ReceiptTable.SQL.self)
         + texts(RecentSendTable.SQL.self) + texts(RoomAdminTable.SQL.self) + texts(StreamTable.SQL.self)
         + texts(StreamNumberTable.SQL.self)

@@ -28,6 +28,13 @@ struct MemoryTables: StoreTables {
     }
     var topicReads: any KeyedTable<TopicMemberKey, ReadPosition> { table(\.topicReads) }
     var permissionGroups: any KeyedTable<PermissionGroupKey, PermissionGroupRow> { table(\.permissionGroups) }
+    var permissionGroupNumbers: any KeyedTable<PermissionGroupName, Int64> {
+        MemoryLookup(draft: draft) { name in
+            rows.groups[name.group].flatMap {
+                rows.permissionGroups[PermissionGroupKey(group: $0.number, id: name.id)]?.number
+            }
+        }
+    }
     var permissionGroupMembers: any KeyedTable<PermissionGroupMemberKey, Int64> { table(\.permissionGroupMembers) }
     var topicPermissions: any KeyedTable<TopicPermissionKey, Int64> { table(\.topicPermissions) }
     var streams: any KeyedTable<StreamKey, StreamRow> { table(\.streams) }

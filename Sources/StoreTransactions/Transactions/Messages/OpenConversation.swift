@@ -63,6 +63,23 @@ struct SequenceExhausted: Error, CustomStringConvertible {
 }
 
 extension UnitOfWork {
+    /// Says that the stream of a conversation will be asked for, and the number of a new one where there is none.
+    func prefetchStream(of place: Conversation, in group: GroupNumber) {
+        streams.prefetch(StreamKey(group: group, topic: place.topic))
+        if streamNumbers.isKnown(place), streamNumbers.known(place) == nil {
+            prefetchNumber(of: .streams)
+        }
+    }
+
+    /// Says which messages of a conversation will be asked for, so that they come together with its rows where its stream
+    /// is known.
+    func prefetchMessages(_ seqs: [Int64], in place: Conversation) throws {
+        streamNumbers.prefetch(place)
+        if let stream = streamNumbers.known(place) {
+            try messages.prefetch(seqs.map { MessageKey(stream: stream, seq: $0) })
+        }
+    }
+
     /// Finds the rows of a conversation, and says that a topic's stream will be asked for.
     ///
     /// - Throws: as ``MessageStore`` says, an `APIError`.

@@ -35,6 +35,7 @@ extension UnitOfWork {
     func recallMessages(_ seqs: [Int64], in place: Conversation, scope: StoreScope, reason: String) throws
         -> [ErrorCode?]
     {
+        try prefetchMessages(seqs, in: place)
         let conversation = try open(place)
         let kept = KeptMessages(conversation, limits: scope.messages, at: scope.now)
         guard let stream = try streams.find(conversation.streamKey) else {
@@ -101,6 +102,7 @@ extension UnitOfWork {
     }
 
     func changeMessage(_ seq: Int64, in place: Conversation, scope: StoreScope, by change: MessageChange) throws {
+        try prefetchMessages([seq], in: place)
         let conversation = try open(place)
         guard conversation.keepsHistory else {
             throw conversation.group.profile.type.unsupported("Changing messages")

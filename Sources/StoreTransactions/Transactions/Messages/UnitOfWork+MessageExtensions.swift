@@ -45,6 +45,11 @@ extension UnitOfWork {
     private func extensibleMessage(
         _ seq: Int64, in group: GroupID, _ scope: StoreScope, _ prefetch: (MessageKey) throws -> Void
     ) throws -> MessageKey {
+        let place = Conversation(group)
+        try prefetchMessages([seq], in: place)
+        if let stream = streamNumbers.known(place) {
+            try prefetch(MessageKey(stream: stream, seq: seq))
+        }
         let conversation = OpenConversation(group: try require(group))
         let type = conversation.group.profile.type
         guard type.hasMessageExtensions else {

@@ -9,18 +9,15 @@ extension UnitOfWork {
         let senders = Set(imports.map(\.sender)).sorted()
         try accounts.prefetch(senders)
         streamNumbers.prefetch(place)
-        var conversation = try open(place)
-        let group = conversation.group
-        guard group.profile.type.canBeImported else {
-            throw APIError.noImport(in: group.profile.type)
-        }
+        let group = try require(place.group)
         try members.prefetch(senders.map { MemberKey(group: group.number, account: $0) })
-        streams.prefetch(conversation.streamKey)
+        prefetchStream(of: place, in: group.number)
         if let number = streamNumbers.known(place) {
             try recentSends.prefetch(imports.map { RecentSendKey($0, in: number) })
         }
-        if conversation.nextMsgSeq == 1 {
-            prefetchNumber(of: .streams)
+        var conversation = try open(place)
+        guard group.profile.type.canBeImported else {
+            throw APIError.noImport(in: group.profile.type)
         }
         try require(imports.map(\.sender), in: scope)
         let known = try streams.find(conversation.streamKey)

@@ -4,14 +4,16 @@ import Wire
 
 extension UnitOfWork {
     func acknowledgeMessages(_ seqs: [Int64], in group: GroupID, scope: StoreScope, by account: Account?) throws {
+        let place = Conversation(group)
+        try prefetchMessages(seqs, in: place)
+        if let account, let stream = streamNumbers.known(place) {
+            try receipts.prefetch(
+                seqs.map { ReceiptKey(message: MessageKey(stream: stream, seq: $0), account: account) })
+        }
         let row = try requireReceipts(in: group)
         let memberKey = account.map { MemberKey(group: row.number, account: $0) }
         if let memberKey {
             members.prefetch(memberKey)
-        }
-        if let account, let stream = try streams.find(OpenConversation(group: row).streamKey) {
-            try receipts.prefetch(
-                seqs.map { ReceiptKey(message: MessageKey(stream: stream.number, seq: $0), account: account) })
         }
         let asked = try askedMessages(seqs, in: row, scope).compactMap(\.self)
         guard let account, let memberKey, try members.find(memberKey) != nil else {
@@ -35,6 +37,7 @@ extension UnitOfWork {
     }
 
     func receiptCounts(of seqs: [Int64], in group: GroupID, scope: StoreScope) throws -> [ReceiptCount?] {
+        try prefetchMessages(seqs, in: Conversation(group))
         let asked = try askedMessages(seqs, in: requireReceipts(in: group), scope)
         let counted = asked.compactMap(\.self)
         let counts = counted.isEmpty ? [] : try ask(ReceiptCounts(messages: counted))
@@ -45,6 +48,7 @@ extension UnitOfWork {
     func receiptAccounts(
         of seq: Int64, in group: GroupID, scope: StoreScope, haveRead: Bool, after account: Account?, limit: Int64
     ) throws -> ReceiptPage {
+        try prefetchMessages([seq], in: Conversation(group))
         guard let message = try askedMessages([seq], in: requireReceipts(in: group), scope)[0] else {
             throw APIError.noReceipts
         }

@@ -12,9 +12,6 @@ extension UnitOfWork {
         streamNumbers.prefetch(place)
         prefetchSending(message, to: place, in: try require(place.group).number)
         var conversation = try open(place)
-        if conversation.nextMsgSeq == 1 {
-            prefetchNumber(of: .streams)
-        }
         try require([message.sender], in: scope)
         try message.check(in: conversation.group.profile, limits: scope.messages)
         if let receivers = message.receivers, try members(of: conversation.group.number, among: Set(receivers)).isEmpty
@@ -82,7 +79,7 @@ extension UnitOfWork {
     private func prefetchSending(_ message: MessageDraft, to place: Conversation, in group: GroupNumber) {
         let sender = message.sender
         members.prefetch(MemberKey(group: group, account: sender))
-        streams.prefetch(StreamKey(group: group, topic: place.topic))
+        prefetchStream(of: place, in: group)
         mutes.prefetch(MuteKey(group: group, account: sender))
         if let topic = place.topic {
             mutes.prefetch(MuteKey(group: group, topic: topic, account: sender))

@@ -1,35 +1,34 @@
 import Groups
 import Storage
-import StoreTransactions
 import Wire
 
-extension CountedCall {
-    static let reads = [
-        CountedCall("existingAccounts, accounts") { store, world in
+extension SampleCall {
+    package static let reads = [
+        SampleCall("existingAccounts, accounts") { store, world in
             _ = try await store.existingAccounts(among: world.members, in: world.scope)
         },
-        CountedCall("globalMute") { store, world in
+        SampleCall("globalMute") { store, world in
             _ = try await store.globalMute(of: world.members[0], in: world.scope)
         },
-        CountedCall("kickTime") { store, world in
+        SampleCall("kickTime") { store, world in
             _ = try await store.kickTime(of: world.members[0], in: world.scope)
         },
-        CountedCall("portraits, accounts") { store, world in
+        SampleCall("portraits, accounts") { store, world in
             _ = try await store.portraits(of: world.members, in: world.scope)
         },
-        CountedCall("names, accounts") { store, world in
+        SampleCall("names, accounts") { store, world in
             _ = try await store.names(of: world.members, in: world.scope)
         },
-        CountedCall("listGroups, groups") { store, world in
+        SampleCall("listGroups, groups") { store, world in
             _ = try await store.listGroups(of: nil, after: 0, limit: world.size, in: world.scope)
         },
-        CountedCall("findMembers, accounts") { store, world in
+        SampleCall("findMembers, accounts") { store, world in
             _ = try await store.findMembers(world.members, of: world.club, in: world.scope)
         },
-        CountedCall("memberCounts, groups") { store, world in
+        SampleCall("memberCounts, groups") { store, world in
             _ = try await store.memberCounts(of: world.groups, among: Set(world.members), in: world.scope)
         },
-        CountedCall(
+        SampleCall(
             "roomAdmins, administrators",
             after: { store, world in
                 try await store.changeRoomAdmins(of: world.room, in: world.scope, by: .appoint(world.roomAdmins))
@@ -37,70 +36,67 @@ extension CountedCall {
             { store, world in
                 _ = try await store.roomAdmins(of: world.room, in: world.scope)
             }),
-        CountedCall("bans, accounts") { store, world in
+        SampleCall("bans, accounts") { store, world in
             _ = try await store.bans(of: world.club, offset: 0, limit: world.size, in: world.scope)
         },
-        CountedCall("mutes, accounts") { store, world in
+        SampleCall("mutes, accounts") { store, world in
             _ = try await store.mutes(of: world.club, topic: nil, in: world.scope)
         },
-        CountedCall("mutes, accounts in a topic") { store, world in
+        SampleCall("mutes, accounts in a topic") { store, world in
             _ = try await store.mutes(of: world.forum, topic: world.topics[0].text, in: world.scope)
         },
-        CountedCall("attributes, attributes") { store, world in
+        SampleCall("attributes, attributes") { store, world in
             _ = try await store.attributes(of: world.club, in: world.scope)
         },
-        CountedCall("counters, counters") { store, world in
+        SampleCall("counters, counters") { store, world in
             _ = try await store.counters(of: world.club, in: world.scope)
         },
-        CountedCall("topics, topics of a member") { store, world in
+        SampleCall("topics, topics of a member") { store, world in
             _ = try await store.topics(world.topics, of: world.forum, for: world.members[0], in: world.scope)
         },
-        CountedCall("topics, all of a member") { store, world in
+        SampleCall("topics, all of a member") { store, world in
             _ = try await store.topics(nil, of: world.forum, for: world.members[0], in: world.scope)
         },
-        CountedCall("permissionGroups, permission groups") { store, world in
+        SampleCall("permissionGroups, permission groups") { store, world in
             _ = try await store.permissionGroups(world.permissionGroups, of: world.forum, in: world.scope)
         },
-        CountedCall("permissionGroups, a page") { store, world in
+        SampleCall("permissionGroups, a page") { store, world in
             _ = try await store.permissionGroups(
                 after: 0, atMost: Int64(world.size), of: world.forum, in: world.scope)
         },
-        CountedCall("topicPermissions, topics") { store, world in
+        SampleCall("topicPermissions, topics") { store, world in
             _ = try await store.topicPermissions(
                 in: world.topics, of: world.permissionGroups[0], of: world.forum, in: world.scope)
         },
-        CountedCall("topicPermissions, all") { store, world in
+        SampleCall("topicPermissions, all") { store, world in
             _ = try await store.topicPermissions(
                 in: nil, of: world.permissionGroups[0], of: world.forum, in: world.scope)
         },
-        CountedCall(
-            "permissionGroupMembers, a page",
-            reason: "the permission group has the number under which its members stand, whose rows follow"
+        SampleCall(
+            "permissionGroupMembers, a page"
         ) { store, world in
             _ = try await store.permissionGroupMembers(
                 of: world.permissionGroups[0], after: 0, atMost: Int64(world.size), of: world.forum, in: world.scope)
         },
-        CountedCall("groupType") { store, world in
+        SampleCall("groupType") { store, world in
             _ = try await store.groupType(of: Conversation(world.club), in: world.scope)
         },
-        CountedCall("history, messages") { store, world in
+        SampleCall("history, messages") { store, world in
             _ = try await store.history(
                 of: Conversation(world.club), upTo: nil, count: Int64(world.size), in: world.scope)
         },
-        CountedCall("receiptCounts, messages", reason: "only messages that ask for receipts are counted") {
-            store, world in
+        SampleCall("receiptCounts, messages") { store, world in
             _ = try await store.receiptCounts(of: world.seqs, in: world.club, scope: world.scope)
         },
-        CountedCall("receiptAccounts, accounts", reason: "only messages that ask for receipts have a list") {
-            store, world in
+        SampleCall("receiptAccounts, accounts") { store, world in
             _ = try await store.receiptAccounts(
                 of: 1, in: world.club, scope: world.scope, haveRead: false, after: nil, limit: Int64(world.size))
         },
-        CountedCall("extensions, pairs") { store, world in
+        SampleCall("extensions, pairs") { store, world in
             _ = try await store.extensions(
                 of: 1, in: world.club, scope: world.scope, from: 0, limit: Int64(world.size))
         },
-        CountedCall("trimHistory: the look for streams") { store, world in
+        SampleCall("trimHistory: the look for streams") { store, world in
             _ = try await store.trimHistory(in: world.scope, after: 0)
         },
     ]

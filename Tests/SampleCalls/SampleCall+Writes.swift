@@ -1,49 +1,48 @@
 import Groups
 import Storage
-import StoreTransactions
 import Wire
 
-extension CountedCall {
+extension SampleCall {
     static let accounts = [
-        CountedCall("importAccounts") { store, world in
+        SampleCall("importAccounts") { store, world in
             try await store.importAccounts(
                 (world.members + world.others).map { AccountImport(account: $0, nick: "n") }, in: world.scope)
         },
-        CountedCall("deleteAccounts") { store, world in
+        SampleCall("deleteAccounts") { store, world in
             _ = try await store.deleteAccounts(world.members, in: world.scope)
         },
-        CountedCall("changeGlobalMute") { store, world in
+        SampleCall("changeGlobalMute") { store, world in
             _ = try await store.changeGlobalMute(
                 of: world.others[0], in: world.scope, by: GlobalMuteChange(groupUntil: .forever))
         },
-        CountedCall("kick") { store, world in
+        SampleCall("kick") { store, world in
             _ = try await store.kick(world.others[0], in: world.scope)
         },
-        CountedCall("changePortrait, items") { store, world in
+        SampleCall("changePortrait, items") { store, world in
             let items = world.keys.map { PortraitItem(tag: $0, value: .number(1)) }
             _ = try await store.changePortrait(of: world.others[0], in: world.scope, by: items)
         },
     ]
 
     static let groups = [
-        CountedCall("createGroup, members") { store, world in
+        SampleCall("createGroup, members") { store, world in
             try await store.createGroup(world.newGroup(sampleGroup("new"), members: world.others), in: world.scope)
         },
-        CountedCall("restoreGroup, members") { store, world in
+        SampleCall("restoreGroup, members") { store, world in
             try await store.restoreGroup(world.newGroup(sampleGroup("new"), members: world.others), in: world.scope)
         },
-        CountedCall("changeProfile") { store, world in
+        SampleCall("changeProfile") { store, world in
             var change = ProfileChange()
             change.name = "New"
             try await store.changeProfile(of: world.club, in: world.scope, by: change, operator: alice)
         },
-        CountedCall("destroyGroup, members") { store, world in
+        SampleCall("destroyGroup, members") { store, world in
             try await store.destroyGroup(world.forum, in: world.scope)
         },
-        CountedCall("changeRoomAdmins, appointed") { store, world in
+        SampleCall("changeRoomAdmins, appointed") { store, world in
             try await store.changeRoomAdmins(of: world.room, in: world.scope, by: .appoint(world.roomAdmins))
         },
-        CountedCall(
+        SampleCall(
             "changeRoomAdmins, dismissed",
             after: { store, world in
                 try await store.changeRoomAdmins(of: world.room, in: world.scope, by: .appoint(world.roomAdmins))
@@ -51,55 +50,59 @@ extension CountedCall {
             { store, world in
                 try await store.changeRoomAdmins(of: world.room, in: world.scope, by: .dismiss(world.roomAdmins))
             }),
-        CountedCall("changeAttributes, attributes") { store, world in
+        SampleCall("changeAttributes, attributes") { store, world in
             try await store.changeAttributes(of: world.club, in: world.scope, by: .set(world.attributes))
         },
-        CountedCall("updateCounters, counters") { store, world in
+        SampleCall("updateCounters, counters") { store, world in
             _ = try await store.updateCounters(
                 of: world.club, in: world.scope, by: GroupCounterUpdate(mode: .increase, counters: world.counters))
         },
-        CountedCall("deleteCounters, counters") { store, world in
+        SampleCall("deleteCounters, counters") { store, world in
             try await store.deleteCounters(world.keys, of: world.club, in: world.scope)
         },
     ]
 
     static let members = [
-        CountedCall("addMembers, accounts") { store, world in
+        SampleCall("addMembers, accounts") { store, world in
             _ = try await store.addMembers(world.others, to: world.club, in: world.scope, isSilent: false)
         },
-        CountedCall("importMembers, accounts") { store, world in
+        SampleCall("addMembers, accounts that do not exist") { store, world in
+            let accounts = world.keys.map { sampleAccount($0) }
+            _ = try await store.addMembers(accounts, to: world.club, in: world.scope, isSilent: false)
+        },
+        SampleCall("importMembers, accounts") { store, world in
             let imports = world.others.map {
                 MemberAdmission.Import(account: $0, role: .member, joinTime: nil, unreadMsgNum: 0)
             }
             _ = try await store.importMembers(imports, to: world.club, in: world.scope)
         },
-        CountedCall("changeMember") { store, world in
+        SampleCall("changeMember") { store, world in
             var change = MemberChange()
             change.muteTime = 60
             try await store.changeMember(world.members[0], of: world.club, in: world.scope, by: change)
         },
-        CountedCall("removeMembers, accounts") { store, world in
+        SampleCall("removeMembers, accounts") { store, world in
             try await store.removeMembers(
                 world.members, from: world.forum, in: world.scope, isSilent: false, reason: "")
         },
-        CountedCall("changeOwner") { store, world in
+        SampleCall("changeOwner") { store, world in
             try await store.changeOwner(of: world.club, to: world.members[0], in: world.scope)
         },
-        CountedCall("setUnreadMsgNum") { store, world in
+        SampleCall("setUnreadMsgNum") { store, world in
             try await store.setUnreadMsgNum(1, of: world.members[0], in: world.club, scope: world.scope)
         },
-        CountedCall("muteMembers, accounts") { store, world in
+        SampleCall("muteMembers, accounts") { store, world in
             try await store.muteMembers(
                 world.members, of: world.club, topic: nil, in: world.scope, until: .forever)
         },
-        CountedCall("muteMembers, accounts in a topic") { store, world in
+        SampleCall("muteMembers, accounts in a topic") { store, world in
             try await store.muteMembers(
                 world.members, of: world.forum, topic: world.topics[0], in: world.scope, until: .forever)
         },
-        CountedCall("banMembers, accounts") { store, world in
+        SampleCall("banMembers, accounts") { store, world in
             try await store.banMembers(world.members, from: world.club, in: world.scope, until: .forever)
         },
-        CountedCall(
+        SampleCall(
             "unbanMembers, accounts",
             after: { store, world in
                 try await store.banMembers(world.members, from: world.club, in: world.scope, until: .forever)
@@ -110,47 +113,47 @@ extension CountedCall {
     ]
 
     static let topics = [
-        CountedCall("createTopic") { store, world in
+        SampleCall("createTopic") { store, world in
             let id = TopicID("@TGS#_forum@TOPIC#_new") ?? world.topics[0]
             try await store.createTopic(
                 world.topic(id), of: world.forum, in: world.scope, operator: alice, isImported: false)
         },
-        CountedCall("changeTopic") { store, world in
+        SampleCall("changeTopic") { store, world in
             var change = TopicChange()
             change.name = "New"
             try await store.changeTopic(
                 world.topics[0], of: world.forum, in: world.scope, by: change, operator: alice)
         },
-        CountedCall("destroyTopics, topics") { store, world in
+        SampleCall("destroyTopics, topics") { store, world in
             _ = try await store.destroyTopics(world.topics, of: world.forum, in: world.scope)
         },
-        CountedCall("createPermissionGroup") { store, world in
+        SampleCall("createPermissionGroup") { store, world in
             let id = PermissionGroupID("@PMG#_new") ?? world.permissionGroups[0]
             try await store.createPermissionGroup(
                 PermissionGroup(id: id, name: "New", permission: 1), of: world.forum, in: world.scope)
         },
-        CountedCall("changePermissionGroup") { store, world in
+        SampleCall("changePermissionGroup") { store, world in
             var change = PermissionGroupChange()
             change.name = "New"
             try await store.changePermissionGroup(
                 world.permissionGroups[0], of: world.forum, in: world.scope, by: change)
         },
-        CountedCall("destroyPermissionGroups, permission groups") { store, world in
+        SampleCall("destroyPermissionGroups, permission groups") { store, world in
             _ = try await store.destroyPermissionGroups(world.permissionGroups, of: world.forum, in: world.scope)
         },
-        CountedCall("setTopicPermissions, topics") { store, world in
+        SampleCall("setTopicPermissions, topics") { store, world in
             _ = try await store.setTopicPermissions(
                 world.permissions, of: world.permissionGroups[1], of: world.forum, in: world.scope)
         },
-        CountedCall("deleteTopicPermissions, topics") { store, world in
+        SampleCall("deleteTopicPermissions, topics") { store, world in
             _ = try await store.deleteTopicPermissions(
                 in: world.topics, of: world.permissionGroups[0], of: world.forum, in: world.scope)
         },
-        CountedCall("addPermissionGroupMembers, accounts") { store, world in
+        SampleCall("addPermissionGroupMembers, accounts") { store, world in
             _ = try await store.addPermissionGroupMembers(
                 world.members, to: world.permissionGroups[1], of: world.forum, in: world.scope)
         },
-        CountedCall("deletePermissionGroupMembers, accounts") { store, world in
+        SampleCall("deletePermissionGroupMembers, accounts") { store, world in
             try await store.deletePermissionGroupMembers(
                 world.members, from: world.permissionGroups[0], of: world.forum, in: world.scope)
         },

@@ -1,12 +1,11 @@
 import Groups
-import Storage
-import StoreTransactions
-import Wire
+package import Storage
+package import Wire
 
 /// An app in which every list has the same length: what the transactions work on whose calls are counted.
-struct SampleWorld: Sendable {
-    let size: Int
-    let scope: StoreScope
+package struct SampleWorld: Sendable {
+    package let size: Int
+    package let scope: StoreScope
     /// Members of ``club`` and ``forum``, each of whom owns one of ``groups``.
     let members: [Account]
     /// Accounts that are members of nothing.
@@ -19,13 +18,13 @@ struct SampleWorld: Sendable {
     let keys: [String]
 
     /// A Public group with as many messages.
-    let club = sampleGroup("club")
+    package let club = sampleGroup("club")
     /// An AVChatRoom.
     let room = sampleGroup("room")
     /// A Community with as many topics and permission groups.
-    let forum = sampleGroup("@TGS#_forum")
+    package let forum = sampleGroup("@TGS#_forum")
 
-    init(size: Int) {
+    package init(size: Int) {
         self.size = size
         var plan = PlanLimits()
         plan.groups = 1_000
@@ -89,9 +88,8 @@ struct SampleWorld: Sendable {
         }
     }
 
-    /// The rows of the app.
-    func state() async throws -> MemoryState {
-        let store = MemoryStore()
+    /// Makes the app in an empty store.
+    package func fill(_ store: any GroupStore) async throws {
         try await store.importAccounts(others.map { AccountImport(account: $0) }, in: scope)
         try await store.createGroup(newGroup(club, members: members), in: scope)
         for (group, owner) in zip(groups, members) {
@@ -118,6 +116,5 @@ struct SampleWorld: Sendable {
         }
         _ = try await store.addPermissionGroupMembers(members, to: permissionGroups[0], of: forum, in: scope)
         _ = try await store.setTopicPermissions(permissions, of: permissionGroups[0], of: forum, in: scope)
-        return try store.state()
     }
 }
