@@ -20,6 +20,9 @@ package final class PostgresStore: TransactionalStore {
         package var patience = Duration.seconds(5)
 
         package init() {}
+
+        /// The forms of the database that the node knows; fewer make it one of an earlier release, for tests.
+        var migrations = Schema.migrations
     }
 
     /// What is told of each transaction, for tests and figures.
@@ -32,6 +35,9 @@ package final class PostgresStore: TransactionalStore {
     let lanes: [Lane]
     let reads: ReadPool
     let stamps: StampQueue
+    let nodes: NodeBoard
+    private let listener: NodeListener
+    private let messages = CommitFeed<String>()
     /// The groups that have changed, by number.
     let changes = CommitFeed<GroupNumber>()
     let events = CommitFeed<CommittedEvent>()
@@ -71,6 +77,14 @@ package final class PostgresStore: TransactionalStore {
             Reader(makeKeeper(), .reading, didRead: observation.didRead)
         }
         stamps = StampQueue { Reader(makeKeeper(), .single, didRead: observation.didReadStamps) }
+        nodes = NodeBoard(node: CommitNotes.newID(surroundings), schemaVersion: options.migrations.count) {
+            Reader(makeKeeper(), .single, didRead: { _ in })
+        }
+        listener = NodeListener(makeKeeper(), surroundings) { [nodes, messages] payload in
+            if let message = nodes.message(in: payload) {
+                messages.tell([message])
+            }
+        }
     }
 
     package func checkWritable() async throws(StoreError) {
@@ -83,6 +97,31 @@ package final class PostgresStore: TransactionalStore {
         }
         await reads.close()
         try await stamps.close()
+        listener.close()
+        await nodes.close()
+    }
+
+    // MARK: Nodes
+
+    package func meetNodes(telling demands: [LimitDemand]) async throws(StoreError) -> [[LimitDemand]] {
+        try await nodes.meet(telling: demands)
+    }
+
+    package func leaveNodes() async throws(StoreError) {
+        try await nodes.leave()
+    }
+
+    package func tellNodes(_ message: String) {
+        nodes.tell(message)
+    }
+
+    package func observeNodeMessages(_ observer: any NodeMessageObserver) {
+        messages.add(observer) { [weak observer] messages in
+            for message in messages {
+                observer?.nodeTold(message)
+            }
+        }
+        listener.listen()
     }
 
     // MARK: Transactions

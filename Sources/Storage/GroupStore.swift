@@ -23,6 +23,7 @@ package protocol GroupStore:
     MemberStore,
     MessageExtensionStore,
     MessageStore,
+    NodeStore,
     PermissionGroupStore,
     PortraitStore,
     ReceiptStore,

@@ -152,6 +152,36 @@ final class PostgresConnection {
     /// The number of the server's process, as it was told when the connection was made; that of a pooler is another.
     var announcedProcess: Int64 { Int64(PQbackendPID(handle)) }
 
+    /// Waits for what other connections notify on channels that this one listens to.
+    ///
+    /// - Returns: their payloads, in order; none when the alarm has rung.
+    func notifications(until alarm: Alarm) throws(PostgresError) -> [String] {
+        try requireUsable()
+        while true {
+            var payloads: [String] = []
+            while let notification = PQnotifies(handle) {
+                payloads.append(String(cString: notification.pointee.extra))
+                PQfreemem(notification)
+            }
+            guard payloads.isEmpty else {
+                return payloads
+            }
+            var descriptors = [
+                pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0),
+                pollfd(fd: alarm.descriptor, events: Int16(POLLIN), revents: 0),
+            ]
+            guard poll(&descriptors, 2, -1) > 0 || errno == EINTR else {
+                throw lost()
+            }
+            guard descriptors[1].revents == 0 else {
+                return []
+            }
+            guard PQconsumeInput(handle) == 1 else {
+                throw lost()
+            }
+        }
+    }
+
     /// Whether the server has warned of something since the last time: at COMMIT it warns when it no longer waits for a
     /// standby, and answers OK.
     func takeWarning() -> Bool {

@@ -15,7 +15,7 @@ extension PostgresStore {
         settings.maximumSilence = options.maximumSilence
         do {
             try requireOwnSessions(settings, mark: String(surroundings.randomBits(), radix: 36))
-            try bringUp(settings)
+            try bringUp(settings, options.migrations)
         } catch let error as StoreOpenError {
             throw error
         } catch let error as PostgresError where error.isOfOtherSession {
@@ -28,7 +28,7 @@ extension PostgresStore {
         logger.info(
             "the store is open",
             metadata: [
-                "store": "postgresql", "place": "\(place)", "schema_version": "\(Schema.currentVersion)",
+                "store": "postgresql", "place": "\(place)", "schema_version": "\(options.migrations.count)",
                 "lanes": "\(options.laneCount)", "readers": "\(options.readerCount)",
             ])
         return settings
@@ -40,12 +40,12 @@ extension PostgresStore {
         }
     }
 
-    private static func bringUp(_ settings: ConnectionSettings) throws {
+    private static func bringUp(_ settings: ConnectionSettings, _ migrations: [Migration]) throws {
         var settings = settings
         // the migrations of a large store take their time, and wait for those of another node
         settings.maximumSilence = .seconds(24 * 60 * 60)
         let connection = try PostgresConnection(settings)
-        try Schema.bringUp(connection, place: settings.place)
+        try Schema.bringUp(connection, place: settings.place, by: migrations)
         guard try !CopyMarkTable.isThere(in: connection) else {
             throw StoreOpenError.unfinishedCopy(place: settings.place)
         }

@@ -6,8 +6,10 @@ package enum StoreOpenError: Error, Sendable {
     case unreachable(place: String, reason: String)
     /// A pooler lets a connection have another session of the server from one transaction to the next.
     case sharedSessions(place: String)
-    /// A later release has written the database.
+    /// A later release has brought the database to a form that this one cannot serve.
     case newerSchema(place: String, found: Int, supported: Int)
+    /// Nodes of an earlier release serve the database, which could not go on once it is brought up.
+    case olderNodes(place: String, count: Int64, version: Int)
     /// The database cannot be brought to the present form; it stays as it is.
     case notUpgraded(place: String, reason: String)
     /// A copy reads a database in which there is no store.
@@ -31,8 +33,11 @@ extension StoreOpenError: CustomStringConvertible {
             "the database at \(place) is behind a pooler that shares sessions between connections; PgBouncer must be in its "
                 + "session mode (pool_mode = session)"
         case .newerSchema(let place, let found, let supported):
-            "the database at \(place) has schema version \(found), which a later release has written; this program reads "
-                + "versions up to \(supported)"
+            "the database at \(place) has schema version \(found), which a later release has made and programs of versions up "
+                + "to \(supported), like this one, cannot serve"
+        case .olderNodes(let place, let count, let version):
+            "the database at \(place) is served by nodes of an earlier release, \(count) of them, which could not go on with "
+                + "schema version \(version): stop them first; nothing was changed"
         case .notUpgraded(let place, let reason):
             "the database at \(place) cannot be brought up to this release, and stays as it is: \(reason)"
         case .noStore(let place):

@@ -20,9 +20,10 @@ import Testing
         #expect(try database.integers("SELECT count(*) FROM store WHERE identity ~ '^[0-9a-f]{32}$'") == [1])
     }
 
-    @Test func `a database of a later release is refused, and stays as it is`() throws {
+    @Test func `a database of a later release that this one cannot serve is refused, and stays as it is`() throws {
         let database = try PostgresServer.shared().makeDatabase()
-        try database.run("UPDATE schema_version SET version = \(Schema.currentVersion + 1)")
+        let later = Schema.currentVersion + 1
+        try database.run("UPDATE schema_version SET version = \(later), served_from = \(later)")
         let error = #expect(throws: StoreOpenError.self) {
             try Schema.bringUp(database.connect(), place: "here")
         }
@@ -46,7 +47,7 @@ import Testing
     /// Tables may be divided by it.
     @Test func `every primary key begins with the bucket, and every unique index has it`() throws {
         let database = try PostgresServer.shared().makeDatabase()
-        let apart = "('store', 'commits', 'schema_version')"
+        let apart = "('store', 'commits', 'schema_version', 'nodes')"
         let keys = """
             SELECT count(*) FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
             JOIN pg_attribute ON attrelid = indrelid AND attname = 'bucket'
