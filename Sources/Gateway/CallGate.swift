@@ -28,7 +28,7 @@ struct CallGate: Sendable {
     private let commands: [String: KnownCommand]
     private let verified: VerifiedUserSigCache
     private let failures: FailedSignatureGuard
-    private let limiter: CallLimiter
+    let limiter: CallLimiter
     private let uptime: @Sendable () -> Duration
 
     /// - Parameter uptime: a clock that never goes back, for rates and for failed signatures.

@@ -67,6 +67,9 @@ package final class GatewayServer: ServiceLifecycle.Service {
             now: now)
     }
 
+    /// The rates of calls, which nodes that share a store share too.
+    package var callLimits: any SharedLimits { server.gate.limiter }
+
     // MARK: Start
 
     /// Begins to listen and to answer.

@@ -22,6 +22,22 @@ struct MessageRateTests {
         #expect(take(10, .normal, of: &rate, at: 1) == 4)
     }
 
+    @Test func `a limit below 1 takes a message once in several seconds`() {
+        var rate = MessageRate(at: time(0))
+        let taken = (0..<12).map { second in
+            (0..<5).count { _ in rate.take(.normal, limit: 0.25, at: time(second)) }
+        }
+        #expect(taken == [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0])
+    }
+
+    @Test func `what a fraction lets through too much is taken off the next seconds`() {
+        var rate = MessageRate(at: time(0))
+        let taken = (0..<4).map { second in
+            (0..<9).count { _ in rate.take(.normal, limit: 2.5, at: time(second)) }
+        }
+        #expect(taken == [3, 2, 3, 2])
+    }
+
     @Test func `important messages are taken beyond it, and paid for by the others later`() {
         var rate = MessageRate(at: time(0))
         #expect(take(10, .low, of: &rate, at: 0) == 4)

@@ -12,7 +12,7 @@ package struct MessageRate: Sendable {
     /// Messages of the second by priority, the highest first.
     private var taken: [Int]
     /// Messages above the limit that earlier seconds took.
-    private var debt = 0
+    private var debt = 0.0
 
     package init(at now: UnixTime) {
         second = now
@@ -23,14 +23,14 @@ package struct MessageRate: Sendable {
 
     /// Takes a message, or not.
     ///
-    /// - Parameter limit: messages in a second, at least 1.
+    /// - Parameter limit: messages in a second, above 0; one that is below 1 lets a message through once in several seconds.
     /// - Returns: whether the message is taken; otherwise nothing has changed.
-    package mutating func take(_ priority: MsgPriority, limit: Int, at now: UnixTime) -> Bool {
+    package mutating func take(_ priority: MsgPriority, limit: Double, at now: UnixTime) -> Bool {
         begin(now, limit: limit)
         let index = Int(priority.number) - 1
         let atLeastAsHigh = taken[...index].reduce(0, +)
         // the highest priority owes nothing to the lower ones
-        guard atLeastAsHigh + (priority == .high ? 0 : debt) < limit else {
+        guard Double(atLeastAsHigh) + (priority == .high ? 0 : debt) < limit else {
             return false
         }
         taken[index] += 1
@@ -38,18 +38,18 @@ package struct MessageRate: Sendable {
     }
 
     /// Whether the messages of earlier seconds matter no more.
-    package func isOver(at now: UnixTime, limit: Int) -> Bool {
+    package func isOver(at now: UnixTime, limit: Double) -> Bool {
         var later = self
         later.begin(now, limit: limit)
         return later.debt == 0 && later.second != second
     }
 
-    private mutating func begin(_ now: UnixTime, limit: Int) {
+    private mutating func begin(_ now: UnixTime, limit: Double) {
         guard now.notBefore(second) != second else {
             return
         }
         let passed = max(1, now.seconds - second.seconds)
-        debt = max(0, debt + taken.reduce(0, +) - limit * Int(min(passed, Int64(Int32.max))))
+        debt = max(0, debt + Double(taken.reduce(0, +)) - limit * Double(passed))
         second = now
         taken = Self.none
     }
