@@ -12,9 +12,13 @@ package import Wire
 package final class Presence: Sendable {
     private let limits: PresenceLimits
     private let apps = Mutex<[SDKAppID: AppPresence]>([:])
+    private let tell: @Sendable (ToldPresence) -> Void
 
-    package init(limits: PresenceLimits = PresenceLimits()) {
+    /// - Parameter tell: is given what commands have changed, for nodes that other clients are connected to.
+    package init(limits: PresenceLimits = PresenceLimits(), tell: @escaping @Sendable (ToldPresence) -> Void = { _ in })
+    {
         self.limits = limits
+        self.tell = tell
     }
 
     /// Changes or asks the presence of one app, as it is at a moment.
@@ -73,22 +77,41 @@ package final class Presence: Sendable {
 
     // MARK: For commands
 
+    /// Carries a change out here, and tells the other nodes.
+    ///
+    /// - Returns: as ``AppPresence/apply(_:at:)``.
+    /// - Throws: as ``AppPresence/apply(_:at:)``; nobody is told then.
+    @discardableResult
+    package func change(
+        _ app: SDKAppID, at now: UnixTime, by change: PresenceChange
+    ) throws(APIError) -> [Account] {
+        let changed = try update(app, at: now) { (presence) throws(APIError) in try presence.apply(change, at: now) }
+        tell(ToldPresence(change, in: app, at: now))
+        return changed
+    }
+
+    /// Carries out what another node has told; what the limits forbid here is left out.
+    package func take(_ told: ToldPresence) {
+        _ = try? update(told.app, at: told.moment) { (presence) throws(APIError) in
+            try presence.apply(told.change, at: told.moment)
+        }
+    }
+
     /// Forgets a group that has been destroyed.
     package func forget(_ group: GroupID, in app: SDKAppID, at now: UnixTime) {
-        update(app, at: now) { $0.forget(group) }
+        _ = try? change(app, at: now, by: .groupGone(group))
     }
 
     /// Logs an account out on all terminals; it stays in rooms where ``Mark/online`` keeps it.
     package func logOut(_ account: Account, in app: SDKAppID, at now: UnixTime) {
-        update(app, at: now) { $0.logOut(account) }
+        _ = try? change(app, at: now, by: .kicked(account))
     }
 
     /// Forgets accounts that have been deleted.
     package func forget(_ accounts: some Sequence<Account>, in app: SDKAppID, at now: UnixTime) {
-        update(app, at: now) { presence in
-            for account in accounts {
-                presence.forget(account)
-            }
+        let accounts = Array(accounts)
+        if !accounts.isEmpty {
+            _ = try? change(app, at: now, by: .accountsGone(accounts))
         }
     }
 }

@@ -71,10 +71,8 @@ struct ModifyUserInfo: Command {
         let existing = try await existing(among: request.items.map(\.account), in: context)
         let items = request.items.filter { existing.contains($0.account) }
         let change = MarkChange(request.kind, items.map { ($0.account, Set($0.marks)) })
-        let changed = try context.presence.update(context.app.sdkAppID, at: context.now) {
-            (presence) throws(APIError) in
-            try presence.change(marksIn: request.group, by: change, at: context.now)
-        }
+        let changed = try context.presence.change(
+            context.app.sdkAppID, at: context.now, by: .marks(request.group, change))
         try await forgetEnded(request.group, changed, in: context)
         guard !changed.isEmpty else {
             throw APIError(.invalidParameter, "MemberList: no online member")

@@ -35,8 +35,8 @@ enum StoreSettings {
     var connectionCount: Int {
         switch self {
         case .dataFolder: 0
-        // one more compares versions of groups
-        case .postgres(_, let options): options.laneCount + options.readerCount + 1
+        // one more compares versions of groups, one tells the other nodes of this one, one listens to them
+        case .postgres(_, let options): options.laneCount + options.readerCount + 3
         }
     }
 }

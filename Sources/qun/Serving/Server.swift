@@ -8,7 +8,6 @@ import Metrics
 import NIOPosix
 import NIOSSL
 import PostgresStore
-import Presence
 import SQLiteStore
 import ServiceLifecycle
 import Storage
@@ -91,6 +90,10 @@ struct Server: ServiceLifecycle.Service {
         }
         let tls = try tls(own: ownTLS, now: now)
         warnOfExposedSecrets()
+        let messageThrottle = MessageThrottle()
+        // kept as long as the server runs, for the store does not
+        let presence = PresenceMirror(store)
+        defer { withExtendedLifetime(presence) {} }
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(
                 plain: ListenAddress(host: configuration.host, port: configuration.port),
@@ -101,7 +104,7 @@ struct Server: ServiceLifecycle.Service {
                 limits: configuration.limits),
             apps: AppDirectory(apps),
             runner: RegistryCommandRunner(
-                store: store, presence: Presence(), messageThrottle: MessageThrottle(), random: Self.random,
+                store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random,
                 immediate: immediateCommands(on: store)),
             health: ServerHealth { try await store.checkWritable() },
             group: MultiThreadedEventLoopGroup.singleton,
@@ -117,7 +120,14 @@ struct Server: ServiceLifecycle.Service {
         ReadyAnnouncement(report: report, log: log).announce()
         let trimming = HistoryTrimming(
             store: store, apps: apps, logger: logger, now: SystemClock.now, clock: ContinuousClock())
-        try await ServiceGroup(services: [gateway, trimming], logger: logger).run()
+        var services: [any ServiceLifecycle.Service] = [gateway, trimming]
+        if store.isShared {
+            services.append(
+                NodeMembership(
+                    store: store, limits: [gateway.callLimits, messageThrottle], logger: logger,
+                    uptime: SystemClock.uptime, clock: ContinuousClock()))
+        }
+        try await ServiceGroup(services: services, logger: logger).run()
     }
 
     private func warnOfExposedSecrets() {
