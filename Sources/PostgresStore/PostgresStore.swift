@@ -57,12 +57,17 @@ package final class PostgresStore: TransactionalStore {
     }
 
     /// Opens the store without the contract wrapper.
-    init(
+    convenience init(
         uri: String, options: Options = Options(), surroundings: Surroundings, logger: Logger,
         observation: Observation = Observation()
     ) throws {
         let settings = try Self.openDatabase(
             uri: uri, options: options, surroundings: surroundings, logger: logger)
+        self.init(settings, options: options, surroundings: surroundings, observation: observation)
+    }
+
+    /// Opens the store of a database whose tables are those of this release.
+    init(_ settings: ConnectionSettings, options: Options, surroundings: Surroundings, observation: Observation) {
         var reconnection = Reconnection()
         reconnection.patience = options.patience
         let makeKeeper = { [reconnection] in ConnectionKeeper(settings, reconnection, surroundings) }
@@ -146,7 +151,7 @@ package final class PostgresStore: TransactionalStore {
         _ subject: WriteSubject, in app: SDKAppID, isCheck: Bool = false,
         _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
-        let lane = lanes[subject.lane(in: app, of: lanes.count)]
+        let lane = lanes[Int(subject.bucket(in: app)) % lanes.count]
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
             let job = WriteJob(app: app, transaction) { continuation.resume(returning: $0) }
             lane.enqueue(Lane.Job(write: job, subject: subject, isCheck: isCheck))
@@ -172,15 +177,13 @@ package final class PostgresStore: TransactionalStore {
 }
 
 extension WriteSubject {
-    /// The lane that takes writes about this; that of a group takes those about its messages too.
-    fileprivate func lane(in app: SDKAppID, of count: Int) -> Int {
-        let bucket =
-            switch self {
-            case .group(let group): Bucket.of(group, in: app)
-            case .stream(let stream): Bucket.of(stream)
-            case .account(let account): Bucket.of(account, in: app)
-            case .app: Bucket.of(app)
-            }
-        return Int(bucket) % count
+    /// The bucket of what hangs on this; that of a group is its messages' too.
+    func bucket(in app: SDKAppID) -> Int64 {
+        switch self {
+        case .group(let group): Bucket.of(group, in: app)
+        case .stream(let stream): Bucket.of(stream)
+        case .account(let account): Bucket.of(account, in: app)
+        case .app: Bucket.of(app)
+        }
     }
 }

@@ -10,5 +10,7 @@ struct Qun: AsyncParsableCommand {
         commandName: "qun",
         abstract: "A self-hosted group-chat backend that speaks the REST API v4 of Tencent Cloud Chat.",
         version: version,
-        subcommands: [Serve.self, Check.self, Copy.self, UserSigTools.self, ListCommands.self, Version.self])
+        subcommands: [
+            Serve.self, Check.self, Copy.self, StoreTools.self, UserSigTools.self, ListCommands.self, Version.self,
+        ])
 }

@@ -8,7 +8,13 @@ import Testing
 @Suite(.serialized) struct PostgresStoreConformanceTests {
     @Test(arguments: ConformanceCase.all)
     func `keeps the contract`(_ promise: ConformanceCase) async throws {
-        let database = try PostgresServer.shared().lendDatabase()
+        let database = try TemporaryDatabase.lend()
         try await promise.run { CheckedStore(try database.openStore()) }
+    }
+
+    @Test(arguments: ConformanceCase.all)
+    func `keeps the contract by the statements for Citus`(_ promise: ConformanceCase) async throws {
+        let database = try TemporaryDatabase.lend()
+        try await promise.run { CheckedStore(try database.openStoreAsDivided()) }
     }
 }

@@ -13,8 +13,12 @@ struct ConnectionSettings: Sendable {
     var maximumSilence: Duration = .seconds(15)
     /// Names and values as libpq takes them.
     private(set) var parameters: [(name: String, value: String)]
-    /// What each new connection sets first, in order.
-    private(set) var setUp: [String]
+    /// Whether the database's tables are divided by bucket among servers, which is found out at opening.
+    var isDivided = false
+    /// What each new connection sets first whatever the database is, in order.
+    private var firstSettings: [String]
+    /// Whether the connections are a copy's, and statements take as long as they need.
+    private var takesTime = false
 
     /// What the connections of nodes are called, for whoever looks who is connected.
     static let applicationName = "qun"
@@ -68,16 +72,22 @@ struct ConnectionSettings: Sendable {
         let names = Set(given.map(\.name))
         parameters = given + Self.defaults.filter { !names.contains($0.name) }
         let serverOptions = given.first { $0.name == "options" }?.value ?? ""
-        setUp =
+        firstSettings =
             Self.timeouts.filter { !serverOptions.contains($0.name) }.map { "SET \($0.name) = \($0.value)" }
-            + [Self.durableCommits] + Planning.settings
+            + [Self.durableCommits]
+    }
+
+    /// What each new connection sets first, in order.
+    var setUp: [String] {
+        takesTime ? firstSettings : firstSettings + (isDivided ? CitusStatements.settings : Planning.settings)
     }
 
     /// Lets statements take as long as they need, and be planned by what the server knows of the tables.
     ///
     /// A connection of this kind is no node's.
     mutating func takeTime() {
-        setUp = Self.timeouts.map { "SET \($0.name) = 0" } + [Self.durableCommits]
+        takesTime = true
+        firstSettings = Self.timeouts.map { "SET \($0.name) = 0" } + [Self.durableCommits]
         parameters = parameters.map { name, value in
             (name, name == "fallback_application_name" ? Self.copyName : value)
         }

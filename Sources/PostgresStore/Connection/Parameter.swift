@@ -14,6 +14,8 @@ enum Parameter: Sendable {
     case optionalText(String?)
     /// `bigint[]`
     case integers([Int64])
+    /// `bigint[]` of the buckets of the rows that the statement is about; those rows are arrays of the same order.
+    case buckets([Int64])
     case optionalIntegers([Int64?])
     /// `boolean[]`
     case bools([Bool])
@@ -50,7 +52,7 @@ extension Parameter {
         case .integer, .optionalInteger: TypeNumber.integer
         case .bool, .optionalBool: TypeNumber.bool
         case .bytes, .optionalBytes: TypeNumber.bytes
-        case .integers, .optionalIntegers: TypeNumber.integers
+        case .integers, .buckets, .optionalIntegers: TypeNumber.integers
         case .bools: TypeNumber.bools
         case .byteStrings, .optionalByteStrings: TypeNumber.byteStrings
         // a text array declared as such would be converted to bytea[] with its backslashes taken for escapes
@@ -67,7 +69,7 @@ extension Parameter {
         case .bool(let value), .optionalBool(let value?): buffer.append(value ? 1 : 0)
         case .bytes(let value), .optionalBytes(let value?): buffer += value
         case .text(let value), .optionalText(let value?): buffer += value.utf8
-        case .integers(let values):
+        case .integers(let values), .buckets(let values):
             buffer.append(arrayOf: values, type: TypeNumber.integer) { $0.append(bigEndian: $1) }
         case .optionalIntegers(let values):
             buffer.append(arrayOf: values, type: TypeNumber.integer) { $0.append(bigEndian: $1) }

@@ -30,6 +30,8 @@ final class PostgresConnection {
 
     private let handle: OpaquePointer
     private let maximumSilence: Duration
+    /// Whether the database's tables are divided by bucket among servers.
+    let isDivided: Bool
     private let notices = Notices()
     private var awaited: [Awaited] = []
     /// The pipelines whose answers nobody waits for, which the server has not ended yet.
@@ -43,6 +45,7 @@ final class PostgresConnection {
     /// Connects, which can take as long as `connect_timeout` for each address.
     init(_ settings: ConnectionSettings) throws(PostgresError) {
         maximumSilence = settings.maximumSilence
+        isDivided = settings.isDivided
         handle = try Self.connect(settings.parameters)
         PQsetNoticeReceiver(handle, takeNotice, Unmanaged.passUnretained(notices).toOpaque())
         let isReady = PQsetnonblocking(handle, 1) == 0 && PQenterPipelineMode(handle) == 1

@@ -26,7 +26,7 @@ final class Session {
     private final class Script {
         let ask: any StoreAsk
         /// By the place of their statement in a run of the ask.
-        var answers: [Int: StatementResult] = [:]
+        var answers: [Int: [StatementResult]] = [:]
         /// That of the next statement of the present run.
         var place = 0
 
@@ -35,12 +35,18 @@ final class Session {
         }
     }
 
-    /// A statement whose rows are asked for.
+    /// A statement whose rows are asked for, in the forms in which it is sent.
     private struct Question {
-        let statement: Statement
+        let statements: [Statement]
         let isFirst: Bool
         let script: Script
         let place: Int
+    }
+
+    /// Statements that wait, by their places, and how many rows they must find or change together.
+    private struct Check {
+        let places: Range<Int>
+        let count: Int
     }
 
     /// Whether rows of groups are locked as they are found.
@@ -49,6 +55,12 @@ final class Session {
     private let connection: PostgresConnection
     /// What goes before the next question: the beginning, and changes of rows.
     private var waiting: [Statement] = []
+    /// What is looked at when those that wait are answered, where the server does not find out itself.
+    private var checks: [Check] = []
+    /// The forms of statements for tables that are divided; `nil` where they are not.
+    private let division: CitusStatements?
+    /// The bucket of what a transaction that writes is about.
+    private var bucket: Int64 = 0
     /// Whether the server has been told of the transaction.
     private var hasBegun = false
     /// Whether the transaction can still be committed.
@@ -62,11 +74,19 @@ final class Session {
     init(_ connection: PostgresConnection, _ mode: Mode) {
         self.connection = connection
         self.mode = mode
+        division = connection.isDivided ? CitusStatements() : nil
     }
 
+    /// Whether tables are divided by bucket among servers.
+    var isDivided: Bool { division != nil }
+
     /// Begins a transaction; the server is told with the first statement.
-    func begin() {
+    ///
+    /// - Parameter bucket: of what a transaction that writes is about.
+    func begin(about bucket: Int64 = 0) {
         assert(!isOpen, "a transaction ends before the next begins")
+        self.bucket = bucket
+        checks.removeAll()
         waiting =
             switch mode {
             case .writing: [Statement(SQL.begin.rawValue)]
@@ -91,23 +111,25 @@ final class Session {
         _ sql: some RawRepresentable<String>, _ parameters: [Parameter], first: Bool = false,
         read: (borrowing ResultRow) throws -> Row
     ) throws -> [Row] {
-        try result(sql, parameters, first: first).rows(read)
+        let results = try results(of: forms(sql.rawValue, parameters), first: first)
+        return try results.count == 1 ? results[0].rows(read) : results.flatMap { try $0.rows(read) }
     }
 
-    /// As ``rows(_:_:first:read:)``, of an answer whose rows are looked at one after the other.
-    func result(
-        _ sql: some RawRepresentable<String>, _ parameters: [Parameter], first: Bool = false
-    ) throws -> StatementResult {
-        let statement = Statement(sql.rawValue, parameters)
+    private func results(of statements: [Statement], first: Bool) throws -> [StatementResult] {
         guard let script else {
-            return try roundTrip([statement])[0]
+            return try roundTrip(statements)
         }
         defer { script.place += 1 }
-        guard let answer = script.answers[script.place] else {
-            questions.append(Question(statement: statement, isFirst: first, script: script, place: script.place))
+        guard let answers = script.answers[script.place] else {
+            questions.append(Question(statements: statements, isFirst: first, script: script, place: script.place))
             throw AnswerPending()
         }
-        return answer
+        return answers
+    }
+
+    /// What is sent for a statement.
+    private func forms(_ sql: String, _ parameters: [Parameter]) -> [Statement] {
+        division?.statements(sql, parameters, about: bucket) ?? [Statement(sql, parameters)]
     }
 
     /// Answers all asks, in one round trip where none needs a statement that depends on the answer of another.
@@ -149,8 +171,10 @@ final class Session {
     private func answerQuestions() throws {
         let ordered = questions.filter(\.isFirst) + questions.filter { !$0.isFirst }
         questions.removeAll()
-        for (question, result) in zip(ordered, try roundTrip(ordered.map(\.statement))) {
-            question.script.answers[question.place] = result
+        var results = try roundTrip(ordered.flatMap(\.statements))[...]
+        for question in ordered {
+            question.script.answers[question.place] = Array(results.prefix(question.statements.count))
+            results = results.dropFirst(question.statements.count)
         }
     }
 
@@ -158,20 +182,33 @@ final class Session {
 
     /// Records a statement that changes rows; it is sent with the next round trip, and its error comes out of that.
     ///
-    /// - Parameter expecting: the number of rows that it must change; other transactions have changed rows when it does
-    ///   not, and this one is rolled back. The statement has no RETURNING.
+    /// - Parameter expecting: the number of rows that it must change, or find where it reads; other transactions have
+    ///   changed rows when it does not, and this one is rolled back. The statement has no RETURNING.
     func run(_ sql: some RawRepresentable<String>, _ parameters: [Parameter], expecting: Int? = nil) throws {
         hasChanges = true
         guard let expecting else {
-            return waiting.append(Statement(sql.rawValue, parameters))
+            waiting += forms(sql.rawValue, parameters)
+            return
         }
-        // the server itself must find out, as the statement may be on its way together with COMMIT
-        waiting.append(
-            Statement(
-                """
-                WITH written AS (\(sql.rawValue) RETURNING 1)
-                SELECT 1 / (count(*) = $\(parameters.count + 1))::integer FROM written
-                """, parameters + [.integer(Int64(expecting))]))
+        if isDivided {
+            let beginning = waiting.count
+            waiting += forms(sql.rawValue, parameters)
+            checks.append(Check(places: beginning..<waiting.count, count: expecting))
+        } else {
+            waiting.append(Self.counting(Statement(sql.rawValue, parameters), expecting))
+        }
+    }
+
+    /// A statement that the server refuses where it finds or changes another number of rows.
+    ///
+    /// The server itself must find out, as the statement may be on its way together with COMMIT.
+    private static func counting(_ statement: Statement, _ count: Int) -> Statement {
+        let check = "SELECT 1 / (count(*) = $\(statement.parameters.count + 1))::integer FROM"
+        let sql =
+            statement.sql.hasPrefix("SELECT")
+            ? "\(check) (\(statement.sql)) AS found"
+            : "WITH written AS (\(statement.sql) RETURNING 1) \(check) written"
+        return Statement(sql, statement.parameters + [.integer(Int64(count))])
     }
 
     /// Runs statements without parameters and rows, parted by semicolons, at once.
@@ -201,6 +238,9 @@ final class Session {
             isOpen = false
             return true
         }
+        if !checks.isEmpty {
+            _ = try roundTrip([])
+        }
         _ = connection.takeWarning()
         _ = try roundTrip(last + [Statement(SQL.commit.rawValue)])
         isOpen = false
@@ -220,6 +260,7 @@ final class Session {
     private func finish(by sql: SQL) {
         isOpen = false
         waiting.removeAll()
+        checks.removeAll()
         guard hasBegun, mode != .single, connection.isUsable else {
             return
         }
@@ -233,10 +274,16 @@ final class Session {
 
     private func roundTrip(_ statements: [Statement]) throws -> [StatementResult] {
         let before = waiting
+        let checks = checks
         waiting.removeAll()
+        self.checks.removeAll()
         hasBegun = true
         do {
-            return Array(try connection.exchange(before + statements).dropFirst(before.count))
+            let results = try connection.exchange(before + statements)
+            for check in checks where results[check.places].reduce(0, { $0 + $1.affectedRows }) != check.count {
+                throw ConflictingWrite()
+            }
+            return Array(results.dropFirst(before.count))
         } catch let error as PostgresError {
             isOpen = false
             // of all statements, only those of which a number of rows is expected can divide by zero

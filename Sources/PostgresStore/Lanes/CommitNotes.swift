@@ -13,23 +13,62 @@
 /// reached: what it answers outlives a fail-over.
 enum CommitNotes {
     enum SQL: String, CaseIterable {
-        case insert = "INSERT INTO commits (id, stands) VALUES ($1, true)"
+        case insert = "INSERT INTO commits (bucket, id, stands) VALUES ($1, $2, true)"
         case settle = """
-            INSERT INTO commits (id, stands) VALUES ($1, false) ON CONFLICT (id) DO UPDATE SET at = excluded.at
+            INSERT INTO commits (bucket, id, stands) VALUES ($1, $2, false)
+            ON CONFLICT (bucket, id) DO UPDATE SET at = excluded.at
             RETURNING stands
             """
         /// Removes notes of batches whose answers have come.
-        case delete = "DELETE FROM commits WHERE id = ANY ($1)"
+        case delete = "DELETE FROM commits WHERE bucket = $1 AND id = ANY ($2)"
         /// Removes notes of nodes that have gone: no transaction lasts for days.
         case deleteOld = "DELETE FROM commits WHERE at < now() - interval '7 days'"
     }
 
-    /// As many notes are removed at once.
-    static let deletedAtOnce = 64
+    /// As many notes of one bucket are removed at once, by a batch that has that bucket too.
+    static let deletedAtOnce = 32
 
-    /// A batch's 128 bits.
-    static func newID(_ surroundings: Surroundings) -> [UInt8] {
-        (0..<2).flatMap { _ in withUnsafeBytes(of: surroundings.randomBits()) { Array($0) } }
+    /// The note of one batch.
+    struct Note {
+        /// Of what the batch is about, so that the note stands beside the changes wherever tables are divided.
+        let bucket: Int64
+        /// 128 bits.
+        let id: [UInt8]
+
+        init(bucket: Int64, _ surroundings: Surroundings) {
+            self.bucket = bucket
+            id = (0..<2).flatMap { _ in withUnsafeBytes(of: surroundings.randomBits()) { Array($0) } }
+        }
+
+        /// The parameters of ``SQL/insert`` and ``SQL/settle``.
+        var parameters: [Parameter] { [.integer(bucket), .bytes(id)] }
+    }
+
+    /// Notes of batches whose answers have come, by bucket.
+    struct Settled {
+        private var ids: [Int64: [[UInt8]]] = [:]
+
+        mutating func add(_ note: Note) {
+            ids[note.bucket, default: []].append(note.id)
+        }
+
+        /// What removes the notes of a bucket, once they are many; ``forget(_:)`` follows when they are removed.
+        func removal(in bucket: Int64) -> Statement? {
+            ids[bucket].flatMap { $0.count < deletedAtOnce ? nil : Self.removal(of: $0, in: bucket) }
+        }
+
+        mutating func forget(_ bucket: Int64) {
+            ids[bucket] = nil
+        }
+
+        /// What removes all notes.
+        var removals: [Statement] {
+            ids.map { bucket, ids in Self.removal(of: ids, in: bucket) }
+        }
+
+        private static func removal(of ids: [[UInt8]], in bucket: Int64) -> Statement {
+            Statement(SQL.delete.rawValue, [.integer(bucket), .byteStrings(ids)])
+        }
     }
 }
 

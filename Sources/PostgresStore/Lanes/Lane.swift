@@ -26,6 +26,7 @@ final class Lane: Sendable {
         }
 
         var about: Subject { Subject(app: write.app, subject: subject) }
+        var bucket: Int64 { subject.bucket(in: write.app) }
     }
 
     /// Bounds the time for which the first job of a batch waits for the last.

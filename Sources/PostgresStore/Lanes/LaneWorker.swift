@@ -27,7 +27,7 @@ final class LaneWorker {
     private enum Ending {
         case done(Result)
         /// The answer to COMMIT is lost, or does not say that the changes are safe.
-        case unknown(Result, note: [UInt8], any Error)
+        case unknown(Result, CommitNotes.Note, any Error)
     }
 
     /// How often a write that runs alone meets changes of others before it fails.
@@ -46,7 +46,7 @@ final class LaneWorker {
     private let didCommit: @Sendable (_ jobs: Int, _ roundTrips: Int) -> Void
     private var road: Road?
     /// The notes of batches whose answers have come.
-    private var settled: [[UInt8]] = []
+    private var settled = CommitNotes.Settled()
 
     /// - Parameters:
     ///   - changes: is told of the groups that have changed, after each commit.
@@ -124,9 +124,10 @@ final class LaneWorker {
 
     /// Removes the notes that are left, and closes the connection.
     func close() {
-        if !settled.isEmpty, let connection = road?.connection {
+        let removals = settled.removals
+        if !removals.isEmpty, let connection = road?.connection {
             // what remains is removed when it is old
-            _ = try? connection.exchange([Statement(CommitNotes.SQL.delete.rawValue, [.byteStrings(settled)])])
+            _ = try? connection.exchange(removals)
         }
         road = nil
         keeper.close()
@@ -140,7 +141,8 @@ final class LaneWorker {
     private func run(_ jobs: inout [Lane.Job], _ joining: ([Lane.Job]) -> [Lane.Job]) throws -> Ending {
         let road = try openRoad()
         let trips = road.connection.roundTrips
-        road.session.begin()
+        let bucket = jobs[0].bucket
+        road.session.begin(about: bucket)
         let answers: [@Sendable () -> Void]
         do {
             answers = try road.batch.run(jobs.map(\.write), takesEvents: events.hasObservers) {
@@ -160,7 +162,7 @@ final class LaneWorker {
             didCommit(jobs.count, road.connection.roundTrips - trips)
             return .done(result)
         }
-        let ending = try commit(road, result)
+        let ending = try commit(road, result, about: bucket)
         didCommit(jobs.count, road.connection.roundTrips - trips)
         return ending
     }
@@ -178,28 +180,25 @@ final class LaneWorker {
         return road
     }
 
-    private func commit(_ road: Road, _ result: Result) throws -> Ending {
-        let note = CommitNotes.newID(surroundings)
-        var last = [Statement(CommitNotes.SQL.insert.rawValue, [.bytes(note)])]
-        let removed = settled.count >= CommitNotes.deletedAtOnce ? settled : []
-        if !removed.isEmpty {
-            last.append(Statement(CommitNotes.SQL.delete.rawValue, [.byteStrings(removed)]))
-        }
+    private func commit(_ road: Road, _ result: Result, about bucket: Int64) throws -> Ending {
+        let note = CommitNotes.Note(bucket: bucket, surroundings)
+        let removal = settled.removal(in: bucket)
         do {
+            let last = [Statement(CommitNotes.SQL.insert.rawValue, note.parameters), removal].compactMap(\.self)
             guard try road.session.commit(with: last) else {
-                return .unknown(result, note: note, PostgresError(.statement, "the server has warned at the commit"))
+                return .unknown(result, note, PostgresError(.statement, "the server has warned at the commit"))
             }
         } catch let error as PostgresError where error.endsConnection {
-            return .unknown(result, note: note, error)
+            return .unknown(result, note, error)
         } catch {
             // refused before it was committed
             road.session.rollBack()
             throw error
         }
-        if !removed.isEmpty {
-            settled.removeAll()
+        if removal != nil {
+            settled.forget(bucket)
         }
-        settled.append(note)
+        settled.add(note)
         return .done(result)
     }
 
@@ -210,7 +209,7 @@ final class LaneWorker {
     /// - Returns: `nil` when it does not, and never will.
     /// - Throws: ``CommitUnknown`` when that cannot be found out in time.
     private func settle(_ ending: Ending) throws -> Result? {
-        let (result, note, loss): (Result, [UInt8], any Error)
+        let (result, note, loss): (Result, CommitNotes.Note, any Error)
         switch ending {
         case .done(let done): return done
         case .unknown(let unknown, let unknownNote, let error): (result, note, loss) = (unknown, unknownNote, error)
@@ -221,7 +220,7 @@ final class LaneWorker {
             do {
                 switch try lookUp(note) {
                 case true?:
-                    settled.append(note)
+                    settled.add(note)
                     return result
                 case false?:
                     return nil
@@ -239,11 +238,11 @@ final class LaneWorker {
     }
 
     /// - Returns: whether the batch stands; `nil` when that is not safe yet.
-    private func lookUp(_ note: [UInt8]) throws -> Bool? {
+    private func lookUp(_ note: CommitNotes.Note) throws -> Bool? {
         let session = try openRoad().session
-        session.begin()
+        session.begin(about: note.bucket)
         do {
-            let stands = try session.rows(CommitNotes.SQL.settle, [.bytes(note)]) { $0.bool(0) }
+            let stands = try session.rows(CommitNotes.SQL.settle, note.parameters) { $0.bool(0) }
             return try session.commit() ? stands.first : nil
         } catch {
             session.rollBack()

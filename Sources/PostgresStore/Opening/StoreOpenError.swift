@@ -20,6 +20,8 @@ package enum StoreOpenError: Error, Sendable {
     case copyRunning(place: String)
     /// Nodes have connections to a database that is to be copied, or to be filled.
     case nodesConnected(place: String, connections: Int64)
+    /// The tables of the database cannot be divided; it stays as it is.
+    case notDivisible(place: String, reason: String)
 }
 
 extension StoreOpenError: CustomStringConvertible {
@@ -50,6 +52,8 @@ extension StoreOpenError: CustomStringConvertible {
         case .nodesConnected(let place, let connections):
             "nodes are connected to the database at \(place) (\(connections) connections); stop them first, as what "
                 + "they write while a store is copied is lost"
+        case .notDivisible(let place, let reason):
+            "the tables of the database at \(place) cannot be divided, and it stays as it is: \(reason)"
         }
     }
 }

@@ -5,17 +5,21 @@
 /// but an index counts, and a row that is looked at for nothing costs much.
 enum Planning {
     /// What each connection sets first.
-    static let settings = [
-        "SET plan_cache_mode = force_generic_plan",
-        "SET enable_seqscan = off",
-        "SET enable_bitmapscan = off",
-        "SET enable_hashjoin = off",
-        "SET enable_mergejoin = off",
-        "SET enable_material = off",
-        "SET enable_memoize = off",
-        "SET seq_page_cost = 0.01",
-        "SET random_page_cost = 0.01",
-        "SET cpu_tuple_cost = 0.1",
-        "SET jit = off",
+    static let settings = ["SET plan_cache_mode = force_generic_plan"] + costs
+
+    /// What lets an index be used wherever there is one.
+    static let costs = parameters.map { "SET \($0.name) = \($0.value)" }
+
+    static let parameters = [
+        (name: "enable_seqscan", value: "off"),
+        (name: "enable_bitmapscan", value: "off"),
+        (name: "enable_hashjoin", value: "off"),
+        (name: "enable_mergejoin", value: "off"),
+        (name: "enable_material", value: "off"),
+        (name: "enable_memoize", value: "off"),
+        (name: "seq_page_cost", value: "0.01"),
+        (name: "random_page_cost", value: "0.01"),
+        (name: "cpu_tuple_cost", value: "0.1"),
+        (name: "jit", value: "off"),
     ]
 }

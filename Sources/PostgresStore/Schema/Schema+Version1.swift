@@ -14,7 +14,7 @@ extension Schema {
     ///   not wait for each other.
     /// - Rows that are written again and again leave room on their page for the next version of a row.
     /// - `commits` has a row of every batch whose answer its node may not have, which tells whether the batch stands: few
-    ///   rows, for a node that has its answers removes them.
+    ///   rows, for a node that has its answers removes them. It has a bucket of what the batch is about.
     /// - A sequence gives a block of numbers at a time; see ``NumberTable``.
     static let version1 = """
         CREATE TABLE store (
@@ -25,9 +25,11 @@ extension Schema {
         INSERT INTO store (id, identity) VALUES (1, replace(gen_random_uuid()::text, '-', ''));
 
         CREATE TABLE commits (
-            id bytea PRIMARY KEY,
+            bucket integer NOT NULL,
+            id bytea NOT NULL,
             stands boolean NOT NULL,
-            at timestamptz NOT NULL DEFAULT now()
+            at timestamptz NOT NULL DEFAULT now(),
+            PRIMARY KEY (bucket, id)
         );
 
         CREATE SEQUENCE group_numbers AS bigint MINVALUE 0 START WITH 0 INCREMENT BY 1024;

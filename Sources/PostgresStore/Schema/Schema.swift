@@ -27,8 +27,11 @@ enum Schema {
         case isThere = "SELECT to_regclass('schema_version') IS NOT NULL"
     }
 
+    /// Keeps others from bringing the same database up until the transaction ends.
+    static let lock = SQL.lock.rawValue
+
     /// How long it takes does not matter to the transaction that brings the database up.
-    private static let patience = [
+    static let patience = [
         "SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0",
         "SET LOCAL idle_in_transaction_session_timeout = 0",
     ]

@@ -35,14 +35,10 @@ struct AccountTable {
             WHERE accounts.bucket = gone.bucket AND accounts.app = $1 AND accounts.account = gone.account
             """
         /// Keeps accounts from being deleted by others, and waits for those who delete them.
-        ///
-        /// It divides by zero where one is missing, which ``Session`` takes for a ``ConflictingWrite``.
         case keep = """
-            SELECT 1 / (count(*) = cardinality($3::text[]))::integer
-            FROM (
-                SELECT FROM unnest($2::bigint[], $3::text[]) AS wanted (bucket, account)
-                    JOIN accounts USING (bucket, account)
-                WHERE app = $1 FOR KEY SHARE OF accounts) AS kept
+            SELECT FROM unnest($2::bigint[], $3::text[]) AS wanted (bucket, account)
+                JOIN accounts USING (bucket, account)
+            WHERE app = $1 FOR KEY SHARE OF accounts
             """
         /// Keeps others from doing the same, and waits for those who have.
         case hold = """
@@ -68,7 +64,7 @@ struct AccountTable {
         guard !accounts.isEmpty else {
             return
         }
-        try session.run(SQL.keep, parameters(accounts.sorted()))
+        try session.run(SQL.keep, parameters(accounts.sorted()), expecting: accounts.count)
     }
 
     /// Keeps others who do the same from going on until the transaction ends, and waits for those before.
@@ -97,7 +93,7 @@ extension AccountTable: ComparedTable {
     static let width: Int32 = 4
 
     func parameters(_ accounts: [Account]) -> [Parameter] {
-        [.app(app), accounts.integers { Bucket.of($0, in: app) }, accounts.texts(\.text)]
+        [.app(app), accounts.buckets { Bucket.of($0, in: app) }, accounts.texts(\.text)]
     }
 
     static func row(_ row: borrowing ResultRow) -> AccountRow {

@@ -86,6 +86,11 @@ extension Collection {
         .integers(map(value))
     }
 
+    /// The buckets of the rows that a statement is about.
+    func buckets(_ value: (Element) -> Int64) -> Parameter {
+        .buckets(map(value))
+    }
+
     func bools(_ value: (Element) -> Bool) -> Parameter {
         .bools(map(value))
     }

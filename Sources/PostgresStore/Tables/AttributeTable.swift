@@ -37,7 +37,7 @@ extension AttributeTable: SavedTable {
     static var removing: SQL { .delete }
 
     func parameters(_ groups: [GroupNumber]) -> [Parameter] {
-        [groups.integers { Bucket.of($0) }, .integers(groups)]
+        [groups.buckets { Bucket.of($0) }, .integers(groups)]
     }
 
     static func row(_ row: borrowing ResultRow) throws -> AttributesRow {

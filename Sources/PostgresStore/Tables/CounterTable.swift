@@ -33,7 +33,7 @@ struct CounterTable {
     }
 
     private func parameters(_ groups: [GroupNumber]) -> [Parameter] {
-        [groups.integers { Bucket.of($0) }, .integers(groups)]
+        [groups.buckets { Bucket.of($0) }, .integers(groups)]
     }
 }
 

@@ -54,7 +54,7 @@ extension GlobalMuteTable: ComparedTable {
     static let width: Int32 = 2
 
     func parameters(_ accounts: [Account]) -> [Parameter] {
-        [.app(app), accounts.integers { Bucket.of($0, in: app) }, accounts.texts(\.text)]
+        [.app(app), accounts.buckets { Bucket.of($0, in: app) }, accounts.texts(\.text)]
     }
 
     static func row(_ row: borrowing ResultRow) -> GlobalMute {

@@ -123,7 +123,7 @@ struct GroupTable {
     /// The states of groups of any apps, in their order; `nil` for one that does not exist.
     static func stamps(of groups: [(app: SDKAppID, id: GroupID)], in session: Session) throws -> [GroupStamp?] {
         let parameters = [
-            groups.integers { Bucket.of($0.id, in: $0.app) }, groups.integers { Int64($0.app.number) },
+            groups.buckets { Bucket.of($0.id, in: $0.app) }, groups.integers { Int64($0.app.number) },
             groups.texts(\.id.text),
         ]
         let found = try session.rows(SQL.stamps, parameters) { row in
@@ -156,7 +156,7 @@ struct GroupTable {
     }
 
     private static func parameters(_ numbers: [GroupNumber]) -> [Parameter] {
-        [numbers.integers { Bucket.of($0) }, .integers(numbers)]
+        [numbers.buckets { Bucket.of($0) }, .integers(numbers)]
     }
 }
 
@@ -169,7 +169,7 @@ extension GroupTable: ArrayTable {
     }
 
     func parameters(_ groups: [GroupID]) -> [Parameter] {
-        [.app(app), groups.integers { Bucket.of($0, in: app) }, groups.texts(\.text)]
+        [.app(app), groups.buckets { Bucket.of($0, in: app) }, groups.texts(\.text)]
     }
 
     static func row(_ row: borrowing ResultRow) throws -> GroupRow {

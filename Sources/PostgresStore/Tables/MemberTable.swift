@@ -181,7 +181,7 @@ struct MemberTable {
     /// As ``delete(_:)``, in all groups.
     func deleteAll(of accounts: [Account]) throws {
         let parameters: [Parameter] = [
-            .app(memberships.app), accounts.integers { Bucket.of($0, in: memberships.app) }, accounts.texts(\.text),
+            .app(memberships.app), accounts.buckets { Bucket.of($0, in: memberships.app) }, accounts.texts(\.text),
         ]
         try permissionGroups.takeOut(accounts: parameters)
         try topicReads.deleteAll(accounts: parameters)
@@ -194,7 +194,7 @@ struct MemberTable {
     }
 
     private static func parameters(groups: [GroupNumber]) -> [Parameter] {
-        [groups.integers { Bucket.of($0) }, .integers(groups)]
+        [groups.buckets { Bucket.of($0) }, .integers(groups)]
     }
 
     static func member(_ row: borrowing ResultRow) throws -> Member {
@@ -336,11 +336,13 @@ extension MemberTable {
     func list(of groups: [GroupID], limit: Int64) throws -> [(place: Int, member: ListedMember)] {
         let app = memberships.app
         let parameters: [Parameter] = [
-            .app(app), groups.integers { Bucket.of($0, in: app) }, groups.texts(\.text), .integer(limit),
+            .app(app), groups.buckets { Bucket.of($0, in: app) }, groups.texts(\.text), .integer(limit),
         ]
-        return try session.rows(SQL.list, parameters) { row in
-            (Int(row.integer(10)) - 1, Self.listed(try Self.member(row), entry: row.integer(9)))
+        let found = try session.rows(SQL.list, parameters) { row in
+            (place: Int(row.integer(10)) - 1, member: Self.listed(try Self.member(row), entry: row.integer(9)))
         }
+        // answers of several statements stand one behind the other
+        return session.isDivided ? found.sorted { $0.place < $1.place } : found
     }
 
     /// A page of a group's members in list order.

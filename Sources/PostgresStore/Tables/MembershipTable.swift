@@ -80,16 +80,20 @@ struct MembershipTable {
 
     let session: Session
     let app: SDKAppID
+    private var accounts: AccountTable { AccountTable(session: session, app: app) }
 
     /// Adds the groups of members whose groups have rows.
     ///
     /// It fails at the next round trip with ``ConflictingWrite`` when an account does not exist.
     func insert(_ rows: [KeyedRow<MemberKey, MemberRow>]) throws {
+        if session.isDivided {
+            try accounts.keep(Set(rows.map(\.key.account)))
+        }
         try session.run(
             SQL.insert,
             [
                 .app(app), rows.integers { Bucket.of($0.key.account, in: app) }, rows.texts(\.key.account.text),
-                rows.integers { Bucket.of($0.key.group) }, rows.integers(\.key.group),
+                rows.buckets { Bucket.of($0.key.group) }, rows.integers(\.key.group),
                 rows.integers(\.row.member.joinTime.seconds), rows.integers(\.row.member.role.rank),
             ], expecting: rows.count)
     }
@@ -146,7 +150,7 @@ struct MembershipTable {
     }
 
     private func parameters(_ accounts: [Account]) -> [Parameter] {
-        [.app(app), accounts.integers { Bucket.of($0, in: app) }, accounts.texts(\.text)]
+        [.app(app), accounts.buckets { Bucket.of($0, in: app) }, accounts.texts(\.text)]
     }
 
     private func parameters(_ keys: [MemberKey]) -> [Parameter] {

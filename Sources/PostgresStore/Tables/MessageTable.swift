@@ -92,7 +92,7 @@ struct MessageTable {
         let found = try session.rows(
             SQL.uncounted,
             [
-                groups.integers { Bucket.of($0) }, .integers(groups), .text(account.text),
+                groups.buckets { Bucket.of($0) }, .integers(groups), .text(account.text),
                 .integer(MessageRow.Flags.uncounted.rawValue),
             ]
         ) { row in
@@ -119,7 +119,7 @@ struct MessageTable {
     /// The newest message and the oldest ones of streams, in the order of the streams.
     func ends(of streams: [StreamNumber], oldest limit: Int64) throws -> [StreamEnds] {
         let found = try session.rows(
-            SQL.ends, [streams.integers { Bucket.of($0) }, .integers(streams), .integer(limit)]
+            SQL.ends, [streams.buckets { Bucket.of($0) }, .integers(streams), .integer(limit)]
         ) { row in
             (
                 place: Int(row.integer(3)), newest: row.optionalInteger(0),
@@ -151,7 +151,7 @@ struct MessageTable {
     }
 
     static func parameters(_ keys: [MessageKey]) -> [Parameter] {
-        [keys.integers { Bucket.of($0.stream) }, keys.integers(\.stream), keys.integers(\.seq)]
+        [keys.buckets { Bucket.of($0.stream) }, keys.integers(\.stream), keys.integers(\.seq)]
     }
 }
 

@@ -74,7 +74,7 @@ extension MuteTable: SavedTable {
 
     func parameters(_ keys: [MuteKey]) -> [Parameter] {
         [
-            keys.integers { Bucket.of($0.group) }, keys.integers(\.group), keys.texts { TopicColumn.text($0.topic) },
+            keys.buckets { Bucket.of($0.group) }, keys.integers(\.group), keys.texts { TopicColumn.text($0.topic) },
             keys.texts(\.account.text),
         ]
     }

@@ -35,7 +35,7 @@ extension PermissionGroupMemberTable: SavedTable {
 
     func parameters(_ keys: [PermissionGroupMemberKey]) -> [Parameter] {
         [
-            keys.integers { Bucket.of($0.group) }, keys.integers(\.group), keys.texts(\.account.text),
+            keys.buckets { Bucket.of($0.group) }, keys.integers(\.group), keys.texts(\.account.text),
             keys.integers(\.permissionGroup),
         ]
     }

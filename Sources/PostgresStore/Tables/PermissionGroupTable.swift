@@ -145,7 +145,7 @@ extension PermissionGroupTable: ArrayTable {
     static let width: Int32 = 7
 
     func parameters(_ keys: [PermissionGroupKey]) -> [Parameter] {
-        [keys.integers { Bucket.of($0.group) }, keys.integers(\.group), keys.texts(\.id.text)]
+        [keys.buckets { Bucket.of($0.group) }, keys.integers(\.group), keys.texts(\.id.text)]
     }
 
     static func row(_ row: borrowing ResultRow) throws -> PermissionGroupRow {

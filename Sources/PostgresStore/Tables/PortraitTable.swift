@@ -68,7 +68,7 @@ struct PortraitTable {
     }
 
     private func parameters(_ accounts: [Account]) -> [Parameter] {
-        [.app(app), accounts.integers { Bucket.of($0, in: app) }, accounts.texts(\.text)]
+        [.app(app), accounts.buckets { Bucket.of($0, in: app) }, accounts.texts(\.text)]
     }
 }
 

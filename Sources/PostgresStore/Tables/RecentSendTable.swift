@@ -47,7 +47,7 @@ struct RecentSendTable {
 
     private func parameters(_ keys: [RecentSendKey]) -> [Parameter] {
         [
-            .app(app), keys.integers { Bucket.of($0.stream) }, keys.integers(\.stream),
+            .app(app), keys.buckets { Bucket.of($0.stream) }, keys.integers(\.stream),
             keys.integers { Int64($0.random) }, keys.bytes(\.digest),
         ]
     }

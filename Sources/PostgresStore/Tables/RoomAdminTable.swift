@@ -38,7 +38,7 @@ struct RoomAdminTable {
     }
 
     private func parameters(_ groups: [GroupNumber]) -> [Parameter] {
-        [groups.integers { Bucket.of($0) }, .integers(groups)]
+        [groups.buckets { Bucket.of($0) }, .integers(groups)]
     }
 }
 

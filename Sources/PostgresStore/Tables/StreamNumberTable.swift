@@ -25,7 +25,7 @@ extension StreamNumberTable: ArrayTable {
 
     func parameters(_ places: [Conversation]) -> [Parameter] {
         [
-            .app(app), places.integers { Bucket.of($0.group, in: app) }, places.texts(\.group.text),
+            .app(app), places.buckets { Bucket.of($0.group, in: app) }, places.texts(\.group.text),
             places.texts { TopicColumn.text($0.topic) },
         ]
     }

@@ -58,7 +58,7 @@ struct StreamTable {
 
     /// Deletes streams that have no messages any more.
     func delete(_ streams: [StreamNumber]) throws {
-        try session.run(SQL.delete, [streams.integers { Bucket.of($0) }, .integers(streams)])
+        try session.run(SQL.delete, [streams.buckets { Bucket.of($0) }, .integers(streams)])
     }
 }
 
@@ -67,7 +67,7 @@ extension StreamTable: ArrayTable {
     static let width: Int32 = 4
 
     func parameters(_ keys: [StreamKey]) -> [Parameter] {
-        [keys.integers { Bucket.of($0.group) }, keys.integers(\.group), keys.texts { TopicColumn.text($0.topic) }]
+        [keys.buckets { Bucket.of($0.group) }, keys.integers(\.group), keys.texts { TopicColumn.text($0.topic) }]
     }
 
     static func row(_ row: borrowing ResultRow) -> StreamRow {
@@ -97,7 +97,7 @@ extension StreamTable: ArrayTable {
             try session.run(
                 SQL.save,
                 [
-                    saved.integers { Bucket.of($0.number) }, saved.integers(\.number), saved.integers(\.uncounted),
+                    saved.buckets { Bucket.of($0.number) }, saved.integers(\.number), saved.integers(\.uncounted),
                     saved.integers(\.clearedSeq),
                 ], expecting: saved.count)
         }

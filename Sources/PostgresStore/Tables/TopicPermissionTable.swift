@@ -73,7 +73,7 @@ extension TopicPermissionTable: SavedTable {
 
     func parameters(_ keys: [TopicPermissionKey]) -> [Parameter] {
         [
-            keys.integers { Bucket.of($0.group) }, keys.integers(\.group), keys.integers(\.permissionGroup),
+            keys.buckets { Bucket.of($0.group) }, keys.integers(\.group), keys.integers(\.permissionGroup),
             keys.texts(\.topic.text),
         ]
     }

@@ -63,7 +63,7 @@ struct TopicReadTable {
     func deleteAll(in topics: [TopicKey]) throws {
         try session.run(
             SQL.deleteOfTopics,
-            [topics.integers { Bucket.of($0.group) }, topics.integers(\.group), topics.texts(\.topic.text)])
+            [topics.buckets { Bucket.of($0.group) }, topics.integers(\.group), topics.texts(\.topic.text)])
     }
 
     func deleteAll(of group: GroupNumber) throws {
@@ -79,7 +79,7 @@ extension TopicReadTable: SavedTable {
 
     func parameters(_ keys: [TopicMemberKey]) -> [Parameter] {
         [
-            keys.integers { Bucket.of($0.group) }, keys.integers(\.group), keys.texts(\.account.text),
+            keys.buckets { Bucket.of($0.group) }, keys.integers(\.group), keys.texts(\.account.text),
             keys.texts(\.topic.text),
         ]
     }

@@ -121,7 +121,7 @@ struct TopicTable {
     }
 
     private static func parameters(_ groups: [GroupNumber]) -> [Parameter] {
-        [groups.integers { Bucket.of($0) }, .integers(groups)]
+        [groups.buckets { Bucket.of($0) }, .integers(groups)]
     }
 }
 

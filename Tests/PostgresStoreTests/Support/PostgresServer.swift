@@ -156,12 +156,12 @@ final class PostgresServer: Sendable {
     }
 
     /// Removes all rows but those that every store has.
-    private static let emptying = """
+    fileprivate static let emptying = """
         DO $$
         DECLARE name text;
         BEGIN
             FOR name IN SELECT tablename FROM pg_tables
-                WHERE schemaname = 'public' AND tablename NOT IN ('store', 'schema_version', 'health')
+                WHERE schemaname = 'public' AND tablename NOT IN ('store', 'schema_version', 'buckets')
             LOOP
                 EXECUTE format('DELETE FROM %I', name);
             END LOOP;
@@ -187,26 +187,49 @@ final class PostgresServer: Sendable {
 
 /// A database that goes with its owner.
 final class TemporaryDatabase: Sendable {
-    let server: PostgresServer
+    /// `nil` for a database that somebody else has made.
+    private let server: PostgresServer?
     let name: String
+    let uri: String
     private let isLent: Bool
     private let isKept = Atomic(false)
 
     fileprivate init(server: PostgresServer, name: String, isLent: Bool = false) {
         self.server = server
         self.name = name
+        uri = server.uri(name)
         self.isLent = isLent
+    }
+
+    private init(preparedAt uri: String) throws {
+        server = nil
+        name = ""
+        self.uri = uri
+        isLent = false
+        try run(PostgresServer.emptying)
+    }
+
+    /// Lends a database with the tables of a store, which hold nothing; whoever has it leaves the tables as they are.
+    ///
+    /// It is the one at the address in `QUN_TEST_DATABASE`, whose rows go, or one of the shared server. With the variable a
+    /// suite can be run on servers that are prepared for it, such as those of Citus.
+    static func lend() throws -> TemporaryDatabase {
+        guard let uri = ProcessInfo.processInfo.environment["QUN_TEST_DATABASE"] else {
+            return try PostgresServer.shared().lendDatabase()
+        }
+        return try TemporaryDatabase(preparedAt: uri)
     }
 
     deinit {
         guard !isLent else {
-            return server.takeBack(name)
+            server?.takeBack(name)
+            return
         }
         guard !isKept.load(ordering: .relaxed) else {
             return
         }
         // what is left goes with the server
-        _ = try? server.run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+        _ = try? server?.run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
     }
 
     /// Lets the database stay until its server goes.
@@ -217,8 +240,6 @@ final class TemporaryDatabase: Sendable {
         return name
     }
 
-    var uri: String { server.uri(name) }
-
     /// The address with which the server waits as long as it takes, for tests that hold others up on a loaded machine.
     var patientURI: String {
         let settings = ["lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"]
@@ -227,7 +248,7 @@ final class TemporaryDatabase: Sendable {
 
     /// Runs statements, parted by semicolons, in a connection of their own.
     func run(_ script: String) throws {
-        try server.run(script, in: name)
+        try connect().run(script: script)
     }
 
     /// Opens a connection that nobody else uses.
@@ -257,5 +278,14 @@ final class TemporaryDatabase: Sendable {
     /// long.
     func openPatientStore() throws -> PostgresStore {
         try PostgresStore(uri: patientURI, options: .patient, surroundings: .real, logger: .silent)
+    }
+
+    /// As ``openStore(options:observation:)``, with the statements for tables that Citus divides, which stand together here.
+    func openStoreAsDivided() throws -> PostgresStore {
+        try run("\(CitusTables.makeBuckets); \(CitusTables.fillBuckets)")
+        var settings = try PostgresStore.openDatabase(
+            uri: uri, options: .small, surroundings: .real, logger: .silent)
+        settings.isDivided = true
+        return PostgresStore(settings, options: .small, surroundings: .real, observation: .init())
     }
 }

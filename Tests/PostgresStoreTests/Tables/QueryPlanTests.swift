@@ -80,7 +80,7 @@ import Testing
 }
 
 /// The plans of a server.
-private final class QueryPlans {
+final class QueryPlans {
     private let database: TemporaryDatabase
     private let connection: PostgresConnection
     private var count = 0

@@ -47,7 +47,7 @@ import Testing
     /// Tables may be divided by it.
     @Test func `every primary key begins with the bucket, and every unique index has it`() throws {
         let database = try PostgresServer.shared().makeDatabase()
-        let apart = "('store', 'commits', 'schema_version', 'nodes')"
+        let apart = "('store', 'schema_version', 'nodes')"
         let keys = """
             SELECT count(*) FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
             JOIN pg_attribute ON attrelid = indrelid AND attname = 'bucket'
@@ -61,5 +61,18 @@ import Testing
                     SELECT FROM pg_index WHERE indrelid = tablename::text::regclass AND indisprimary AND indnatts > 1)
             """
         #expect(try database.integers(without) == [0])
+    }
+
+    /// A table that a migration adds is to be named among those that Citus divides.
+    @Test func `Citus is told of every table`() throws {
+        let database = try PostgresServer.shared().makeDatabase()
+        let tables = try database.connect().exchange([
+            Statement("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        ])[0].rows { $0.text(0) }
+        #expect((CitusTables.divided + CitusTables.undivided).filter { $0 != CitusTables.buckets }.sorted() == tables)
+        let withBucket = try database.connect().exchange([
+            Statement("SELECT table_name::text FROM information_schema.columns WHERE column_name = 'bucket' ORDER BY 1")
+        ])[0].rows { $0.text(0) }
+        #expect(CitusTables.divided.filter { $0 != CitusTables.buckets }.sorted() == withBucket)
     }
 }
