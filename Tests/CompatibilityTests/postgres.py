@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+import time
 
 from pooler import Pooler
 
@@ -158,7 +159,7 @@ class PostgresServer:
                 name, _, fields = pathlib.Path(status).read_text().rpartition(")")
                 if int(fields.split()[1]) == first:
                     children.append(int(name.split()[0]))
-        return [first, *children] if pathlib.Path(f"/proc/{first}").exists() else []
+        return [first, *children] if is_running(first) else []
 
     def signal_all(self, number):
         for pid in self.pids():
@@ -169,7 +170,13 @@ class PostgresServer:
         """Ends all processes at once, as a power cut would."""
         # the first one starts no others meanwhile
         self.pause()
+        pids = self.pids()
         self.signal_all(signal.SIGKILL)
+        while any(is_running(pid) for pid in pids):
+            time.sleep(0.01)
+        # after a power cut no process has the number; here it may be kept for whoever should take note of the end
+        for name in ("data/postmaster.pid", ".s.PGSQL.5432.lock"):
+            pathlib.Path(self.folder, name).unlink(missing_ok=True)
 
     def pause(self):
         """Lets all processes stand still, as a frozen machine would."""
@@ -205,6 +212,14 @@ class PostgresServer:
     @property
     def log(self):
         return pathlib.Path(self.folder, "data/server.log").read_text(errors="replace")
+
+
+def is_running(pid):
+    """Whether a process has not ended."""
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 _server = None

@@ -87,14 +87,14 @@ def cluster(database, tmp_path_factory):
 def test_database_that_is_killed(database, cluster, measured):
     with failing(cluster, "killed", measured):
         database.kill()
-        time.sleep(1)
+        time.sleep(0.5)
         database.start()
 
 
 def test_database_that_is_stopped_at_once(database, cluster, measured):
     with failing(cluster, "stopped", measured):
         database.stop_at_once()
-        time.sleep(1)
+        time.sleep(0.5)
         database.start()
 
 
@@ -119,20 +119,20 @@ def test_connections_that_are_cut_at_any_moment(database, tmp_path, measured):
     with CuttingProxy(database, SEED) as proxy, \
             Cluster(tmp_path, f"postgres:///{name}?host={proxy.folder}&user=qun", 2) as nodes:
         with failing(nodes, "cut", measured):
-            proxy.cuts_a_thousand = 40
+            proxy.cuts_a_thousand = 60
             time.sleep(TROUBLE_SECONDS)
             proxy.cuts_a_thousand = 0
-        assert min(proxy.cuts.values()) > 0
+        assert proxy.cut_count > 0
         measured(f"cut: {proxy.cuts}")
 
 
 def fill(database):
-    """Fills the small file system of a server but for half a megabyte; returns the file that does so."""
+    """Fills the small file system of a server but for 64 KB; returns the file that does so."""
     ballast = pathlib.Path(database.folder, "small", "ballast")
     status = os.statvfs(ballast.parent)
     with open(ballast, "wb") as file:
         with contextlib.suppress(OSError):
-            os.posix_fallocate(file.fileno(), 0, max(4096, status.f_bavail * status.f_frsize - (1 << 19)))
+            os.posix_fallocate(file.fileno(), 0, max(4096, status.f_bavail * status.f_frsize - (1 << 16)))
     return ballast
 
 
