@@ -300,7 +300,7 @@ def print_rates(cases, runs, trips):
     return section(
         "SQLite and PostgreSQL",
         "The same calls over HTTP on one node with SQLite, and on one, two and three nodes that share a PostgreSQL"
-        " database, all on the same two or so cores; in default configuration, with a line of the log for each request. Both"
+        " database, all on the same cores; in default configuration, with a line of the log for each request. Both"
         " databases flush what they acknowledge to the same disk. `get_group_info` of groups of 2 members compares their"
         f" versions in the database; without a cache it reads them. `modify_group_base_info` changes {WRITE_GROUPS} groups in"
         " turn. In parentheses: against SQLite.",
