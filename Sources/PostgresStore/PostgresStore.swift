@@ -82,7 +82,7 @@ package final class PostgresStore: TransactionalStore {
             Reader(makeKeeper(), .reading, didRead: observation.didRead)
         }
         stamps = StampQueue { Reader(makeKeeper(), .single, didRead: observation.didReadStamps) }
-        nodes = NodeBoard(node: CommitNotes.newID(surroundings), schemaVersion: options.migrations.count) {
+        nodes = NodeBoard(node: surroundings.newID(), schemaVersion: options.migrations.count) {
             Reader(makeKeeper(), .single, didRead: { _ in })
         }
         listener = NodeListener(makeKeeper(), surroundings) { [nodes, messages] payload in

@@ -21,3 +21,10 @@ package struct Surroundings: Sendable {
         Double(randomBits() >> 11) / Double(1 << 53 as UInt64)
     }
 }
+
+extension Surroundings {
+    /// 128 random bits, which nobody else has.
+    func newID() -> [UInt8] {
+        (0..<2).flatMap { _ in withUnsafeBytes(of: randomBits()) { Array($0) } }
+    }
+}

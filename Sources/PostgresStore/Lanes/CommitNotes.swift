@@ -37,7 +37,7 @@ enum CommitNotes {
 
         init(bucket: Int64, _ surroundings: Surroundings) {
             self.bucket = bucket
-            id = (0..<2).flatMap { _ in withUnsafeBytes(of: surroundings.randomBits()) { Array($0) } }
+            id = surroundings.newID()
         }
 
         /// The parameters of ``SQL/insert`` and ``SQL/settle``.
