@@ -175,7 +175,8 @@ let package = Package(
         .testTarget(
             name: "QunTests",
             dependencies: [
-                "qun", "Apps", "Commands", "Gateway", "Presence", "SQLiteStore", "Storage", "TestSupport", "Groups", "Wire",
+                "qun", "Apps", "Commands", "Gateway", "Presence", "SQLiteStore", "Storage", "TestSupport", "Groups",
+                "Wire",
                 logging,
                 lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,11 +1,12 @@
 import Groups
-import SampleCalls
 import Storage
 import StorageConformance
 import StoreTransactions
 import Synchronization
 import Testing
 import Wire
+
+@testable import SampleCalls
 
 /// A store that brings nothing but tables, a queue of commits and what reads for visitors keeps the contract.
 @Suite struct MemoryStoreTests {

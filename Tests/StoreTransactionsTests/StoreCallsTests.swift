@@ -82,9 +82,7 @@ private struct CountedWorld: Sendable {
 
     init(size: Int) async throws {
         world = SampleWorld(size: size)
-        let store = MemoryStore()
-        try await world.fill(store)
-        state = try store.state()
+        state = try await world.state()
     }
 }
 

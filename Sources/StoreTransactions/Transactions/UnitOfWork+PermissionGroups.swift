@@ -163,8 +163,10 @@ extension UnitOfWork {
         try requireGroupWithPermissions(group).number
     }
 
-    /// The number of a permission group, once the store has told it together with the group: what hangs on it can then be
-    /// asked for with its row. The number is that of the row only where no transaction of the batch has changed it since.
+    /// The number of a permission group, once the store has told it together with the group.
+    ///
+    /// What hangs on the permission group can then be asked for together with its row. The number is that of the row only
+    /// where no transaction of the batch has made another one since.
     func foundNumber(of id: PermissionGroupID, in group: GroupID) -> Int64? {
         let name = PermissionGroupName(group: group, id: id)
         permissionGroupNumbers.prefetch(name)
