@@ -12,7 +12,7 @@ from random_calls import Caller, Round
 pytestmark = pytest.mark.postgres
 
 
-ENOUGH_CALLS = 1000
+ENOUGH_CALLS = 800
 LIMIT_SECONDS = 20
 
 
