@@ -31,7 +31,7 @@ enum CopyWorld {
             PortraitItem(tag: "Tag_a", value: .number(-7)), PortraitItem(tag: "Tag_b", value: .text(difficultText)),
         ]
         _ = try await store.changePortrait(of: .alice, in: .sample(app), by: items)
-        _ = try await store.changeGlobalMute(of: .bob, in: .sample(app), by: GlobalMuteChange(groupUntil: .forever))
+        _ = try await store.changeGlobalMute(of: .dave, in: .sample(app), by: GlobalMuteChange(groupUntil: .forever))
         _ = try await store.kick(.dave, in: .sample(app))
     }
 
