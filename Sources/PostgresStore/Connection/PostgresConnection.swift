@@ -264,8 +264,7 @@ final class PostgresConnection {
         }
         let name = Self.name(of: statement.sql)
         let types = statement.parameters.map(\.type)
-        let sql = ArrayRows.inSelectList(statement.sql)
-        guard PQsendPrepare(handle, name, sql, Int32(types.count), types) == 1 else {
+        guard PQsendPrepare(handle, name, statement.sql, Int32(types.count), types) == 1 else {
             throw lost()
         }
         names[statement.sql] = name
