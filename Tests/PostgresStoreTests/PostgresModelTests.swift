@@ -7,8 +7,8 @@ import Testing
 /// The rules on two nodes that share a database.
 @Suite(.serialized) struct PostgresModelTests {
     /// Each call goes to one of the nodes, and what it has changed is read at the other.
-    @Test(arguments: Lane.all(steps: 16_000))
-    func `every answer is the one of the rules`(lane: Lane) async throws {
+    @Test(arguments: RulesModel.Lane.all(steps: 16_000))
+    func `every answer is the one of the rules`(lane: RulesModel.Lane) async throws {
         let start = ContinuousClock.now
         let failure = try await lane.failure {
             let database = try PostgresServer.shared().lendDatabase()
