@@ -166,7 +166,13 @@ import Wire
         ("UPDATE messages SET body = set_byte(body, 5, get_byte(body, 5) # 1) WHERE seq = 2", CopiedTable.messages),
         ("DELETE FROM bans", .bans),
         ("UPDATE memberships SET join_time = join_time + 1", .memberships),
-        ("UPDATE permission_groups SET number = 100 - number", .permissionGroups),
+        (
+            """
+            UPDATE permission_groups SET number = 100 - number;
+            UPDATE permission_group_members SET permission_group_number = 100 - permission_group_number;
+            UPDATE topic_permissions SET permission_group_number = 100 - permission_group_number
+            """, .permissionGroups
+        ),
         ("UPDATE groups SET owner = NULL WHERE group_id = 'g7'", .groups),
     ])
     func `a row that is not alike is found`(_ statement: String, _ table: CopiedTable) async throws {
