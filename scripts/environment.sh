@@ -94,9 +94,12 @@ need_python_environment() {
         cp "$requirements" "$folder/requirements.txt"
 }
 
-# Builds the qun executable in a configuration (debug or release) and prints its path.
+# Builds the qun executable in a configuration (debug or release) and prints its path. For use it carries Swift's libraries
+# in itself where the toolchain can do that: calls of them cost less, and it starts on machines without Swift.
 build_qun() {
+    local flags=()
+    [[ $1 == debug || $(uname) == Darwin ]] || flags=(--static-swift-stdlib)
     step "Building qun ($1)"
-    swift build "${swift_flags[@]}" --configuration "$1" --product qun >&2 || fail "the build failed"
+    swift build "${swift_flags[@]}" "${flags[@]}" --configuration "$1" --product qun >&2 || fail "the build failed"
     echo "$root/.build/$1/qun"
 }
