@@ -10,7 +10,8 @@ struct PermissionGroupNumberTable {
                     WITH ORDINALITY AS wanted (bucket, group_id, id, place)
                 JOIN groups ON groups.bucket = wanted.bucket AND groups.app = $1 AND groups.group_id = wanted.group_id
                 JOIN permission_groups ON permission_groups.bucket = wanted.bucket
-                    AND permission_groups.group_number = groups.number AND permission_groups.id = wanted.id
+                    AND permission_groups.group_number = groups.number
+                    AND permission_groups.permission_group = wanted.id
             """
     }
 
@@ -24,7 +25,7 @@ extension PermissionGroupNumberTable: ArrayTable {
 
     func parameters(_ names: [PermissionGroupName]) -> [Parameter] {
         [
-            .app(app), names.integers { Bucket.of($0.group, in: app) }, names.texts(\.group.text),
+            .app(app), names.buckets { Bucket.of($0.group, in: app) }, names.texts(\.group.text),
             names.texts(\.id.text),
         ]
     }
