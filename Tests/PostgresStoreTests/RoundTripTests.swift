@@ -20,13 +20,16 @@ import Wire
         return database
     }
 
+    /// Accounts are deleted in four.
     @Test(arguments: SampleCall.writes + SampleCall.reads)
     func `a call is at most three round trips`(_ call: SampleCall) async throws {
         let trips = try await trips(after: { try await call.prepare($0, Self.world) }) { store in
             try await call.run(store, Self.world)
         }
+        // which groups lose something with an account is known after one trip, they are locked in the next and then read
+        let most = call.name == "deleteAccounts" ? 4 : 3
         #expect(trips.count == call.transactionCount)
-        #expect(trips.allSatisfy { $0 <= 3 }, "\(trips)")
+        #expect(trips.allSatisfy { $0 <= most }, "\(trips)")
     }
 
     @Test func `a check of the store is one round trip`() async throws {
