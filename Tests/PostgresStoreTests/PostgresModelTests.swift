@@ -7,7 +7,7 @@ import Testing
 /// The rules on two nodes that share a database.
 @Suite(.serialized) struct PostgresModelTests {
     /// Each call goes to one of the nodes, and what it has changed is read at the other.
-    @Test(arguments: RulesModel.Lane.all(steps: 16_000))
+    @Test(arguments: RulesModel.Lane.all(steps: 8_000))
     func `every answer is the one of the rules`(lane: RulesModel.Lane) async throws {
         let start = ContinuousClock.now
         let failure = try await lane.failure {
