@@ -81,6 +81,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
+        .target(name: "Webhooks", dependencies: ["Wire", "Groups", crypto], swiftSettings: settings),
         .target(
             name: "Gateway",
             dependencies: ["Wire", "Apps", "Commands", "Health", "UserSig", logging, metrics, lifecycle] + nio,
@@ -128,6 +129,8 @@ let package = Package(
             name: "HealthTests", dependencies: ["Health", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Groups", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "WebhooksTests", dependencies: ["Webhooks", "Groups", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "AppsTests", dependencies: ["Apps", "Groups", "Storage", "Wire"], swiftSettings: settings),
         .testTarget(

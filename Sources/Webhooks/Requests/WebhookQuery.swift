@@ -1,0 +1,54 @@
+package import Wire
+
+/// The parameters that a request adds to the address of the receiver.
+///
+/// - Source: protocol reference file 50, section 1.
+package struct WebhookQuery: Sendable {
+    package let app: SDKAppID
+    /// `CallbackCommand`, as in the body.
+    package let command: String
+    /// The peer of the connection by which the call came that caused the event.
+    package let clientIP: String
+    /// `nil` where the app has no token.
+    package let signature: WebhookSignature?
+
+    package init(app: SDKAppID, command: String, clientIP: String, signature: WebhookSignature?) {
+        self.app = app
+        self.command = command
+        self.clientIP = clientIP
+        self.signature = signature
+    }
+
+    /// The address with the parameters, behind those that it has.
+    ///
+    /// - Parameter address: an address without a fragment.
+    package func appended(to address: String) -> String {
+        var parameters = [
+            ("SdkAppid", String(app.number)), ("CallbackCommand", command), ("contenttype", "json"),
+            ("ClientIP", clientIP), ("OptPlatform", "RESTAPI"),
+        ]
+        if let signature {
+            parameters.append(("Sign", signature.sign))
+            parameters.append(("RequestTime", String(signature.requestTime)))
+        }
+        let text = parameters.map { name, value in "\(name)=\(Self.encoded(value))" }.joined(separator: "&")
+        return address + (address.contains("?") ? "&" : "?") + text
+    }
+
+    /// A value whose bytes are percent-encoded unless they mean themselves everywhere in a query.
+    private static func encoded(_ value: String) -> String {
+        var text = ""
+        for byte in value.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                text += byte < 16 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
+        return text
+    }
+}
