@@ -49,17 +49,20 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(
+            name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Files", dependencies: [system], swiftSettings: settings),
+        .target(name: "Digests", dependencies: ["CLibCrypto"], swiftSettings: settings),
         .target(name: "Wire", swiftSettings: settings),
-        .target(name: "UserSig", dependencies: ["CZlib", "Wire", crypto], swiftSettings: settings),
+        .target(name: "UserSig", dependencies: ["CZlib", "Digests", "Wire"], swiftSettings: settings),
         .target(name: "Groups", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Presence", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Health", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Wire", "Groups"], swiftSettings: settings),
         .target(name: "StoreTransactions", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
-        .target(name: "StoreCopy", dependencies: [crypto], swiftSettings: settings),
+        .target(name: "StoreCopy", dependencies: ["Digests"], swiftSettings: settings),
         .target(
             name: "SQLiteStore",
             dependencies: ["Files", "Wire", "Groups", "Storage", "StoreTransactions", "StoreCopy", logging, system]
@@ -77,11 +80,11 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Wire", "Groups", "Presence", "Storage", "Apps", crypto, metrics,
+                "Digests", "Wire", "Groups", "Presence", "Storage", "Apps", metrics,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
-        .target(name: "Webhooks", dependencies: ["Wire", "Groups", crypto], swiftSettings: settings),
+        .target(name: "Webhooks", dependencies: ["Digests", "Wire", "Groups"], swiftSettings: settings),
         .target(
             name: "Gateway",
             dependencies: ["Wire", "Apps", "Commands", "Health", "UserSig", logging, metrics, lifecycle] + nio,
@@ -119,6 +122,7 @@ let package = Package(
             path: "Tests/RulesModel", swiftSettings: settings),
         .testTarget(
             name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
         .testTarget(
             name: "UserSigTests", dependencies: ["UserSig", "Wire"], swiftSettings: settings),
         .testTarget(

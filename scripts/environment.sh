@@ -8,6 +8,7 @@ system_libraries=(
     "zlib.h zlib1g-dev"
     "sqlite3.h libsqlite3-dev"
     "postgresql/libpq-fe.h libpq-dev"
+    "openssl/evp.h libssl-dev"
 )
 
 # The same flags for every build, so that no script builds again what another one has built.

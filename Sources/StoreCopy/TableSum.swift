@@ -1,9 +1,9 @@
-import Crypto
+import Digests
 
 /// What rows add up to, in whatever order they are read: two tables with the same sum hold the same rows.
 package struct TableSum: Equatable, Sendable {
     package private(set) var rows: Int64 = 0
-    /// The sum of the rows' digests, modulo 2^128.
+    /// The sum of the first halves of the rows' SHA-256, modulo 2^128.
     package private(set) var checksum: UInt128 = 0
 
     package init() {}
@@ -46,7 +46,7 @@ struct TableSummation {
             self.list = list
             append(.integer(place))
         }
-        sum.add(Self.digest(of: buffer))
+        sum.add(SHA256Digest(of: buffer).firstHalf)
     }
 
     /// Each value begins with its kind, and bytes with their number, so that no two rows are written alike.
@@ -66,10 +66,5 @@ struct TableSummation {
 
     private mutating func append(_ number: Int64) {
         withUnsafeBytes(of: number.bigEndian) { buffer.append(contentsOf: $0) }
-    }
-
-    /// The first half of SHA-256.
-    private static func digest(of bytes: [UInt8]) -> UInt128 {
-        SHA256.hash(data: bytes).withUnsafeBytes { UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)) }
     }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Wire
 
 #if canImport(FoundationEssentials)
@@ -38,8 +38,7 @@ struct UserSigDocument {
         self.expire = expire
         self.userbuf = userbuf
         let content = Self.signedText(identifier, sdkAppID, time, expire, userbuf)
-        let code = HMAC<SHA256>.authenticationCode(for: content, using: SymmetricKey(key))
-        signature = Secret(Base64.standard.encode(Array(code)))
+        signature = Secret(Base64.standard.encode(HMACSHA256.authenticate(content, key: Self.bytes(of: key))))
     }
 
     private init(_ object: JSONObject) throws(UserSigDefect) {
@@ -140,7 +139,7 @@ struct UserSigDocument {
         let content = Self.signedText(identifier, sdkAppID, time, expire, userbuf)
         guard
             let code = Base64.standard.bytes(of: signature.revealed),
-            HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: content, using: SymmetricKey(key))
+            HMACSHA256.verify(code, of: content, key: Self.bytes(of: key))
         else {
             throw .signatureMismatch
         }
@@ -184,11 +183,9 @@ struct UserSigDocument {
         }
         return text
     }
-}
 
-extension SymmetricKey {
     /// The key that an app's secret key is: its text, not what its hexadecimal digits spell.
-    fileprivate init(_ secretKey: Secret) {
-        self.init(data: Array(secretKey.revealed.utf8))
+    private static func bytes(of secretKey: Secret) -> [UInt8] {
+        Array(secretKey.revealed.utf8)
     }
 }

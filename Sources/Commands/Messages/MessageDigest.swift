@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Groups
 import Wire
 
@@ -9,12 +9,19 @@ extension MessageContent {
     ///   that is kept is another message.
     /// - Source: protocol reference file 40, 3.3. Which parts make the same message: assumed.
     func digest(from sender: Account, isOnlineOnly: Bool = false) -> [UInt8] {
-        var hash = SHA256()
-        for part in [Array(sender.text.utf8), body, Array(cloudCustomData.utf8), [isOnlineOnly ? 1 : 0]] {
-            // lengths keep neighbouring parts apart
-            withUnsafeBytes(of: UInt64(part.count).littleEndian) { hash.update(bufferPointer: $0) }
-            hash.update(data: part)
-        }
-        return Array(hash.finalize().prefix(16))
+        var hasher = SHA256Hasher()
+        hasher.update(counted: Array(sender.text.utf8))
+        hasher.update(counted: body)
+        hasher.update(counted: Array(cloudCustomData.utf8))
+        hasher.update(counted: [isOnlineOnly ? 1 : 0])
+        return hasher.finalize().firstBytes
+    }
+}
+
+extension SHA256Hasher {
+    /// Adds bytes after their number, which keeps neighbouring parts apart.
+    fileprivate mutating func update(counted bytes: [UInt8]) {
+        update(UInt64(bytes.count))
+        update(bytes)
     }
 }

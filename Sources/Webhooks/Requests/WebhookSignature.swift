@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 package import Wire
 
 /// What shows a receiver that a request comes from the app's server.
@@ -15,10 +15,6 @@ package struct WebhookSignature: Sendable, Equatable {
     /// - Parameter moment: of the sending, by the server's clock, whenever the event was.
     package init(token: Secret, at moment: UnixTime) {
         requestTime = moment.seconds
-        let digest = SHA256.hash(data: Array((token.revealed + String(moment.seconds)).utf8))
-        sign = digest.map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0" + digits : digits
-        }.joined()
+        sign = SHA256Digest(of: Array((token.revealed + String(moment.seconds)).utf8)).description
     }
 }
