@@ -19,7 +19,6 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
 ]
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: [Target.Dependency] = [
     .product(name: "GRDB", package: "GRDB.swift"),
     .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -35,10 +34,7 @@ let package = Package(
     products: [.executable(name: "qun", targets: ["qun"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -56,6 +52,7 @@ let package = Package(
         .target(name: "Files", dependencies: [system], swiftSettings: settings),
         .target(name: "Digests", dependencies: ["CLibCrypto"], swiftSettings: settings),
         .target(name: "Wire", swiftSettings: settings),
+        .target(name: "Certificates", dependencies: ["CLibCrypto", "Wire"], swiftSettings: settings),
         .target(name: "UserSig", dependencies: ["CZlib", "Digests", "Wire"], swiftSettings: settings),
         .target(name: "Groups", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Presence", dependencies: ["Wire"], swiftSettings: settings),
@@ -93,16 +90,14 @@ let package = Package(
             name: "qun",
             dependencies: [
                 "Files", "Wire", "Groups", "Presence", "Health", "Storage", "StoreCopy", "SQLiteStore", "PostgresStore",
-                "UserSig", "Apps", "Commands", "Gateway",
+                "UserSig", "Apps", "Commands", "Gateway", "Certificates",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
-                logging, lifecycle, crypto, metrics, system,
+                logging, lifecycle, metrics, system,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "X509", package: "swift-certificates"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             swiftSettings: settings),
         .target(name: "TestSupport", dependencies: [logging], path: "Tests/TestSupport", swiftSettings: settings),
@@ -123,6 +118,10 @@ let package = Package(
         .testTarget(
             name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
+        .testTarget(
+            name: "CertificatesTests",
+            dependencies: ["Certificates", "Wire", .product(name: "NIOSSL", package: "swift-nio-ssl")],
+            swiftSettings: settings),
         .testTarget(
             name: "UserSigTests", dependencies: ["UserSig", "Wire"], swiftSettings: settings),
         .testTarget(
@@ -172,24 +171,20 @@ let package = Package(
             name: "GatewayTests",
             dependencies: [
                 "Gateway", "Apps", "Commands", "Health", "Presence", "SQLiteStore", "Storage", "TestSupport", "Groups",
-                "UserSig", "Wire", logging, metrics,
-                lifecycle, crypto,
+                "UserSig", "Wire", "Certificates", logging, metrics,
+                lifecycle,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
-                .product(name: "X509", package: "swift-certificates"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
             ] + nio,
             swiftSettings: settings),
         .testTarget(
             name: "QunTests",
             dependencies: [
                 "qun", "Apps", "Commands", "Gateway", "Presence", "SQLiteStore", "Storage", "TestSupport", "Groups",
-                "Wire",
+                "Wire", "Certificates",
                 logging,
                 lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
-                .product(name: "X509", package: "swift-certificates"),
             ],
             swiftSettings: settings),
     ],

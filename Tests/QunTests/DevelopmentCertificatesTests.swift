@@ -1,8 +1,7 @@
+import Certificates
 import Foundation
-import SwiftASN1
 import Testing
 import Wire
-import X509
 
 @testable import qun
 
@@ -42,7 +41,7 @@ struct DevelopmentCertificatesTests {
         #expect([older.isAuthorityNew, newer.isAuthorityNew] == [true, false])
         #expect(try data.read("tls/ca.pem") == authority)
         #expect(try data.read("tls/server.pem") != server)
-        #expect(try names(in: data).contains(.dnsName("adminapiksa.im.qcloud.com")))
+        #expect(try serverCertificate(in: data).isFor(.host("adminapiksa.im.qcloud.com")))
     }
 
     @Test func `a server's certificate that has more names than are wanted is kept`() throws {
@@ -79,17 +78,47 @@ struct DevelopmentCertificatesTests {
         }
     }
 
-    @Test func `the server's names hold every regional host`() throws {
+    @Test func `the server's names hold every regional host and those of this machine`() throws {
         let data = DataFolder(path: folder.path)
         _ = try DevelopmentCertificates.load(from: data, now: now)
-        let names = try names(in: data)
-        #expect(names.count == DevelopmentCertificates.regionalHosts.count + 3)
-        #expect(names.contains(.dnsName("console.tim.qq.com")))
-        #expect(names.contains(.dnsName("adminapiksa.my-imcloud.com")))
+        let certificate = try serverCertificate(in: data)
+        for host in ["localhost", "console.tim.qq.com"] + DevelopmentCertificates.regionalHosts {
+            #expect(certificate.isFor(.host(host)))
+        }
+        #expect(certificate.isFor(.address([127, 0, 0, 1])))
+        #expect(certificate.isFor(.address([UInt8](repeating: 0, count: 15) + [1])))
+        #expect(!certificate.isFor(.host("example.com")))
     }
 
-    private func names(in data: DataFolder) throws -> SubjectAlternativeNames {
-        let pem = String(decoding: try #require(try data.read("tls/server.pem")), as: UTF8.self)
-        return try #require(try Certificate(pemEncoded: pem).extensions.subjectAlternativeNames)
+    @Test func `what 0.1.0 made stays in use`() throws {
+        let data = try folderOfEarlierVersion()
+        let certificates = try DevelopmentCertificates.load(from: data, now: UnixTime(seconds: 1_795_907_191))
+        #expect(!certificates.isAuthorityNew)
+        #expect(try data.read("tls/ca.pem") == Data(EarlierCertificates.authority.utf8))
+        #expect(try data.read("tls/server.pem") == Data(EarlierCertificates.server.utf8))
+    }
+
+    @Test func `the authority that 0.1.0 made signs the server's next certificate`() throws {
+        let data = try folderOfEarlierVersion()
+        let certificates = try DevelopmentCertificates.load(
+            from: data, now: UnixTime(seconds: 1_795_907_191 + 380 * 86_400))
+        #expect(!certificates.isAuthorityNew)
+        #expect(try data.read("tls/ca.pem") == Data(EarlierCertificates.authority.utf8))
+        #expect(try data.read("tls/server.pem") != Data(EarlierCertificates.server.utf8))
+        let authority = try Certificate(pem: Array(EarlierCertificates.authority.utf8))
+        #expect(try serverCertificate(in: data).isIssued(by: authority))
+    }
+
+    private func folderOfEarlierVersion() throws -> DataFolder {
+        let data = DataFolder(path: folder.path)
+        try data.write(Data(EarlierCertificates.authority.utf8), to: "tls/ca.pem")
+        try data.write(Data(EarlierCertificates.authorityKey.utf8), to: "tls/ca-key.pem")
+        try data.write(Data(EarlierCertificates.server.utf8), to: "tls/server.pem")
+        try data.write(Data(EarlierCertificates.serverKey.utf8), to: "tls/server-key.pem")
+        return data
+    }
+
+    private func serverCertificate(in data: DataFolder) throws -> Certificate {
+        try Certificate(pem: Array(try #require(try data.read("tls/server.pem"))))
     }
 }

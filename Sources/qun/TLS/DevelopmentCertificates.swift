@@ -1,9 +1,7 @@
-import Crypto
+import Certificates
 import Foundation
 import NIOSSL
-import SwiftASN1
 import Wire
-import X509
 
 /// A certificate authority of the server's own and a server certificate by it, for clients that insist on TLS.
 ///
@@ -53,133 +51,68 @@ struct DevelopmentCertificates {
             authorityPath: folder.file("tls/ca.pem"),
             isAuthorityNew: isNew,
             chain: [
-                try NIOSSLCertificate(bytes: Array(server.certificate.serializeAsPEM().pemString.utf8), format: .pem),
-                try NIOSSLCertificate(
-                    bytes: Array(authority.certificate.serializeAsPEM().pemString.utf8), format: .pem),
+                try NIOSSLCertificate(bytes: server.certificate.pem(), format: .pem),
+                try NIOSSLCertificate(bytes: authority.certificate.pem(), format: .pem),
             ],
-            key: try NIOSSLPrivateKey(bytes: Array(server.key.pemRepresentation.utf8), format: .pem))
-    }
-
-    private struct Pair {
-        let certificate: Certificate
-        let key: P256.Signing.PrivateKey
-
-        /// The pair in two files; `nil` when they are missing or damaged, and when it is not valid from now to an end.
-        init?(
-            certificateFile: String, keyFile: String, in folder: DataFolder, from now: Date, to end: Date
-        ) throws {
-            guard
-                let certificateData = try folder.read(certificateFile), let keyData = try folder.read(keyFile),
-                let certificate = try? Certificate(pemEncoded: String(decoding: certificateData, as: UTF8.self)),
-                let key = try? P256.Signing.PrivateKey(pemRepresentation: String(decoding: keyData, as: UTF8.self)),
-                certificate.publicKey == Certificate.PublicKey(key.publicKey),
-                certificate.notValidBefore <= now, certificate.notValidAfter > end
-            else {
-                return nil
-            }
-            self.certificate = certificate
-            self.key = key
-        }
-
-        init(certificate: Certificate, key: P256.Signing.PrivateKey) {
-            self.certificate = certificate
-            self.key = key
-        }
-
-        func hasNames(_ names: [GeneralName]) -> Bool {
-            guard let found = try? certificate.extensions.subjectAlternativeNames else {
-                return false
-            }
-            return names.allSatisfy(found.contains)
-        }
-
-        func write(certificateFile: String, keyFile: String, to folder: DataFolder) throws {
-            try folder.write(Data(key.pemRepresentation.utf8), to: keyFile)
-            try folder.write(Data(try certificate.serializeAsPEM().pemString.utf8), to: certificateFile)
-        }
+            key: try NIOSSLPrivateKey(bytes: server.key.pem(), format: .pem))
     }
 
     private static func loadAuthority(
         from folder: DataFolder, now: UnixTime
-    ) throws -> (pair: Pair, isNew: Bool) {
-        let stored = try Pair(
-            certificateFile: "tls/ca.pem", keyFile: "tls/ca-key.pem", in: folder,
-            from: date(now, plusDays: 0), to: date(now, plusDays: serverDays))
-        if let stored {
+    ) throws -> (authority: CertifiedKey, isNew: Bool) {
+        let files = StoredFiles(certificate: "tls/ca.pem", key: "tls/ca-key.pem")
+        if let stored = try files.read(from: folder),
+            stored.certificate.isValid(from: now, pastEnd: moment(now, plusDays: serverDays))
+        {
             return (stored, false)
         }
-        let key = P256.Signing.PrivateKey()
-        let publicKey = Certificate.PublicKey(key.publicKey)
-        let name = try DistinguishedName {
-            OrganizationName("Qun")
-            CommonName("Qun development authority")
-        }
-        let certificate = try Certificate(
-            version: .v3,
-            serialNumber: Certificate.SerialNumber(),
-            publicKey: publicKey,
-            notValidBefore: date(now, plusDays: -1),
-            notValidAfter: date(now, plusDays: authorityDays),
-            issuer: name,
-            subject: name,
-            signatureAlgorithm: .ecdsaWithSHA256,
-            extensions: try Certificate.Extensions {
-                Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
-                Critical(KeyUsage(keyCertSign: true, cRLSign: true))
-                SubjectKeyIdentifier(hash: publicKey)
-            },
-            issuerPrivateKey: Certificate.PrivateKey(key))
-        let pair = Pair(certificate: certificate, key: key)
-        try pair.write(certificateFile: "tls/ca.pem", keyFile: "tls/ca-key.pem", to: folder)
-        return (pair, true)
+        let authority = try CertifiedKey.makeAuthority(
+            organization: "Qun", commonName: "Qun development authority",
+            from: moment(now, plusDays: -1), to: moment(now, plusDays: authorityDays))
+        try files.write(authority, to: folder)
+        return (authority, true)
     }
 
     private static func loadServer(
-        from folder: DataFolder, authority: Pair, hosts: [String], now: UnixTime
-    ) throws -> Pair {
+        from folder: DataFolder, authority: CertifiedKey, hosts: [String], now: UnixTime
+    ) throws -> CertifiedKey {
         let addresses: [[UInt8]] = [[127, 0, 0, 1], [UInt8](repeating: 0, count: 15) + [1]]
-        let names: [GeneralName] =
-            (["localhost"] + hosts).map { .dnsName($0) }
-            + addresses.map { .ipAddress(ASN1OctetString(contentBytes: $0[...])) }
-        let stored = try Pair(
-            certificateFile: "tls/server.pem", keyFile: "tls/server-key.pem", in: folder,
-            from: date(now, plusDays: 0), to: date(now, plusDays: renewalDays))
-        if let stored, stored.certificate.issuer == authority.certificate.subject,
-            authority.certificate.publicKey.isValidSignature(stored.certificate.signature, for: stored.certificate),
-            stored.hasNames(names)
+        let names = (["localhost"] + hosts).map { ServerName.host($0) } + addresses.map { .address($0) }
+        let files = StoredFiles(certificate: "tls/server.pem", key: "tls/server-key.pem")
+        if let stored = try files.read(from: folder),
+            stored.certificate.isValid(from: now, pastEnd: moment(now, plusDays: renewalDays)),
+            stored.certificate.isIssued(by: authority.certificate),
+            names.allSatisfy({ stored.certificate.isFor($0) })
         {
             return stored
         }
-        let key = P256.Signing.PrivateKey()
-        let publicKey = Certificate.PublicKey(key.publicKey)
-        let certificate = try Certificate(
-            version: .v3,
-            serialNumber: Certificate.SerialNumber(),
-            publicKey: publicKey,
-            notValidBefore: date(now, plusDays: -1),
-            notValidAfter: date(now, plusDays: serverDays),
-            issuer: authority.certificate.subject,
-            subject: try DistinguishedName {
-                OrganizationName("Qun")
-                CommonName("localhost")
-            },
-            signatureAlgorithm: .ecdsaWithSHA256,
-            extensions: try Certificate.Extensions {
-                Critical(BasicConstraints.notCertificateAuthority)
-                Critical(KeyUsage(digitalSignature: true))
-                try ExtendedKeyUsage([.serverAuth])
-                SubjectKeyIdentifier(hash: publicKey)
-                AuthorityKeyIdentifier(
-                    keyIdentifier: SubjectKeyIdentifier(hash: authority.certificate.publicKey).keyIdentifier)
-                SubjectAlternativeNames(names)
-            },
-            issuerPrivateKey: Certificate.PrivateKey(authority.key))
-        let pair = Pair(certificate: certificate, key: key)
-        try pair.write(certificateFile: "tls/server.pem", keyFile: "tls/server-key.pem", to: folder)
-        return pair
+        let server = try authority.makeServer(
+            organization: "Qun", commonName: "localhost", names: names,
+            from: moment(now, plusDays: -1), to: moment(now, plusDays: serverDays))
+        try files.write(server, to: folder)
+        return server
     }
 
-    private static func date(_ now: UnixTime, plusDays days: Int) -> Date {
-        Date(timeIntervalSince1970: Double(now.seconds + Int64(days) * 86_400))
+    private static func moment(_ now: UnixTime, plusDays days: Int) -> UnixTime {
+        UnixTime(seconds: now.seconds + Int64(days) * 86_400)
+    }
+
+    /// The two files of a data folder that a certificate and its key are kept in.
+    private struct StoredFiles {
+        let certificate: String
+        let key: String
+
+        /// What the files hold; `nil` when they are missing or damaged, or do not belong together.
+        func read(from folder: DataFolder) throws -> CertifiedKey? {
+            guard let certificate = try folder.read(certificate), let key = try folder.read(key) else {
+                return nil
+            }
+            return CertifiedKey(certificate: Array(certificate), key: Array(key))
+        }
+
+        func write(_ content: CertifiedKey, to folder: DataFolder) throws {
+            try folder.write(Data(content.key.pem()), to: key)
+            try folder.write(Data(content.certificate.pem()), to: certificate)
+        }
     }
 }

@@ -1,36 +1,31 @@
-import Crypto
+import Certificates
 import Foundation
 import NIOSSL
-import SwiftASN1
-import X509
+import Wire
 
-/// A certificate for `localhost` that signs itself, made anew for each test.
+/// A certificate for `localhost` by an authority of its own, made anew for each test.
 struct TestCertificate {
     let serverContext: NIOSSLContext
-    /// Trusts the certificate and nothing else.
+    /// Trusts the authority and nothing else.
     let clientContext: NIOSSLContext
 
     init() throws {
-        let key = P256.Signing.PrivateKey()
-        let name = try DistinguishedName { CommonName("localhost") }
-        let certificate = try Certificate(
-            version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: .init(key.publicKey),
-            notValidBefore: Date.now.addingTimeInterval(-3600), notValidAfter: Date.now.addingTimeInterval(3600),
-            issuer: name, subject: name, signatureAlgorithm: .ecdsaWithSHA256,
-            extensions: try Certificate.Extensions {
-                Critical(BasicConstraints.isCertificateAuthority(maxPathLength: nil))
-                SubjectAlternativeNames([.dnsName("localhost")])
-            },
-            issuerPrivateKey: .init(key))
-        var serializer = DER.Serializer()
-        try serializer.serialize(certificate)
-        let leaf = try NIOSSLCertificate(bytes: serializer.serializedBytes, format: .der)
-        let privateKey = try NIOSSLPrivateKey(bytes: Array(key.pemRepresentation.utf8), format: .pem)
+        let now = Int64(Date.now.timeIntervalSince1970)
+        let (start, end) = (UnixTime(seconds: now - 3_600), UnixTime(seconds: now + 3_600))
+        let authority = try CertifiedKey.makeAuthority(
+            organization: "Qun", commonName: "Test authority", from: start, to: end)
+        let server = try authority.makeServer(
+            organization: "Qun", commonName: "localhost", names: [.host("localhost")], from: start, to: end)
         serverContext = try NIOSSLContext(
             configuration: .makeServerConfiguration(
-                certificateChain: [.certificate(leaf)], privateKey: .privateKey(privateKey)))
+                certificateChain: [
+                    .certificate(try NIOSSLCertificate(bytes: server.certificate.pem(), format: .pem))
+                ],
+                privateKey: .privateKey(try NIOSSLPrivateKey(bytes: server.key.pem(), format: .pem))))
         var client = TLSConfiguration.makeClientConfiguration()
-        client.trustRoots = .certificates([leaf])
+        client.trustRoots = .certificates([
+            try NIOSSLCertificate(bytes: authority.certificate.pem(), format: .pem)
+        ])
         clientContext = try NIOSSLContext(configuration: client)
     }
 }
