@@ -64,9 +64,17 @@ package struct LimitShares: Sendable {
         return own
     }
 
-    /// Whether a demand is more than what others count it as when they are told of none.
-    package func isWorthTelling(_ perSecond: Double, of limit: Int) -> Bool {
-        nodeCount > 1 && perSecond > least(of: Double(limit))
+    /// What others are told of a limit that was asked for so often in a time; `nil` where they count it as much anyway.
+    ///
+    /// - Parameter name: makes the name of the limit.
+    package func demand(
+        for asked: Int, over time: Duration, of limit: Int, named name: @autoclosure () -> String
+    ) -> LimitDemand? {
+        let perSecond = Double(asked) / max(time / .seconds(1), 0.001)
+        guard nodeCount > 1, perSecond > least(of: Double(limit)) else {
+            return nil
+        }
+        return LimitDemand(name: name(), perSecond: perSecond)
     }
 
     /// What each node's demand counts as at least.

@@ -79,9 +79,7 @@ extension CallLimiter: SharedLimits {
     func takeDemands(over time: Duration) -> [LimitDemand] {
         let shares = shares.withLock(\.self)
         return limits.compactMap { limit in
-            let perSecond = Double(limit.bucket.takeAsked()) / max(time / .seconds(1), 0.001)
-            return shares.isWorthTelling(perSecond, of: limit.rate)
-                ? LimitDemand(name: limit.name, perSecond: perSecond) : nil
+            shares.demand(for: limit.bucket.takeAsked(), over: time, of: limit.rate, named: limit.name)
         }
     }
 

@@ -41,16 +41,31 @@ package struct RowPage {
 
     package init() {}
 
-    /// Whether it is to be handed on before another row comes.
-    package var isFull: Bool { rows.count >= Self.maximumRows || bytes >= Self.maximumBytes }
+    /// Adds a row, and hands all on when the page is full.
+    package mutating func append(_ row: CopiedRow, handingTo take: ([CopiedRow]) throws -> Void) rethrows {
+        append(row)
+        if isFull {
+            try take(rows)
+            removeAll()
+        }
+    }
 
-    package mutating func append(_ row: CopiedRow) {
+    /// Hands on what is left.
+    package mutating func finish(handingTo take: ([CopiedRow]) throws -> Void) rethrows {
+        if !rows.isEmpty {
+            try take(rows)
+            removeAll()
+        }
+    }
+
+    private var isFull: Bool { rows.count >= Self.maximumRows || bytes >= Self.maximumBytes }
+
+    private mutating func append(_ row: CopiedRow) {
         rows.append(row)
         bytes += row.reduce(32) { $0 + $1.size }
     }
 
-    /// Begins anew.
-    package mutating func removeAll() {
+    private mutating func removeAll() {
         rows.removeAll(keepingCapacity: true)
         bytes = 0
     }

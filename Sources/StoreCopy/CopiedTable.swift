@@ -52,6 +52,21 @@ package enum CopiedTable: String, CaseIterable, Sendable {
         case membership
     }
 
+    /// The columns of what a row is told by, in a list that is joined with the groups, streams and permission groups that it
+    /// needs.
+    package var subjectColumns: [String] {
+        switch subject {
+        case .app: ["app"]
+        case .account: ["app", "account"]
+        case .group(isItself: true): ["app", "group_id"]
+        case .membership: ["app", "account", "group_id"]
+        case .group(isItself: false): ["groups.app", "groups.group_id"]
+        case .permissionGroup: ["groups.app", "groups.group_id", "permission_groups.permission_group"]
+        case .stream: ["groups.app", "groups.group_id", "streams.topic"]
+        case .streamOrBroadcasts: ["recent_sends.app", "groups.group_id", "streams.topic"]
+        }
+    }
+
     /// The name that the table has in a store that has one for it.
     package var name: String { rawValue }
 

@@ -55,8 +55,11 @@ import Testing
 
     @Test func `demands are told that others would take for less`() {
         let shares = LimitShares(own: [], others: [[]])
-        #expect(!shares.isWorthTelling(10, of: 200))
-        #expect(shares.isWorthTelling(11, of: 200))
-        #expect(!LimitShares.alone.isWorthTelling(1_000, of: 200))
+        func demand(_ shares: LimitShares, _ asked: Int) -> LimitDemand? {
+            shares.demand(for: asked, over: .seconds(2), of: 200, named: "calls")
+        }
+        #expect(demand(shares, 20) == nil)
+        #expect(demand(shares, 22) == LimitDemand(name: "calls", perSecond: 11))
+        #expect(demand(.alone, 2_000) == nil)
     }
 }

@@ -81,10 +81,9 @@ extension MessageThrottle: SharedLimits {
     package func takeDemands(over time: Duration) -> [LimitDemand] {
         state.withLock { state in
             state.entries.compactMap { place, entry in
-                let perSecond = Double(entry.asked) / max(time / .seconds(1), 0.001)
                 state.entries[place]?.asked = 0
-                return state.shares.isWorthTelling(perSecond, of: entry.limit)
-                    ? LimitDemand(name: place.limitName, perSecond: perSecond) : nil
+                return state.shares.demand(
+                    for: entry.asked, over: time, of: entry.limit, named: place.limitName)
             }
         }
     }

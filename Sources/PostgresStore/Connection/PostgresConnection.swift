@@ -1,5 +1,6 @@
 import CLibPQ
 import Foundation
+import Wire
 
 /// A statement with the values of its parameters.
 struct Statement: Sendable {
@@ -276,8 +277,7 @@ final class PostgresConnection {
     ///
     /// So no name means another statement to somebody else, should a pooler let connections use each other's.
     private static func name(of sql: String) -> String {
-        let hash = sql.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return String(hash, radix: 36)
+        String(FNV1a.hash(sql.utf8), radix: 36)
     }
 
     /// Sends what is queued, and takes in what comes meanwhile, so that neither side waits for the other.

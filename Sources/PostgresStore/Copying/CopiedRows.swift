@@ -37,17 +37,12 @@ struct CopiedRows {
             fetched = result.rowCount
             let types = result.columnTypes
             _ = try result.forEach { row in
-                page.append(types.indices.map { row.copiedValue(Int32($0), type: types[$0]) })
-                if page.isFull {
-                    try take(page.rows)
-                    page.removeAll()
-                }
+                try page.append(
+                    types.indices.map { row.copiedValue(Int32($0), type: types[$0]) }, handingTo: take)
                 return true
             }
         } while fetched == Self.fetchedRows
-        if !page.rows.isEmpty {
-            try take(page.rows)
-        }
+        try page.finish(handingTo: take)
         _ = try connection.exchange([Statement("CLOSE \(cursor)")])
     }
 }

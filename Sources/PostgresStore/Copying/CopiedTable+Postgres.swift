@@ -14,22 +14,9 @@ struct CopiedTableSQL {
     ///
     /// - Parameter isOrdered: whether the order counts where rows make no list.
     func list(isOrdered: Bool) -> String {
-        let columns = (subjectColumns + table.columns.map(column)).joined(separator: ", ")
+        let columns = (table.subjectColumns + table.columns.map(column)).joined(separator: ", ")
         let order = isOrdered || table.listWidth != nil ? " ORDER BY \(order)" : ""
         return "SELECT \(columns) FROM \(source)\(order)"
-    }
-
-    private var subjectColumns: [String] {
-        switch table.subject {
-        case .app: ["app"]
-        case .account: ["app", "account"]
-        case .group(isItself: true): ["app", "group_id"]
-        case .membership: ["app", "account", "group_id"]
-        case .group(isItself: false): ["groups.app", "groups.group_id"]
-        case .permissionGroup: ["groups.app", "groups.group_id", "permission_groups.permission_group"]
-        case .stream: ["groups.app", "groups.group_id", "streams.topic"]
-        case .streamOrBroadcasts: ["recent_sends.app", "groups.group_id", "streams.topic"]
-        }
     }
 
     private func column(_ column: String) -> String {

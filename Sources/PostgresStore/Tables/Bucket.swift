@@ -39,17 +39,8 @@ enum Bucket {
 
     /// FNV-1a of 64 bits, over the app's number, the most significant byte first, and a name.
     private static func hash(_ app: SDKAppID, _ name: some Sequence<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for shift: UInt32 in [24, 16, 8, 0] {
-            hash = (hash ^ UInt64(app.number >> shift & 0xFF)) &* prime
-        }
-        for byte in name {
-            hash = (hash ^ UInt64(byte)) &* prime
-        }
-        return hash
+        withUnsafeBytes(of: app.number.bigEndian) { FNV1a.hash(name, after: FNV1a.hash($0)) }
     }
-
-    private static let prime: UInt64 = 0x100_0000_01B3
 
     /// The upper bits of a hash take part too.
     private static func fold(_ hash: UInt64) -> Int64 {

@@ -13,15 +13,9 @@ struct CopiedRows {
         try statement.bind(count)
         var page = RowPage()
         while try statement.step() {
-            page.append((0..<width).map { statement.copiedValue($0) })
-            if page.isFull {
-                try take(page.rows)
-                page.removeAll()
-            }
+            try page.append((0..<width).map { statement.copiedValue($0) }, handingTo: take)
         }
-        if !page.rows.isEmpty {
-            try take(page.rows)
-        }
+        try page.finish(handingTo: take)
     }
 }
 

@@ -11,22 +11,9 @@ struct CopiedTableSQL: RawRepresentable {
     /// The order is that in which they lie on disk; of groups and of permission groups it is the order of their numbers. What
     /// belongs to a group or topic that is gone is left out.
     static func list(_ table: CopiedTable) -> CopiedTableSQL {
-        let columns = (subjectColumns(table) + table.columns.map { column(table, $0) }).joined(separator: ", ")
+        let columns = (table.subjectColumns + table.columns.map { column(table, $0) }).joined(separator: ", ")
         return CopiedTableSQL(
             rawValue: "SELECT \(columns) FROM \(source(table)) ORDER BY \(order(table)) LIMIT -1 OFFSET ?1")
-    }
-
-    private static func subjectColumns(_ table: CopiedTable) -> [String] {
-        switch table.subject {
-        case .app: ["app"]
-        case .account: ["app", "account"]
-        case .group(isItself: true): ["app", "group_id"]
-        case .membership: ["app", "account", "group_id"]
-        case .group(isItself: false): ["groups.app", "groups.group_id"]
-        case .permissionGroup: ["groups.app", "groups.group_id", "permission_groups.permission_group"]
-        case .stream: ["groups.app", "groups.group_id", "streams.topic"]
-        case .streamOrBroadcasts: ["recent_sends.app", "groups.group_id", "streams.topic"]
-        }
     }
 
     /// A column, by what the table has in its place.

@@ -1,3 +1,5 @@
+import Wire
+
 /// The first bytes of a write-ahead log, whole and of this form.
 ///
 /// - Source: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
@@ -68,6 +70,6 @@ extension WriteAheadLogHead: Codable {
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+        try container.encode(HexDigits.text(of: bytes))
     }
 }
