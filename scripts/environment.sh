@@ -95,12 +95,21 @@ need_python_environment() {
         cp "$requirements" "$folder/requirements.txt"
 }
 
-# Builds the qun executable in a configuration (debug or release) and prints its path. For use it carries Swift's libraries
-# in itself where the toolchain can do that: calls of them cost less, and it starts on machines without Swift.
+# Builds the qun executable in a configuration (debug or release) and prints its path.
 build_qun() {
+    build_product qun "$1"
+}
+
+# Builds an executable in a configuration (debug or release) and prints its path. For use the compiler optimizes across
+# modules, and the executable carries Swift's libraries in itself where the toolchain can do that: calls of them cost less, and
+# it starts on machines without Swift.
+build_product() {
     local flags=()
-    [[ $1 == debug || $(uname) == Darwin ]] || flags=(--static-swift-stdlib)
-    step "Building qun ($1)"
-    swift build "${swift_flags[@]}" "${flags[@]}" --configuration "$1" --product qun >&2 || fail "the build failed"
-    echo "$root/.build/$1/qun"
+    if [[ $2 == release ]]; then
+        flags=(-Xswiftc -cross-module-optimization)
+        [[ $(uname) == Darwin ]] || flags+=(--static-swift-stdlib)
+    fi
+    step "Building $1 ($2)"
+    swift build "${swift_flags[@]}" "${flags[@]}" --configuration "$2" --product "$1" >&2 || fail "the build failed"
+    echo "$root/.build/$2/$1"
 }
