@@ -41,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -81,7 +82,17 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
-        .target(name: "Webhooks", dependencies: ["Digests", "Wire", "Groups"], swiftSettings: settings),
+        .target(
+            name: "Webhooks",
+            dependencies: [
+                "Digests", "Wire", "Groups", "Storage", "Apps", "Commands", logging, metrics,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: settings),
         .target(
             name: "Gateway",
             dependencies: ["Wire", "Apps", "Commands", "Health", "UserSig", logging, metrics, lifecycle] + nio,
@@ -90,9 +101,11 @@ let package = Package(
             name: "qun",
             dependencies: [
                 "Files", "Wire", "Groups", "Presence", "Health", "Storage", "StoreCopy", "SQLiteStore", "PostgresStore",
-                "UserSig", "Apps", "Commands", "Gateway", "Certificates",
+                "Digests", "UserSig", "Apps", "Certificates", "Commands", "Gateway", "Webhooks",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, metrics, system,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -100,6 +113,15 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "BareDeliveries",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Benchmarks/BareDeliveries", swiftSettings: settings),
         .target(name: "TestSupport", dependencies: [logging], path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "TableCases", dependencies: ["Groups", "Storage", "StoreTransactions", "Wire"],
@@ -133,7 +155,13 @@ let package = Package(
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Groups", "Wire"], swiftSettings: settings),
         .testTarget(
-            name: "WebhooksTests", dependencies: ["Webhooks", "Groups", "Wire"], swiftSettings: settings),
+            name: "WebhooksTests",
+            dependencies: [
+                "Webhooks", "Apps", "Commands", "Groups", "Storage", "SQLiteStore", "TestSupport", "Wire", logging,
+                metrics,
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "AppsTests", dependencies: ["Apps", "Groups", "Storage", "Wire"], swiftSettings: settings),
         .testTarget(
@@ -180,11 +208,14 @@ let package = Package(
             name: "QunTests",
             dependencies: [
                 "qun", "Apps", "Commands", "Gateway", "Presence", "SQLiteStore", "Storage", "TestSupport", "Groups",
-                "Wire", "Certificates",
+                "Certificates", "Webhooks", "Wire",
                 logging,
                 lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings),
     ],

@@ -133,6 +133,11 @@ WHERE NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'commits'::
 
 SELECT truncate_local_data_after_distributing_table('commits');
 
+SELECT create_distributed_table('outbox', 'bucket', colocate_with := 'groups')
+WHERE NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'outbox'::regclass);
+
+SELECT truncate_local_data_after_distributing_table('outbox');
+
 SELECT create_distributed_table('buckets', 'bucket', colocate_with := 'groups')
 WHERE NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'buckets'::regclass);
 

@@ -36,6 +36,8 @@ package struct AppSettings: Sendable {
     package var hasGroupCounters = true
     /// Largest answer, in bytes.
     package var maximumAnswerBytes = 1_048_576
+    /// The app's backend, which is told and asked what happens; `nil` where there is none.
+    package var webhooks: WebhookSettings?
     /// Seconds by which this app's clock is ahead of the server's: 0, but for an app that replays another time.
     package var clockShift: Int64 = 0
 
@@ -74,8 +76,10 @@ extension AppSettings {
     /// - Parameters:
     ///   - now: by the app's clock.
     ///   - caller: who makes the call; `nil` where nobody does.
-    package func scope(at now: UnixTime, by caller: Account? = nil) -> StoreScope {
-        StoreScope(sdkAppID, at: now, by: caller, accounts: accountPolicy, limits: storeLimits)
+    ///   - address: the peer of the connection by which the call comes.
+    package func scope(at now: UnixTime, by caller: Account? = nil, address: String? = nil) -> StoreScope {
+        StoreScope(
+            sdkAppID, at: now, by: caller, address: address, accounts: accountPolicy, limits: storeLimits)
     }
 
     /// The names that requests may give accounts.

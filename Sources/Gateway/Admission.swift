@@ -20,18 +20,20 @@ final class Admission: Sendable {
     private let hasRandom: Bool
 
     /// - Parameters:
+    ///   - address: the peer of the connection, without port.
     ///   - target: the request target as sent.
     ///   - random: where the value of `random` stands in it, in bytes; `nil` if the target must be repeated exactly.
     ///   - validity: from the moment of the admission to the last second in which the signature is valid.
     init(
-        command: CommandName, app: AppSettings, caller: Account, target: String, random: Range<Int>?,
+        command: CommandName, app: AppSettings, caller: Account, address: String, target: String, random: Range<Int>?,
         validity: ClosedRange<UnixTime>
     ) {
         self.command = command
         self.app = app
         self.caller = caller
         self.validity = validity
-        call = CommandCall(name: command, app: app, caller: caller, arrival: validity.lowerBound)
+        call = CommandCall(
+            name: command, app: app, caller: caller, address: address, arrival: validity.lowerBound)
         let bytes = Array(target.utf8)
         beforeRandom = Array(bytes[..<(random?.lowerBound ?? bytes.count)])
         afterRandom = Array(bytes[(random?.upperBound ?? bytes.count)...])

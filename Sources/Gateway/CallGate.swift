@@ -91,8 +91,8 @@ struct CallGate: Sendable {
             throw APIError(.administratorRequired, "identifier is not an administrator of the app")
         }
         let admission = Admission(
-            command: command.name, app: app, caller: caller, target: head.target.revealed, random: query.randomPlace,
-            validity: now...expiry)
+            command: command.name, app: app, caller: caller, address: address, target: head.target.revealed,
+            random: query.randomPlace, validity: now...expiry)
         last = admission
         return try permit(admission, at: now)
     }

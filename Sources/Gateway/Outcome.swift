@@ -22,7 +22,7 @@ enum Outcome: Sendable {
         case .success(let answer): answer.bytes
         case .immediate(let buffer): Array(buffer: buffer)
         case .failure(let error):
-            Envelope.failure(code: error.code, text: error.text, of: command?.service, payload: error.payload)
+            Envelope.failure(error, of: command?.service)
         case .health(let answer): answer.body
         }
     }

@@ -46,7 +46,7 @@ struct RequestLog: Sendable {
         case .immediate: error = nil
         case .failure(let failure): error = failure
         }
-        metrics.recordCall(exchange.trace.command, code: error?.code.rawValue ?? 0, nanoseconds: duration)
+        metrics.recordCall(exchange.trace.command, code: error?.number ?? 0, nanoseconds: duration)
         let level = Self.level(error)
         guard calls.level <= level, let omitted = omitted(before: exchange, error, peer: peer, at: end) else {
             return
@@ -54,7 +54,7 @@ struct RequestLog: Sendable {
         calls.write(
             CallRecord(
                 level: level, command: exchange.trace.command, sdkAppID: exchange.trace.sdkAppID,
-                caller: exchange.trace.caller, code: error?.code.rawValue ?? 0, note: note, reason: error?.reason,
+                caller: exchange.trace.caller, code: error?.number ?? 0, note: note, reason: error?.reason,
                 cause: error?.cause, requestBytes: exchange.bodyBytes, answerBytes: answerBytes,
                 durationMicroseconds: duration / 1000, peer: peer, omittedLines: omitted))
     }

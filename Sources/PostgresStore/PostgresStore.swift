@@ -36,6 +36,13 @@ package final class PostgresStore: TransactionalStore {
     let reads: ReadPool
     let stamps: StampQueue
     let nodes: NodeBoard
+    /// Where the outbox is read and settled.
+    let outbox: OwnConnection
+    /// The connection whose locks are this node's slots of the outbox.
+    let slots: OwnConnection
+    /// Where this node begins to look for slots.
+    let firstSlot: Int
+    let composer = ComposerPlace()
     private let listener: NodeListener
     private let messages = CommitFeed<String>()
     /// The groups that have changed, by number.
@@ -71,11 +78,11 @@ package final class PostgresStore: TransactionalStore {
         var reconnection = Reconnection()
         reconnection.patience = options.patience
         let makeKeeper = { [reconnection] in ConnectionKeeper(settings, reconnection, surroundings) }
-        lanes = (0..<max(1, options.laneCount)).map { [changes, events] number in
+        lanes = (0..<max(1, options.laneCount)).map { [changes, events, composer] number in
             Lane(number: number) {
                 LaneWorker(
                     makeKeeper(), surroundings, patience: reconnection.patience, changes: changes, events: events,
-                    didCommit: observation.didCommit)
+                    composer: composer, didCommit: observation.didCommit)
             }
         }
         reads = ReadPool(count: max(1, options.readerCount)) {
@@ -85,6 +92,9 @@ package final class PostgresStore: TransactionalStore {
         nodes = NodeBoard(node: surroundings.newID(), schemaVersion: options.migrations.count) {
             Reader(makeKeeper(), .single, didRead: { _ in })
         }
+        outbox = OwnConnection(label: "outbox") { Reader(makeKeeper(), .single, didRead: { _ in }) }
+        slots = OwnConnection(label: "slots") { Reader(makeKeeper(), .single, didRead: { _ in }) }
+        firstSlot = Int(surroundings.randomBits() % UInt64(OutboxLane.slots))
         listener = NodeListener(makeKeeper(), surroundings) { [nodes, messages] payload in
             if let message = nodes.message(in: payload) {
                 messages.tell([message])
@@ -93,7 +103,7 @@ package final class PostgresStore: TransactionalStore {
     }
 
     package func checkWritable() async throws(StoreError) {
-        try await perform(WriteSubject.app, in: SDKAppID(1), isCheck: true) { _ in }
+        try await perform(WriteSubject.app, in: StoreScope(SDKAppID(1), at: .never), isCheck: true) { _ in }
     }
 
     package func close() async throws(StoreError) {
@@ -104,6 +114,8 @@ package final class PostgresStore: TransactionalStore {
         try await stamps.close()
         listener.close()
         await nodes.close()
+        await outbox.close()
+        await slots.close()
     }
 
     // MARK: Nodes
@@ -135,7 +147,7 @@ package final class PostgresStore: TransactionalStore {
         in scope: StoreScope, about subject: WriteSubject,
         _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
-        try await perform(subject, in: scope.app, transaction)
+        try await perform(subject, in: scope, transaction)
     }
 
     package func read<Value: Sendable>(
@@ -148,12 +160,12 @@ package final class PostgresStore: TransactionalStore {
     }
 
     private func perform<Value: Sendable>(
-        _ subject: WriteSubject, in app: SDKAppID, isCheck: Bool = false,
+        _ subject: WriteSubject, in scope: StoreScope, isCheck: Bool = false,
         _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
-        let lane = lanes[Int(subject.bucket(in: app)) % lanes.count]
+        let lane = lanes[Int(subject.bucket(in: scope.app)) % lanes.count]
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            let job = WriteJob(app: app, transaction) { continuation.resume(returning: $0) }
+            let job = WriteJob(in: scope, transaction) { continuation.resume(returning: $0) }
             lane.enqueue(Lane.Job(write: job, subject: subject, isCheck: isCheck))
         }
         return try result.get()

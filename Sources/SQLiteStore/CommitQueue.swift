@@ -1,6 +1,7 @@
 import GRDB
 import Storage
 import StoreTransactions
+import Synchronization
 import Wire
 
 /// Runs write jobs one after the other, and lets all that wait share one commit.
@@ -15,6 +16,8 @@ final class CommitQueue: Sendable {
     ///
     /// It may run twice, the first time for nothing.
     struct Job: Sendable {
+        /// Whether it may change rows that transactions have read.
+        var changesRows = true
         /// Makes the change; what it returns is called once the change is on disk.
         let run: @Sendable (Database) throws -> @Sendable () -> Void
         /// Called instead, when nothing of the change is kept.
@@ -51,6 +54,7 @@ final class CommitQueue: Sendable {
     private let events: CommitFeed<CommittedEvent>?
     private let didCommit: @Sendable (_ jobs: Int) -> Void
     private let waiting = WaitingJobs<Waiting>(maximumBatch: maximumBatch)
+    private let composer = Mutex<(any OutboxComposer)?>(nil)
     /// Runs the transactions on units of work; only what runs on the writer's dispatch queue uses it.
     private nonisolated(unsafe) var writeBatch: WriteBatch?
 
@@ -73,12 +77,15 @@ final class CommitQueue: Sendable {
     ///
     /// Cancelling the task changes nothing: a change that has been asked for is made or refused as a whole.
     ///
-    /// - Parameter change: an `APIError` that it throws is a refusal, any other error a failure of the database.
+    /// - Parameters:
+    ///   - changesRows: whether it may change rows that transactions have read.
+    ///   - change: an `APIError` that it throws is a refusal, any other error a failure of the database.
     func perform<Value: Sendable>(
-        _ change: @escaping @Sendable (Database) throws -> Value
+        changesRows: Bool = true, _ change: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
             let job = Job(
+                changesRows: changesRows,
                 run: { database in
                     let value = try change(database)
                     return { continuation.resume(returning: .success(value)) }
@@ -95,13 +102,18 @@ final class CommitQueue: Sendable {
     ///
     /// - Parameter transaction: may run several times.
     func perform<Value: Sendable>(
-        in app: SDKAppID, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
+        in scope: StoreScope, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
         // unchecked, for it is made for every write, and a job is answered or failed once
         let result: Result<Value, StoreError> = await withUnsafeContinuation { continuation in
-            enqueue(WriteJob(app: app, transaction) { continuation.resume(returning: $0) })
+            enqueue(WriteJob(in: scope, transaction) { continuation.resume(returning: $0) })
         }
         return try result.get()
+    }
+
+    /// Lets a composer say what transactions on units of work put into the outbox.
+    func composeOutbox(by composer: any OutboxComposer) {
+        self.composer.withLock { $0 = composer }
     }
 
     /// Puts a change at the end of the queue; a closed queue fails it at once.
@@ -138,11 +150,16 @@ final class CommitQueue: Sendable {
 
     private func commit(_ batch: [Waiting], in database: Database) {
         do {
+            let composer = composer.withLock(\.self)
             try database.run(SQL.begin)
-            let answers = try answers(to: batch, in: database)
+            var entries: [OutboxEntry] = []
+            let answers = try answers(to: batch, in: database, composer, &entries)
             try database.run(SQL.commit)
             changes?.tell()
             events?.tell()
+            if !entries.isEmpty {
+                composer?.outboxFilled(entries)
+            }
             didCommit(batch.count)
             for answer in answers {
                 answer()
@@ -167,9 +184,12 @@ final class CommitQueue: Sendable {
 
     /// Runs the jobs of the transaction in their order; neighbours that are transactions on units of work share one.
     ///
+    /// - Parameter entries: takes what they put into the outbox.
     /// - Returns: what their callers are told after the commit.
     /// - Throws: when the whole transaction is lost.
-    private func answers(to batch: [Waiting], in database: Database) throws -> [@Sendable () -> Void] {
+    private func answers(
+        to batch: [Waiting], in database: Database, _ composer: (any OutboxComposer)?, _ entries: inout [OutboxEntry]
+    ) throws -> [@Sendable () -> Void] {
         var answers: [@Sendable () -> Void] = []
         answers.reserveCapacity(batch.count)
         var writes: [WriteJob] = []
@@ -178,23 +198,30 @@ final class CommitQueue: Sendable {
             case .write(let job):
                 writes.append(job)
             case .change(let job):
-                answers += try self.answers(to: writes, in: database)
+                answers += try self.answers(to: writes, in: database, composer, &entries)
                 writes.removeAll()
                 answers.append(try answer(to: job, in: database))
             }
         }
-        return answers + (try self.answers(to: writes, in: database))
+        return answers + (try self.answers(to: writes, in: database, composer, &entries))
     }
 
-    /// As ``answers(to:in:)-([Waiting],_)``, of transactions on units of work.
-    private func answers(to jobs: [WriteJob], in database: Database) throws -> [@Sendable () -> Void] {
+    /// As ``answers(to:in:_:_:)-([Waiting],_,_,_)``, of transactions on units of work.
+    private func answers(
+        to jobs: [WriteJob], in database: Database, _ composer: (any OutboxComposer)?, _ entries: inout [OutboxEntry]
+    ) throws -> [@Sendable () -> Void] {
         guard !jobs.isEmpty else {
             return []
         }
         let batch = writeBatch ?? WriteBatch(SQLiteTransaction(database: database), keepsRows: true)
         writeBatch = batch
         do {
-            let answers = try batch.run(jobs, takesEvents: events?.hasObservers == true)
+            let answers = try batch.run(jobs, takesEvents: composer != nil || events?.hasObservers == true)
+            if let composer, !batch.events.isEmpty {
+                let composed = composer.outboxEntries(of: batch.events)
+                try OutboxTable(database: database).insert(composed)
+                entries += composed
+            }
             events?.note(batch.events)
             changes?.note(batch.end())
             return answers
@@ -210,8 +237,9 @@ final class CommitQueue: Sendable {
     /// - Returns: what its caller is told after the commit.
     /// - Throws: when the whole transaction is lost.
     private func answer(to job: Job, in database: Database) throws -> @Sendable () -> Void {
-        // it may change what transactions have read
-        writeBatch?.forgetRows()
+        if job.changesRows {
+            writeBatch?.forgetRows()
+        }
         try database.run(SQL.savepoint)
         do {
             let success = try job.run(database)

@@ -6,7 +6,7 @@ extension SQLiteStore {
         in scope: StoreScope, about _: WriteSubject,
         _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
-        try await commits.perform(in: scope.app, transaction)
+        try await commits.perform(in: scope, transaction)
     }
 
     package func read<Value: Sendable>(

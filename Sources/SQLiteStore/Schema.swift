@@ -20,6 +20,7 @@ enum Schema {
         version8,
         version9,
         version10,
+        version11,
     ]
 
     /// The version that this program reads and writes.

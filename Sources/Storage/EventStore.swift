@@ -12,10 +12,13 @@ package protocol EventStore: Sendable {
 /// Something that a write did, which is on disk.
 package struct CommittedEvent: Sendable, Equatable {
     package let app: SDKAppID
+    /// The peer of the connection by which the call came; `nil` where there was none.
+    package let address: String?
     package let event: AppEvent
 
-    package init(app: SDKAppID, event: AppEvent) {
+    package init(app: SDKAppID, address: String? = nil, event: AppEvent) {
         self.app = app
+        self.address = address
         self.event = event
     }
 }

@@ -24,6 +24,7 @@ package protocol GroupStore:
     MessageExtensionStore,
     MessageStore,
     NodeStore,
+    OutboxStore,
     PermissionGroupStore,
     PortraitStore,
     ReceiptStore,

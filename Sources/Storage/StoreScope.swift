@@ -10,23 +10,37 @@ package struct StoreScope: Sendable {
     package let now: UnixTime
     /// Who makes the call, whom events name; `nil` where nobody does.
     package var caller: Account?
+    /// The peer of the connection by which the call came, whom events name; `nil` where there was none.
+    package var address: String?
+    /// Whether a write is only tried: it is checked and answered like any other, but changes nothing and tells nothing.
+    ///
+    /// What others write before it is made in earnest may change its answer.
+    package var isRehearsal = false
     /// What a write does with an account that it names and that does not exist.
     package var accounts: AccountPolicy
     private var limits: StoreLimits
 
     package init(
-        _ app: SDKAppID, at now: UnixTime, by caller: Account? = nil, accounts: AccountPolicy = .mustExist,
-        limits: StoreLimits = StoreLimits()
+        _ app: SDKAppID, at now: UnixTime, by caller: Account? = nil, address: String? = nil,
+        accounts: AccountPolicy = .mustExist, limits: StoreLimits = StoreLimits()
     ) {
         self.app = app
         self.now = now
         self.caller = caller
+        self.address = address
         self.accounts = accounts
         self.limits = limits
     }
 }
 
 extension StoreScope {
+    /// The same, for a write that is only tried.
+    package var rehearsal: StoreScope {
+        var scope = self
+        scope.isRehearsal = true
+        return scope
+    }
+
     /// The quotas that groups, their owners and their members must keep within.
     package var plan: PlanLimits {
         get { limits.plan }

@@ -79,6 +79,7 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
             reading,
             stamps,
             events,
+            outbox,
             isolation,
             operation,
         ].flatMap(\.self)

@@ -38,8 +38,14 @@ package enum WebhookRegistry {
     /// What the backend is told of calls that were refused, sorted by command.
     package static let refusals: [any WebhookEvent.Type] = [SendMsgException.self]
 
+    /// Every event.
+    package static let all: [any WebhookEvent.Type] = before + after + refusals
+
+    /// The events whose bodies do not end with `EventTime`, by command.
+    static let untimed = Set(all.filter { !$0.hasEventTime }.map { $0.command })
+
     /// Whatever the backend is told of something that a write did, in the order of ``after``.
-    package static func afterEvents(of event: AppEvent, _ facts: EventFacts) -> [any AfterEvent] {
-        after.compactMap { $0.init(event, facts) }
+    package static func afterEvents(of event: AppEvent) -> [any AfterEvent] {
+        after.compactMap { $0.init(event) }
     }
 }

@@ -1,7 +1,9 @@
 /// A refusal of a whole call: what the client is told, and what only the log is told.
 package struct APIError: Error, Sendable {
-    /// The code that goes to `ErrorCode`.
+    /// What kind of refusal it is.
     package let code: ErrorCode
+    /// What goes to `ErrorCode`: the number of the code, or one that an app's backend has chosen.
+    package let number: Int
     /// The text that goes to `ErrorInfo`: the original's words where they are known, otherwise ``reason``.
     package let text: String
     /// Why, for the log: English, names the field and the reason, safe for any client.
@@ -19,6 +21,7 @@ package struct APIError: Error, Sendable {
         payload: (@Sendable (inout JSONWriter) -> Void)? = nil
     ) {
         self.code = code
+        number = code.rawValue
         text = reason
         self.reason = reason
         self.cause = cause
@@ -30,8 +33,19 @@ package struct APIError: Error, Sendable {
     /// - Parameter reason: what only the log is told.
     package init(_ known: KnownText, reason: String) {
         code = known.code
+        number = known.code.rawValue
         text = known.rawValue
         self.reason = reason
+        cause = nil
+        payload = nil
+    }
+
+    /// A refusal by an app's backend, with a number and a text of its own.
+    package init(ofBackend number: Int, text: String) {
+        code = .refusedByBackend
+        self.number = number
+        self.text = text
+        reason = "the app's backend has refused it with \(number)"
         cause = nil
         payload = nil
     }

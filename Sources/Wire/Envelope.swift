@@ -20,21 +20,17 @@ package enum Envelope {
 
     /// The complete answer of a refused call.
     ///
-    /// - Parameters:
-    ///   - service: the service that answers; `nil` when the call named none.
-    ///   - payload: writes members behind those of the envelope; hardly any refusal has some.
-    package static func failure(
-        code: ErrorCode, text: String, of service: Service?, payload: (@Sendable (inout JSONWriter) -> Void)? = nil
-    ) -> [UInt8] {
-        var writer = JSONWriter(capacity: 128 + text.utf8.count)
+    /// - Parameter service: the service that answers; `nil` when the call named none.
+    package static func failure(_ error: APIError, of service: Service?) -> [UInt8] {
+        var writer = JSONWriter(capacity: 128 + error.text.utf8.count)
         writer.beginObject()
         writer.field("ActionStatus", "FAIL")
-        writer.field("ErrorInfo", text)
-        writer.field("ErrorCode", code.rawValue)
+        writer.field("ErrorInfo", error.text)
+        writer.field("ErrorCode", error.number)
         if service?.answersErrorDisplay == true {
             writer.field("ErrorDisplay", "")
         }
-        payload?(&writer)
+        error.payload?(&writer)
         writer.endObject()
         return writer.bytes
     }

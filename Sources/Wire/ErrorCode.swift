@@ -24,6 +24,8 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case groupFull = 10014
     /// The text could never be a group identifier.
     case invalidGroupID = 10015
+    /// The app's backend has refused the operation.
+    case refusedByBackend = 10016
     /// The sender may not speak: muted in the group, in the topic or in the whole app.
     case muted = 10017
     /// The answer would be larger than the protocol allows (1 MB by default).
@@ -183,8 +185,12 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
 
     // MARK: Content
 
+    /// The app's backend has refused the content of a message.
+    case contentRefused = 80001
     /// A message is longer than messages may be.
     case messageTooLong = 80002
+    /// The app's backend could not be asked about a message, and the app wants it refused then.
+    case backendFailed = 80003
 
     // MARK: Messages and login status
 

@@ -11,6 +11,7 @@ struct Qun: AsyncParsableCommand {
         abstract: "A self-hosted group-chat backend that speaks the REST API v4 of Tencent Cloud Chat.",
         version: version,
         subcommands: [
-            Serve.self, Check.self, Copy.self, StoreTools.self, UserSigTools.self, ListCommands.self, Version.self,
+            Serve.self, Check.self, Copy.self, StoreTools.self, UserSigTools.self, WebhookTools.self, ListCommands.self,
+            Version.self,
         ])
 }

@@ -33,8 +33,8 @@ import Wire
     private func admission(random: Range<Int>?) throws -> Admission {
         let settings = try #require(World.apps[SDKAppID(World.app)])
         return Admission(
-            command: FakeRunner.read, app: settings, caller: World.account("a"), target: Self.target, random: random,
-            validity: World.now...World.now)
+            command: FakeRunner.read, app: settings, caller: World.account("a"), address: "127.0.0.1",
+            target: Self.target, random: random, validity: World.now...World.now)
     }
 
     @Test(arguments: ["0", "1", "02", "4294967295"])

@@ -97,6 +97,14 @@ struct LineWriterTests {
         writer.flush(within: .seconds(60))
     }
 
+    @Test func `whoever must know is told that the reader has gone`() async {
+        let (breaks, end) = AsyncStream<Never>.makeStream()
+        let writer = LineWriter(to: -1, dropNotice: { _ in [] }, onBreak: { end.finish() })
+        writer.start()
+        writer.add(Self.line("a"))
+        for await _ in breaks {}
+    }
+
     @Test func `without lines there is nothing to wait for`() {
         Self.writer(to: Pipe()).flush(within: .seconds(60))
     }

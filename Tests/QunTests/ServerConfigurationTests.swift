@@ -88,12 +88,12 @@ struct ServerConfigurationTests {
             #"{"store":"postgresql://db.example/three","postgres":{"lanes":2,"readers":32}}"#)
         let environment = ["QUN_STORE": "postgres://db.example/two", "QUN_POSTGRES_LANES": "1"]
         #expect(try load(["config": .string(file)]).store.address == "postgresql://db.example/three")
-        #expect(try load(["config": .string(file)]).store.connectionCount == 37)
+        #expect(try load(["config": .string(file)]).store.connectionCount == 39)
         #expect(try load(["config": .string(file)], environment).store.address == "postgres://db.example/two")
-        #expect(try load(["config": .string(file)], environment).store.connectionCount == 36)
+        #expect(try load(["config": .string(file)], environment).store.connectionCount == 38)
         let flags: [String: ConfigContent] = ["config": .string(file), "store": .string("postgres://db.example/one")]
         #expect(try load(flags, environment).store.address == "postgres://db.example/one")
-        #expect(try load(["store": .string("postgres://db.example/one")]).store.connectionCount == 11)
+        #expect(try load(["store": .string("postgres://db.example/one")]).store.connectionCount == 13)
     }
 
     @Test(arguments: [

@@ -44,6 +44,7 @@ enum OlderWorld {
     /// What came in with each version.
     private static let additions = [
         version1, version2, version3, version4, version5, version6, version7, version8, version9, version10,
+        version11,
     ]
 
     private static let version1 = """
@@ -145,6 +146,10 @@ enum OlderWorld {
 
     /// An index alone.
     private static let version10 = ""
+
+    private static let version11 = """
+        INSERT INTO outbox (app, lane, event_time, command, address, opening) VALUES (1, 'gclub', 1, 'c', 'a', x'7B');
+        """
 
     /// A group of alice and bob that is created in a version, with all that this version writes.
     private static func newGroup(at version: Int) -> String {

@@ -38,6 +38,7 @@ import Wire
             TopicReadTable.SQL.allCases.map(\.rawValue),
             PermissionGroupMemberTable.SQL.allCases.map(\.rawValue),
             ExtensionCounterTable.SQL.allCases.map(\.rawValue),
+            OutboxTable.SQL.allCases.map(\.rawValue),
         ].flatMap(\.self)
 
     @Test(arguments: statements)

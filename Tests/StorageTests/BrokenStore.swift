@@ -121,6 +121,47 @@ struct BrokenStore: GroupStore {
 
     func observeEvents(_ observer: any EventObserver) {}
 
+    func composeOutbox(by composer: any OutboxComposer) {}
+
+    func addToOutbox(_ entries: [OutboxEntry]) async throws(StoreError) {
+        try fail()
+    }
+
+    func waitingLanes(
+        of app: SDKAppID, after lane: OutboxLane?, limit: Int
+    ) async throws(StoreError) -> [OutboxLane] {
+        try fail()
+        return []
+    }
+
+    func waitingEvents(
+        of app: SDKAppID, in places: [OutboxPlace], limit: Int
+    ) async throws(StoreError) -> [OutboxEvent] {
+        try fail()
+        return []
+    }
+
+    func settle(
+        _ settlements: [OutboxSettlement], of app: SDKAppID, at now: Int64, keeping history: Int
+    ) async throws(StoreError) {
+        try fail()
+    }
+
+    func outboxState(of app: SDKAppID) async throws(StoreError) -> OutboxState {
+        try fail()
+        return OutboxState(waiting: 0, parked: 0, oldest: nil)
+    }
+
+    func settledEvents(of app: SDKAppID, limit: Int) async throws(StoreError) -> [SettledEvent] {
+        try fail()
+        return []
+    }
+
+    func resend(_ place: OutboxPlace, of app: SDKAppID) async throws(StoreError) -> Bool {
+        try fail()
+        return false
+    }
+
     func groupStamps(of groups: [GroupID], in scope: StoreScope) async throws(StoreError) -> [GroupStamp?] {
         try fail()
         return []

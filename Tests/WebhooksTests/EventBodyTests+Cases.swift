@@ -10,10 +10,10 @@ extension EventBodyTests.Case {
     }
 
     private init(
-        _ name: String, _ kind: GroupEvent.Kind, in type: GroupType = .public, facts: EventFacts = EventFacts(),
+        _ name: String, _ kind: GroupEvent.Kind, in type: GroupType = .public,
         _ bodies: String...
     ) throws {
-        self.init(name: name, event: try happened(kind, in: type), facts: facts, bodies: bodies)
+        self.init(name: name, event: try happened(kind, in: type), bodies: bodies)
     }
 
     private static func groups() throws -> [EventBodyTests.Case] {
@@ -25,8 +25,7 @@ extension EventBodyTests.Case {
             GroupDraft.InitialMember(account: try account("tobin"), role: .member, customFields: .none)
         ]
         let created = try draft.group(id: try group, createTime: now, limits: GroupLimits())
-        var facts = EventFacts()
-        facts.members = try [account("mira"), account("tobin")]
+        let members = try [account("mira"), account("tobin")]
         return [
             try Self(
                 "created", .created(GroupEvent.CreatedGroup(created)),
@@ -41,13 +40,13 @@ extension EventBodyTests.Case {
                     + #""Operator_Account":"administrator","Notification":"pier 4 closed on Sunday","FaceUrl":"","#
                     + #""EventTime":1766400000123}"#),
             try Self(
-                "destroyed", .destroyed(name: "Harbour crew", owner: try account("mira")), facts: facts,
+                "destroyed", .destroyed(name: "Harbour crew", owner: try account("mira"), members: members),
                 #"{"CallbackCommand":"Group.CallbackAfterGroupDestroyed","GroupId":"pier","Type":"Public","#
                     + #""Owner_Account":"mira","Name":"Harbour crew","#
                     + #""MemberList":[{"Member_Account":"mira"},{"Member_Account":"tobin"}],"#
                     + #""EventTime":1766400000123}"#),
             try Self(
-                "destroyed Community", .destroyed(name: "Harbour", owner: nil), in: .community, facts: facts,
+                "destroyed Community", .destroyed(name: "Harbour", owner: nil, members: []), in: .community,
                 #"{"CallbackCommand":"Group.CallbackAfterGroupDestroyed","GroupId":"pier","Type":"Community","#
                     + #""Owner_Account":"","Name":"Harbour","EventTime":1766400000123}"#),
             try Self(
@@ -114,8 +113,6 @@ extension EventBodyTests.Case {
         var mentioning = try message()
         mentioning.content.cloudCustomData = ""
         mentioning.mentions = [.everybody, .account(try account("ines"))]
-        var facts = EventFacts()
-        facts.receiptCounts[318] = .init(readNum: 2, unreadNum: 5)
         let pair = MessageExtension(key: "seat", value: "4", seq: 7)
         return [
             try Self(
@@ -134,8 +131,10 @@ extension EventBodyTests.Case {
                     + #""EventTime":1766400000123}"#),
             try Self(
                 "read",
-                .receiptsChanged([GroupEvent.ReadReceipt(seq: 318, counts: nil, readers: [try account("ines")])]),
-                facts: facts,
+                .receiptsChanged([
+                    GroupEvent.ReadReceipt(
+                        seq: 318, counts: .init(readNum: 2, unreadNum: 5), readers: [try account("ines")])
+                ]),
                 #"{"CallbackCommand":"Group.CallbackAfterReadReceipt","GroupId":"pier","Type":"Public","#
                     + #""GroupMsgReceiptList":[{"MsgSeq":318,"ReadNum":2,"UnreadNum":5,"#
                     + #""ReadReceiptMembers":[{"Member_Account":"ines"}]}],"EventTime":1766400000123}"#),
@@ -175,7 +174,7 @@ extension EventBodyTests.Case {
         ]
         return [
             Self(
-                name: "quota", event: .dailyGroupsNearQuota(used: 7_004, quota: 10_000), facts: EventFacts(),
+                name: "quota", event: .dailyGroupsNearQuota(used: 7_004, quota: 10_000),
                 bodies: [
                     #"{"CallbackCommand":"Group.CallbackOnDailyGroupQuotaAlarm","QuotaUsed":7004,"Quota":10000,"#
                         + #""EventTime":1766400000123}"#
@@ -185,7 +184,6 @@ extension EventBodyTests.Case {
                 event: .account(
                     AccountEvent(
                         try account("mira"), at: now, by: try account("administrator"), .portraitChanged(items))),
-                facts: EventFacts(),
                 bodies: [
                     #"{"CallbackCommand":"Profile.CallbackPortraitSet","Operator_Account":"administrator","#
                         + #""From_Account":"mira","ProfileItem":[{"Tag":"Tag_Profile_IM_Nick","Value":"Mira"},"#

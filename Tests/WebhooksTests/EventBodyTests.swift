@@ -12,7 +12,6 @@ struct EventBodyTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String
         let event: AppEvent
-        let facts: EventFacts
         let bodies: [String]
 
         var testDescription: String { name }
@@ -20,13 +19,13 @@ struct EventBodyTests {
 
     @Test(arguments: try Case.all())
     func `each event is told in the protocol's words`(sample: Case) {
-        let events = WebhookRegistry.afterEvents(of: sample.event, sample.facts)
+        let events = WebhookRegistry.afterEvents(of: sample.event)
         #expect(events.map { String(decoding: $0.body(eventTime: Self.eventTime), as: UTF8.self) } == sample.bodies)
     }
 
     @Test func `each event of the list has a sample`() throws {
         let told = try Case.all().flatMap { sample in
-            WebhookRegistry.afterEvents(of: sample.event, sample.facts).map { type(of: $0).command }
+            WebhookRegistry.afterEvents(of: sample.event).map { type(of: $0).command }
         }
         #expect(Set(told) == Set(WebhookRegistry.after.map { $0.command }))
     }
@@ -113,8 +112,25 @@ struct EventBodyTests {
             .ownerChanged(from: try account("otis"), to: nil),
         ]
         for kind in kinds {
-            #expect(WebhookRegistry.afterEvents(of: try happened(kind), EventFacts()).isEmpty)
+            #expect(WebhookRegistry.afterEvents(of: try happened(kind)).isEmpty)
         }
+    }
+
+    /// Events that no write reports, by command.
+    static func examples() throws -> [String: any WebhookEvent] {
+        let caller = try account("administrator")
+        var draft = GroupDraft(type: .public, name: "Harbour crew")
+        draft.owner = try account("mira")
+        draft.members = [.init(account: try account("tobin"), role: .member, customFields: .none)]
+        let events: [any WebhookEvent] = [
+            BeforeCreateGroup(draft, by: caller, ownedGroups: 2),
+            BeforeCreateTopic(named: "Tides", by: caller),
+            BeforeInviteJoinGroup([try account("otis")], into: try group, of: .public, by: caller),
+            BeforeSendMsg(try message(), to: try group, of: .public, topic: nil, by: caller),
+            SendMsgException(
+                try message(), to: try group, of: .public, by: caller, refusal: APIError(.muted, "the group is muted")),
+        ]
+        return Dictionary(events.map { (type(of: $0).command, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func text(of event: some WebhookEvent) -> String {

@@ -49,6 +49,7 @@ struct WebhookAnswerTests {
         (#"{"ActionStatus":"OK","ErrorCode":10201}"#, .refuse),
         (#"{"ActionStatus":"OK","ErrorCode":120001}"#, .refuse),
         (#"{"ActionStatus":"OK","ErrorCode":-1}"#, .refuse),
+        (#"{"ActionStatus":"OK","ErrorCode":80001}"#, .refuseContent),
     ])
     func `the code decides`(answer: String, verdict: WebhookAnswer.Verdict) throws {
         #expect(try WebhookAnswer(Array(answer.utf8), asksAboutMessage: true).verdict == verdict)
@@ -75,7 +76,7 @@ struct WebhookAnswerTests {
                 #"{"ErrorCode":0,"MsgBody":[],"CloudCustomData":"x","RefusedMembers_Account":["otis","pia"]}"#.utf8),
             asksAboutMessage: true)
         #expect(answer.refusedMembers == ["otis", "pia"])
-        #expect(answer.messageBody?.kind == "an array")
-        #expect(answer.cloudCustomData?.kind == "a string")
+        #expect(answer.content["MsgBody"]?.kind == "an array")
+        #expect(answer.content["CloudCustomData"]?.kind == "a string")
     }
 }

@@ -60,7 +60,7 @@ struct JSONWriterTests {
         writer.field("GroupId", "x")
         writer.endObject()
         #expect(text(writer) == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"GroupId":"x"}"#)
-        let failure = Envelope.failure(code: .groupNotFound, text: "GroupId: \"no\"", of: nil)
+        let failure = Envelope.failure(APIError(.groupNotFound, "GroupId: \"no\""), of: nil)
         #expect(
             String(decoding: failure, as: UTF8.self)
                 == #"{"ActionStatus":"FAIL","ErrorInfo":"GroupId: \"no\"","ErrorCode":10010}"#)
@@ -70,7 +70,7 @@ struct JSONWriterTests {
         var writer = Envelope.success(of: .profile)
         writer.endObject()
         #expect(text(writer) == #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ErrorDisplay":""}"#)
-        let failure = Envelope.failure(code: .unknownProfileField, text: "no", of: .profile)
+        let failure = Envelope.failure(APIError(.unknownProfileField, "no"), of: .profile)
         #expect(
             String(decoding: failure, as: UTF8.self)
                 == #"{"ActionStatus":"FAIL","ErrorInfo":"no","ErrorCode":40009,"ErrorDisplay":""}"#)

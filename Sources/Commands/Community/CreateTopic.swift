@@ -34,9 +34,18 @@ struct CreateTopic: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
-        Response(
-            id: try await insert(
-                request.draft, fromAccount: request.fromAccount, createTime: context.now, isImported: false,
-                in: context))
+        if let backend = context.backend, backend.wants(.createTopic) {
+            _ = try await insert(request, in: context, isRehearsal: true)
+            _ = try await backend.permit(.createTopic(name: request.draft.name))
+        }
+        return Response(id: try await insert(request, in: context))
+    }
+
+    private func insert(
+        _ request: Request, in context: CommandContext, isRehearsal: Bool = false
+    ) async throws(APIError) -> TopicID {
+        try await insert(
+            request.draft, fromAccount: request.fromAccount, createTime: context.now, isImported: false, in: context,
+            isRehearsal: isRehearsal)
     }
 }

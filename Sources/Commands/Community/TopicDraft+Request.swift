@@ -37,14 +37,17 @@ extension Command {
     ///
     /// - Parameter isImported: whether the topic comes from elsewhere.
     func insert(
-        _ draft: TopicDraft, fromAccount: String?, createTime: UnixTime, isImported: Bool, in context: CommandContext
+        _ draft: TopicDraft, fromAccount: String?, createTime: UnixTime, isImported: Bool, in context: CommandContext,
+        isRehearsal: Bool = false
     ) async throws(APIError) -> TopicID {
+        var scope = context.scope
+        scope.isRehearsal = isRehearsal
         let named = try await namedOperator(fromAccount, in: draft.group, context)
         return try await insert(as: draft.id, generating: { draft.generatedID(random: context.random) }) {
             (id) throws(APIError) in
-            try await storing { () throws(StoreError) in
+            try await storing { [scope] () throws(StoreError) in
                 try await context.store.createTopic(
-                    draft.topic(id: id, createTime: createTime), of: draft.group, in: context.scope, operator: named,
+                    draft.topic(id: id, createTime: createTime), of: draft.group, in: scope, operator: named,
                     isImported: isImported)
             }
             return id

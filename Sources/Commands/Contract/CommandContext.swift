@@ -15,12 +15,15 @@ package struct CommandContext: Sendable {
     package let now: UnixTime
     /// Yields an index below a bound, from a cryptographic source.
     package let random: @Sendable (_ bound: Int) -> Int
+    /// What knows the backends of apps.
+    private let backends: any Backends
 
     package init(
         _ call: CommandCall, store: any GroupStore, presence: Presence, messageThrottle: MessageThrottle,
-        random: @escaping @Sendable (_ bound: Int) -> Int
+        random: @escaping @Sendable (_ bound: Int) -> Int, backends: any Backends = NoBackends()
     ) {
         self.call = call
+        self.backends = backends
         self.store = store
         self.presence = presence
         self.messageThrottle = messageThrottle
@@ -36,13 +39,18 @@ extension CommandContext {
     package var caller: Account { call.caller }
 
     /// Where and when the store works for the call.
-    var scope: StoreScope { app.scope(at: now, by: caller) }
+    var scope: StoreScope { app.scope(at: now, by: caller, address: call.address) }
 
     /// As ``scope``, for a call that writes in the name of an account; administrators exist without import.
     func scope(naming account: Account) -> StoreScope {
         var scope = scope
         scope.accounts = app.accountPolicy(for: account)
         return scope
+    }
+
+    /// The app's backend; `nil` where there is none.
+    var backend: AppBackend? {
+        app.webhooks == nil ? nil : AppBackend(backends: backends, call: call)
     }
 
     /// A `Random` for a message whose sender chose none: 1 to 2^31 - 1.

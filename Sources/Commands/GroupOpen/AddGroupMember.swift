@@ -38,11 +38,49 @@ struct AddGroupMember: Command {
     }
 
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> MemberResults {
-        let results = try await storing { () throws(StoreError) in
-            try await context.store.addMembers(
-                request.names.map(context.app.account), to: request.group, in: context.scope,
-                isSilent: request.isSilent)
+        let accounts = request.names.map(context.app.account)
+        guard let backend = context.backend else {
+            return MemberResults(names: request.names, results: try await add(accounts, by: request, in: context))
         }
-        return MemberResults(names: request.names, results: results)
+        do {
+            return MemberResults(
+                names: request.names, results: try await add(accounts, by: request, in: context, asking: backend))
+        } catch {
+            if error.code == .groupFull {
+                await backend.tell(.groupFull(request.group))
+            }
+            throw error
+        }
+    }
+
+    private func add(
+        _ accounts: [Account?], by request: Request, in context: CommandContext, isRehearsal: Bool = false
+    ) async throws(APIError) -> [MemberAdmission.Result] {
+        var scope = context.scope
+        scope.isRehearsal = isRehearsal
+        return try await storing { [scope] () throws(StoreError) in
+            try await context.store.addMembers(accounts, to: request.group, in: scope, isSilent: request.isSilent)
+        }
+    }
+
+    /// Adds those whom the app's backend lets in; the others fail.
+    private func add(
+        _ accounts: [Account?], by request: Request, in context: CommandContext, asking backend: AppBackend
+    ) async throws(APIError) -> [MemberAdmission.Result] {
+        guard backend.wants(.addMembers) else {
+            return try await add(accounts, by: request, in: context)
+        }
+        let tried = try await add(accounts, by: request, in: context, isRehearsal: true)
+        let coming = zip(accounts, tried).compactMap { $1 == .added ? $0 : nil }
+        guard !coming.isEmpty else {
+            return tried
+        }
+        let type = try await profile(of: request.group, in: context).type
+        let refused = try await backend.permit(.addMembers(coming, request.group, type)).refusedMembers
+        let permitted = accounts.map { account in account.flatMap { refused.contains($0.text) ? nil : $0 } }
+        guard permitted.contains(where: { $0 != nil }) else {
+            return tried.map { $0 == .added ? .failed : $0 }
+        }
+        return try await add(permitted, by: request, in: context)
     }
 }

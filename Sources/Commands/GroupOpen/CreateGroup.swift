@@ -63,10 +63,21 @@ struct CreateGroup: Command {
     func handle(_ request: Request, in context: CommandContext) async throws(APIError) -> Response {
         try request.accounts.checkPossible()
         do {
-            return Response(
-                profile: try await insert(request.draft, createTime: context.now, plan: context.app.plan, in: context))
+            if let backend = context.backend, backend.wants(.createGroup) {
+                _ = try await insert(request.draft, in: context, isRehearsal: true)
+                let owned = try await ownedGroups(by: request.draft.owner, of: request.draft.type, context)
+                _ = try await backend.permit(.createGroup(request.draft, ownedGroups: owned))
+            }
+            return Response(profile: try await insert(request.draft, in: context))
         } catch  where error.isIDInUse && context.app.sameOwnerCode == .groupIDInUse {
             throw APIError(.groupIDInUse, reason: error.reason)
         }
+    }
+
+    private func insert(
+        _ draft: GroupDraft, in context: CommandContext, isRehearsal: Bool = false
+    ) async throws(APIError) -> GroupProfile {
+        try await insert(
+            draft, createTime: context.now, plan: context.app.plan, in: context, isRehearsal: isRehearsal)
     }
 }

@@ -50,10 +50,12 @@ extension RequestFields {
 extension Command {
     /// Inserts the drafted group; where the server makes the identifier, one that is in use is replaced by another.
     func insert(
-        _ draft: GroupDraft, createTime: UnixTime, plan: PlanLimits = .unlimited, in context: CommandContext
+        _ draft: GroupDraft, createTime: UnixTime, plan: PlanLimits = .unlimited, in context: CommandContext,
+        isRehearsal: Bool = false
     ) async throws(APIError) -> GroupProfile {
         var scope = context.scope
         scope.plan = plan
+        scope.isRehearsal = isRehearsal
         return try await insert(
             as: draft.id, generating: { GroupIDGenerator.next(for: draft.type, random: context.random) }
         ) { (id) throws(APIError) in

@@ -61,13 +61,49 @@ struct SendGroupMsg: Command {
         let draft = request.options.draft(
             from: sender, isExemptFromMutes: request.fromAccount == nil || context.app.admins.contains(sender),
             newRandom: context.newMessageRandom)
-        let sent = try await storing { () throws(StoreError) in
-            try await context.store.sendMessage(draft, to: request.place, in: context.scope(naming: sender)) {
+        guard let backend = context.backend else {
+            return Response(sent: try await send(draft, to: request.place, in: context))
+        }
+        do {
+            return Response(sent: try await send(draft, to: request.place, in: context, asking: backend))
+        } catch {
+            let type = try? await context.store.groupType(of: request.place, in: context.scope)
+            await backend.tell(.message(draft, request.place, type, error))
+            throw error
+        }
+    }
+
+    private func send(
+        _ draft: MessageDraft, to place: Conversation, in context: CommandContext, isRehearsal: Bool = false
+    ) async throws(APIError) -> SentMessage {
+        var scope = context.scope(naming: draft.sender)
+        scope.isRehearsal = isRehearsal
+        return try await storing { [scope] () throws(StoreError) in
+            try await context.store.sendMessage(draft, to: place, in: scope) {
                 context.messageThrottle.drops(
-                    draft.priority, to: request.place.group, of: context.app.sdkAppID,
+                    draft.priority, to: place.group, of: context.app.sdkAppID,
                     limit: context.app.messages.messagesPerSecond, at: context.now)
             }
         }
-        return Response(sent: sent)
+    }
+
+    /// Sends a message that the app's backend allows, once it would be taken.
+    private func send(
+        _ draft: MessageDraft, to place: Conversation, in context: CommandContext, asking backend: AppBackend
+    ) async throws(APIError) -> SentMessage {
+        guard !draft.suppressesBeforeSendWebhook, backend.wants(.sendMessage) else {
+            return try await send(draft, to: place, in: context)
+        }
+        let tried = try await send(draft, to: place, in: context, isRehearsal: true)
+        guard tried.outcome == .taken else {
+            return tried
+        }
+        let type = try await storing { () throws(StoreError) in
+            try await context.store.groupType(of: place, in: context.scope)
+        }
+        guard let permitted = try await backend.permit(draft, to: place, of: type) else {
+            return SentMessage(seq: 0, time: context.now)
+        }
+        return try await send(permitted, to: place, in: context)
     }
 }

@@ -65,6 +65,7 @@ struct MessageOptions: Sendable {
         draft.skipsLastMsg = control.contains(.noLastMsg)
         draft.supportsExtensions = supportsExtensions
         draft.needsReadReceipt = needsReadReceipt
+        draft.suppressesBeforeSendWebhook = forbiddenCallbacks.contains(.before)
         draft.suppressesAfterSendWebhook = forbiddenCallbacks.contains(.after)
         return draft
     }

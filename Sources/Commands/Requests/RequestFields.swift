@@ -40,6 +40,15 @@ package struct RequestFields: Sendable {
         self.object = object
     }
 
+    /// Reads an object that is part of no body.
+    init(_ object: JSONObject, of service: Service, isLenient: Bool) {
+        self.object = object
+        place = nil
+        self.isLenient = isLenient
+        notes = RequestNotes()
+        invalid = service.invalidParameter
+    }
+
     private init(_ object: JSONObject, at place: FieldPlace?, parent: RequestFields, invalid: ErrorCode? = nil) {
         self.object = object
         self.place = place

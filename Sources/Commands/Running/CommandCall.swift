@@ -12,11 +12,13 @@ package struct CommandCall: Sendable {
         let name: CommandName
         let app: AppSettings
         let caller: Account
+        let address: String?
 
-        init(name: CommandName, app: AppSettings, caller: Account) {
+        init(name: CommandName, app: AppSettings, caller: Account, address: String?) {
             self.name = name
             self.app = app
             self.caller = caller
+            self.address = address
         }
     }
 
@@ -27,9 +29,12 @@ package struct CommandCall: Sendable {
     /// - Parameters:
     ///   - app: that the call is for.
     ///   - caller: an administrator of the app.
+    ///   - address: the peer of the connection by which the call comes; `nil` where there is none.
     ///   - arrival: by the server's clock.
-    package init(name: CommandName, app: AppSettings, caller: Account, arrival: UnixTime) {
-        self.init(Subject(name: name, app: app, caller: caller), arrival: arrival)
+    package init(
+        name: CommandName, app: AppSettings, caller: Account, address: String? = nil, arrival: UnixTime
+    ) {
+        self.init(Subject(name: name, app: app, caller: caller, address: address), arrival: arrival)
     }
 
     private init(_ subject: Subject, arrival: UnixTime) {
@@ -42,6 +47,8 @@ package struct CommandCall: Sendable {
     package var app: AppSettings { subject.app }
     /// The administrator who calls.
     package var caller: Account { subject.caller }
+    /// The peer of the connection by which the call comes, without port; `nil` where there is none.
+    package var address: String? { subject.address }
 
     /// The same call of the same caller at another moment, which costs next to nothing.
     package func repeated(at arrival: UnixTime) -> CommandCall {

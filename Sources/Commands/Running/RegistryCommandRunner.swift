@@ -14,15 +14,18 @@ package struct RegistryCommandRunner: CommandRunner {
     private let messageThrottle: MessageThrottle
     private let random: @Sendable (_ bound: Int) -> Int
     private let immediate: [CommandEntry]
+    private let backends: any Backends
 
     /// - Parameters:
     ///   - random: yields an index below a bound, from a cryptographic source.
+    ///   - backends: what apps' backends are asked by.
     ///   - immediate: commands that answer from memory, in place of the registry's of the same names.
     package init(
         store: any GroupStore, presence: Presence, messageThrottle: MessageThrottle,
-        random: @escaping @Sendable (_ bound: Int) -> Int,
+        random: @escaping @Sendable (_ bound: Int) -> Int, backends: any Backends = NoBackends(),
         immediate: [CommandEntry] = []
     ) {
+        self.backends = backends
         self.immediate = immediate
         self.store = store
         self.presence = presence
@@ -67,6 +70,8 @@ package struct RegistryCommandRunner: CommandRunner {
     }
 
     private func context(of call: CommandCall) -> CommandContext {
-        CommandContext(call, store: store, presence: presence, messageThrottle: messageThrottle, random: random)
+        CommandContext(
+            call, store: store, presence: presence, messageThrottle: messageThrottle, random: random,
+            backends: backends)
     }
 }

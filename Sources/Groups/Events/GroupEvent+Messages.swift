@@ -50,14 +50,12 @@ extension GroupEvent {
         }
 
         package let seq: Int64
-        /// After the change; `nil` when members have read the message.
-        ///
-        /// The write does not count them. Whoever needs them asks the store in the same commit.
-        package let counts: Counts?
+        /// After the change.
+        package let counts: Counts
         /// Those who have read it by this write, and had not before; empty when the message has just been sent.
         package let readers: [Account]
 
-        package init(seq: Int64, counts: Counts?, readers: [Account]) {
+        package init(seq: Int64, counts: Counts, readers: [Account]) {
             self.seq = seq
             self.counts = counts
             self.readers = readers

@@ -42,9 +42,9 @@ package struct GroupEvent: Sendable, Equatable {
         case created(CreatedGroup)
         /// The group is gone with all that hangs on it.
         ///
-        /// All members have lost it. Whoever needs their list takes it in the same commit, before they are deleted.
-        /// Webhook `Group.CallbackAfterGroupDestroyed`.
-        case destroyed(name: String, owner: Account?)
+        /// All members have lost it; they are listed as answers list them, but for a Community's, who are too many, and
+        /// where the type stores none. Webhook `Group.CallbackAfterGroupDestroyed`.
+        case destroyed(name: String, owner: Account?, members: [Account])
         /// The group shows in its members' lists from now on: the first message in a Work group comes next.
         case activated
         /// Profile fields were set; at least one.

@@ -26,6 +26,8 @@ package struct MessageDraft: Sendable, Equatable {
     package var supportsExtensions = false
     /// `NeedReadReceipt`.
     package var needsReadReceipt = false
+    /// `ForbidCallbackControl` `ForbidBeforeSendMsgCallback`: no webhook asks whether the message may be sent.
+    package var suppressesBeforeSendWebhook = false
     /// `ForbidCallbackControl` `ForbidAfterSendMsgCallback`: no webhook tells that the message was sent.
     package var suppressesAfterSendWebhook = false
     /// What two sendings of the same message have in common: a digest of sender and content as they were sent.

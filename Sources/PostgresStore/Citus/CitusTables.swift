@@ -8,7 +8,7 @@ enum CitusTables {
         "groups", "members", "mutes", "bans", "room_admins", "attributes", "counters", "topics", "topic_reads",
         "permission_groups", "permission_group_members", "topic_permissions", "streams", "messages", "recent_sends",
         "receipts", "extensions", "extension_counters", "accounts", "portrait_items", "global_mutes", "memberships",
-        "group_counts", "group_growth", "broadcasts", "commits", buckets,
+        "group_counts", "group_growth", "broadcasts", "commits", "outbox", buckets,
     ]
 
     /// The tables that stay on the coordinator: what they hold is asked when a store is opened.

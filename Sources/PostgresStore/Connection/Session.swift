@@ -252,6 +252,11 @@ final class Session {
         finish(by: .commit)
     }
 
+    /// Sends what waits; for sessions whose statements stand by themselves.
+    func flush() throws {
+        _ = try roundTrip([])
+    }
+
     /// Takes all changes back, without waiting for the server.
     func rollBack() {
         finish(by: .rollBack)

@@ -21,6 +21,7 @@ final class LaneWorker {
         let answers: [@Sendable () -> Void]
         let changed: Set<GroupNumber>
         let events: [CommittedEvent]
+        let entries: [OutboxEntry]
     }
 
     /// How a run of a batch has ended.
@@ -43,6 +44,7 @@ final class LaneWorker {
     private let patience: Duration
     private let changes: CommitFeed<GroupNumber>
     private let events: CommitFeed<CommittedEvent>
+    private let composer: ComposerPlace
     private let didCommit: @Sendable (_ jobs: Int, _ roundTrips: Int) -> Void
     private var road: Road?
     /// The notes of batches whose answers have come.
@@ -51,11 +53,12 @@ final class LaneWorker {
     /// - Parameters:
     ///   - changes: is told of the groups that have changed, after each commit.
     ///   - events: is told of what transactions have done, after each commit.
+    ///   - composer: says what goes into the outbox, in the same commit.
     ///   - didCommit: called after each transaction with the number of jobs that shared it and of its round trips, before
     ///     their callers learn of it.
     init(
         _ keeper: sending ConnectionKeeper, _ surroundings: Surroundings, patience: Duration,
-        changes: CommitFeed<GroupNumber>, events: CommitFeed<CommittedEvent>,
+        changes: CommitFeed<GroupNumber>, events: CommitFeed<CommittedEvent>, composer: ComposerPlace,
         didCommit: @escaping @Sendable (_ jobs: Int, _ roundTrips: Int) -> Void
     ) {
         self.keeper = keeper
@@ -63,6 +66,7 @@ final class LaneWorker {
         self.patience = patience
         self.changes = changes
         self.events = events
+        self.composer = composer
         self.didCommit = didCommit
     }
 
@@ -144,11 +148,19 @@ final class LaneWorker {
         let bucket = jobs[0].bucket
         road.session.begin(about: bucket)
         let answers: [@Sendable () -> Void]
+        let composer = composer.found
+        var entries: [OutboxEntry] = []
         do {
-            answers = try road.batch.run(jobs.map(\.write), takesEvents: events.hasObservers) {
+            answers = try road.batch.run(
+                jobs.map(\.write), takesEvents: composer != nil || events.hasObservers
+            ) {
                 let joined = joining(jobs)
                 jobs += joined
                 return joined.map(\.write)
+            }
+            entries = road.batch.events.isEmpty ? [] : composer?.outboxEntries(of: road.batch.events) ?? []
+            if !entries.isEmpty {
+                try OutboxTable(session: road.session).insert(entries)
             }
         } catch {
             road.session.rollBack()
@@ -156,7 +168,7 @@ final class LaneWorker {
             throw error
         }
         let events = road.batch.events
-        let result = Result(answers: answers, changed: road.batch.end(), events: events)
+        let result = Result(answers: answers, changed: road.batch.end(), events: events, entries: entries)
         guard road.session.hasChanges || jobs.contains(where: \.isCheck) else {
             road.session.end()
             didCommit(jobs.count, road.connection.roundTrips - trips)
@@ -253,6 +265,9 @@ final class LaneWorker {
     private func tell(_ result: Result) {
         changes.tell(Array(result.changed))
         events.tell(result.events)
+        if !result.entries.isEmpty {
+            composer.found?.outboxFilled(result.entries)
+        }
         for answer in result.answers {
             answer()
         }

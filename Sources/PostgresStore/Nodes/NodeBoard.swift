@@ -1,15 +1,12 @@
-import Dispatch
 import Storage
-import StoreTransactions
 import Synchronization
+import Wire
 
 /// Where a node tells the others of itself, on a connection of its own, so that no work delays it.
 ///
 /// - Concurrency: safe for use by any number of callers, one after the other.
 final class NodeBoard: Sendable {
-    private let queue = DispatchQueue(label: "qun.store.nodes", qos: .userInitiated)
-    /// Only the queue uses it.
-    private let reader: Mutex<Reader>
+    private let connection: OwnConnection
     /// The node's 128 bits.
     private let node: [UInt8]
     private let schemaVersion: Int
@@ -29,8 +26,8 @@ final class NodeBoard: Sendable {
     init(node: [UInt8], schemaVersion: Int, makeReader: () -> sending Reader) {
         self.node = node
         self.schemaVersion = schemaVersion
-        sender = node.map { String($0, radix: 16) }.joined(separator: ".") + " "
-        reader = Mutex(makeReader())
+        sender = HexDigits.text(of: node) + " "
+        connection = OwnConnection(label: "nodes", makeReader: makeReader)
     }
 
     /// As ``NodeStore/meetNodes(telling:)``.
@@ -38,7 +35,7 @@ final class NodeBoard: Sendable {
         guard schemaVersion >= Schema.firstWithNodes else {
             return []
         }
-        return try await perform { [node, schemaVersion] session in
+        return try await connection.perform { [node, schemaVersion] session in
             let table = NodeTable(session: session)
             try table.announce(node, schemaVersion: schemaVersion, demands: demands)
             return try table.others(than: node)
@@ -50,11 +47,8 @@ final class NodeBoard: Sendable {
         guard schemaVersion >= Schema.firstWithNodes else {
             return
         }
-        _ = try await perform { [node] session in
-            let table = NodeTable(session: session)
-            try table.leave(node)
-            // sends what waits
-            return try table.others(than: node)
+        try await connection.perform { [node] session in
+            try NodeTable(session: session).leave(node)
         }
     }
 
@@ -71,7 +65,7 @@ final class NodeBoard: Sendable {
             return waiting.count == 1
         }
         if isFirst {
-            queue.async { self.sendWaiting() }
+            sendWaiting()
         }
     }
 
@@ -84,39 +78,19 @@ final class NodeBoard: Sendable {
     }
 
     private func sendWaiting() {
-        let payloads = waiting.withLock { waiting in
-            defer { waiting.removeAll() }
-            return waiting
-        }
-        reader.withLock { reader in
-            // what cannot be sent is lost
-            reader.read {
-                try NodeTable(session: $0).tell(payloads)
-            } answer: { _ in
+        connection.enqueue { session in
+            let payloads = self.waiting.withLock { waiting in
+                defer { waiting.removeAll() }
+                return waiting
             }
+            try NodeTable(session: session).tell(payloads)
+        } answer: { _ in
+            // what cannot be sent is lost
         }
     }
 
     /// Closes the connection.
     func close() async {
-        await withCheckedContinuation { continuation in
-            queue.async {
-                self.reader.withLock { $0.close() }
-                continuation.resume()
-            }
-        }
-    }
-
-    private func perform<Value: Sendable>(
-        _ body: @escaping @Sendable (Session) throws -> Value
-    ) async throws(StoreError) -> Value {
-        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            queue.async {
-                self.reader.withLock { reader in
-                    reader.read(body) { continuation.resume(returning: $0.mapError { StoreError($0) }) }
-                }
-            }
-        }
-        return try result.get()
+        await connection.close()
     }
 }

@@ -20,8 +20,6 @@ struct NodeTable {
             """
         case tell = "SELECT pg_notify($1, told.payload) FROM unnest($2::text[]) AS told (payload)"
         case leave = "DELETE FROM nodes WHERE id = $1"
-        /// Removes nodes that have gone without leaving.
-        case forgetGone = "DELETE FROM nodes WHERE seen < clock_timestamp() - interval '1 day'"
         /// The living nodes that serve no form of the database which a version cannot.
         case older = """
             SELECT count(*) FROM nodes
@@ -68,7 +66,7 @@ struct NodeTable {
     }
 
     func leave(_ node: [UInt8]) throws {
-        try session.run(SQL.leave, [.bytes(node)])
+        _ = try session.rows(SQL.leave, [.bytes(node)]) { _ in }
     }
 
     /// In seconds.

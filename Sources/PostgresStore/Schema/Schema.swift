@@ -40,6 +40,7 @@ enum Schema {
     static let migrations = [
         Migration(script: version1, servedFrom: 1),
         Migration(script: version2, servedFrom: 1),
+        Migration(script: version3, servedFrom: 1),
     ]
 
     /// The version that this program reads and writes.

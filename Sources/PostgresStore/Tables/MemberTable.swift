@@ -71,6 +71,12 @@ struct MemberTable {
             FROM unnest($1::bigint[], $2::bigint[]) AS wanted (bucket, group_number)
                 JOIN members USING (bucket, group_number)
             """
+        /// The accounts of a group's members in list order; `+ 0` as for ``page``.
+        case accountsInOrder = """
+            SELECT account FROM members
+            WHERE bucket = $1 AND group_number + 0 = $2
+            ORDER BY rank, join_time, entry
+            """
         /// How many of some accounts are members of each group that has any of them.
         case count = """
             SELECT group_number, count(*)
@@ -130,6 +136,11 @@ struct MemberTable {
         memberships = MembershipTable(session: session, app: app)
         permissionGroups = PermissionGroupTable(session: session)
         topicReads = TopicReadTable(session: session)
+    }
+
+    /// The accounts of all members of a group, in list order.
+    func accounts(of group: GroupNumber) throws -> [Account] {
+        try session.rows(SQL.accountsInOrder, [.integer(Bucket.of(group)), .integer(group)]) { try $0.account(0) }
     }
 
     /// How many of the accounts are members of each group, by reading whichever are fewer.

@@ -61,7 +61,9 @@ struct MemberTable {
             WHERE app = ?1 AND account = ?2 AND group_number = ?3
             """
         case activate = "UPDATE members SET group_active = 1 WHERE app = ?1 AND group_number = ?2"
-        case accounts = "SELECT account FROM members WHERE app = ?1 AND group_number = ?2"
+        case accounts = """
+            SELECT account FROM members WHERE app = ?1 AND group_number = ?2 ORDER BY rank, join_time, entry
+            """
         case exists = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 AND group_number = ?3"
         /// A row when the account is a member of more groups than the last value.
         case moreThan = "SELECT 1 FROM members WHERE app = ?1 AND account = ?2 LIMIT 1 OFFSET ?3"
@@ -117,7 +119,7 @@ struct MemberTable {
         return members
     }
 
-    /// The accounts of all members, in any order.
+    /// The accounts of all members, in list order.
     func accounts(of group: Int64) throws -> [Account] {
         try database.rows(SQL.accounts, app, group) { row in
             try row.account(0)

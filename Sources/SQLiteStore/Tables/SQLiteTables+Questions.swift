@@ -28,6 +28,10 @@ extension SQLiteTables {
         return counts
     }
 
+    func memberAccounts(of group: GroupNumber) throws -> [Account] {
+        try memberTable.accounts(of: group)
+    }
+
     func bans(of group: GroupNumber, offset: Int64, limit: Int, at now: UnixTime) throws -> [TimedAccount] {
         try banTable.list(of: group, offset: offset, limit: limit, at: now)
     }

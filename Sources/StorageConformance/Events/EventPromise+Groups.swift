@@ -68,7 +68,8 @@ extension EventPromise {
         },
         EventPromise("destroyGroup") { scene in
             try await scene.store.create(.sample(.club, owner: .alice, members: [.bob]))
-            try await scene.tells(.club(.destroyed(name: "Club", owner: .alice))) {
+            let destroyed = GroupEvent.Kind.destroyed(name: "Club", owner: .alice, members: [.alice, .bob])
+            try await scene.tells(.club(destroyed)) {
                 try await scene.store.destroyGroup(.club, in: .called)
             }
             try await scene.refuses(.groupNotFound) { try await scene.store.destroyGroup(.club, in: .called) }

@@ -165,7 +165,9 @@ extension EventPromise {
             let acknowledge = { @Sendable (seqs: [Int64], account: Account) in
                 try await store.acknowledgeMessages(seqs, in: .club, scope: .called, by: account)
             }
-            let read = [2, 1].map { GroupEvent.ReadReceipt(seq: $0, counts: nil, readers: [.alice]) }
+            let read = [2, 1].map {
+                GroupEvent.ReadReceipt(seq: $0, counts: .init(readNum: 1, unreadNum: 0), readers: [.alice])
+            }
             try await scene.tells(.club(.receiptsChanged(read))) { try await acknowledge([2, 3, 1, 2, 9], .alice) }
             try await scene.tellsNothing { try await acknowledge([1, 2], .alice) }
             try await scene.refuses(.notPermitted) { try await acknowledge([1], .dave) }

@@ -31,6 +31,15 @@ struct MemberCounts: StoreQuestion {
     }
 }
 
+/// As ``StoreTables/memberAccounts(of:)``.
+struct MembersOfGroup: StoreQuestion {
+    let group: GroupNumber
+
+    func ask(_ tables: any StoreTables) throws -> [Account] {
+        try tables.memberAccounts(of: group)
+    }
+}
+
 /// As ``StoreTables/bans(of:offset:limit:at:)``.
 struct BansOfGroup: StoreQuestion {
     let group: GroupNumber

@@ -64,6 +64,8 @@ package protocol StoreTables {
     func accounts(among accounts: [Account], inAtLeast count: Int64) throws -> Set<Account>
     /// How many of the accounts are members of each group, by whichever are fewer to read.
     func memberCounts(of groups: [GroupNumber: Int64], among accounts: Set<Account>) throws -> [GroupNumber: Int]
+    /// The accounts of all members of a group, in list order.
+    func memberAccounts(of group: GroupNumber) throws -> [Account]
     /// The bans that still run, by their end, then by account.
     func bans(of group: GroupNumber, offset: Int64, limit: Int, at now: UnixTime) throws -> [TimedAccount]
     /// The mutes that still run, by their end, the latest first, then by account.

@@ -34,7 +34,7 @@ extension UnitOfWork {
         }
         tell(.created(GroupEvent.CreatedGroup(group)), in: group.profile, scope)
         if let counts, !group.isImported, let event = scope.plan.growthEvent(counts: counts) {
-            tell(event)
+            tell(event, scope)
         }
     }
 
@@ -66,9 +66,12 @@ extension UnitOfWork {
     func destroyGroup(_ group: GroupID, in scope: StoreScope) throws {
         try groupCounts.prefetch(GroupType.allCases)
         let row = try require(group)
+        let profile = row.profile
+        let listsMembers = takesEvents && profile.type.storesMembers && profile.type != .community
+        let members = listsMembers ? try ask(MembersOfGroup(group: row.number)) : []
         try destroy(row)
-        try count(-1, of: row.profile.type)
-        tell(.destroyed(name: row.profile.name, owner: row.profile.owner), in: row.profile, scope)
+        try count(-1, of: profile.type)
+        tell(.destroyed(name: profile.name, owner: profile.owner, members: members), in: profile, scope)
     }
 
     // MARK: Quotas

@@ -61,7 +61,7 @@ package final class UnitOfWork {
     /// As much of it as transactions that stand have recorded.
     private var keptTidying = Tidying()
     /// What the present transaction has done.
-    private var events: [AppEvent] = []
+    private var events: [CommittedEvent] = []
     /// The groups whose versions transactions have moved, by number; may hold some whose change was taken back.
     private(set) var changedGroups: Set<GroupNumber> = []
 
@@ -186,11 +186,14 @@ package final class UnitOfWork {
     /// Tells what the transaction has done: in the order in which it happened, once it can be refused no longer.
     ///
     /// - Parameter event: is made only where events are taken.
-    func tell(_ event: @autoclosure () -> AppEvent) {
+    func tell(_ event: @autoclosure () -> AppEvent, _ scope: StoreScope) {
         if work.takesEvents {
-            events.append(event())
+            events.append(CommittedEvent(app: scope.app, address: scope.address, event: event()))
         }
     }
+
+    /// Whether anybody takes what transactions tell; what events alone need is asked for only then.
+    var takesEvents: Bool { work.takesEvents }
 
     // MARK: The batch's part
 
@@ -210,7 +213,7 @@ package final class UnitOfWork {
     }
 
     /// What the present transaction has done, which stands.
-    func takeEvents() -> [AppEvent] {
+    func takeEvents() -> [CommittedEvent] {
         defer { events.removeAll() }
         return events
     }

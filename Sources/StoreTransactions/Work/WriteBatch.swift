@@ -25,16 +25,20 @@ struct TransactionLost: Error, CustomStringConvertible {
 /// A write that waits in a store's queue.
 package struct WriteJob: Sendable {
     package let app: SDKAppID
+    /// Whether its changes are taken back though it is not refused.
+    package let isRehearsal: Bool
     /// Runs the transaction; what it returns is called once the changes are on disk.
     package let run: @Sendable (UnitOfWork) throws -> @Sendable () -> Void
     /// Called instead, when nothing of the write is kept.
     package let fail: @Sendable (StoreError) -> Void
 
     package init(
-        app: SDKAppID, run: @escaping @Sendable (UnitOfWork) throws -> @Sendable () -> Void,
+        app: SDKAppID, isRehearsal: Bool = false,
+        run: @escaping @Sendable (UnitOfWork) throws -> @Sendable () -> Void,
         fail: @escaping @Sendable (StoreError) -> Void
     ) {
         self.app = app
+        self.isRehearsal = isRehearsal
         self.run = run
         self.fail = fail
     }
@@ -42,11 +46,11 @@ package struct WriteJob: Sendable {
     /// - Parameter finish: called once: with the transaction's answer when its changes are on disk, or with why nothing of it
     ///   is kept.
     package init<Value: Sendable>(
-        app: SDKAppID, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value,
+        in scope: StoreScope, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value,
         finish: @escaping @Sendable (Result<Value, StoreError>) -> Void
     ) {
         self.init(
-            app: app,
+            app: scope.app, isRehearsal: scope.isRehearsal,
             run: { work in
                 let value = try transaction(work)
                 return { finish(.success(value)) }
@@ -173,13 +177,13 @@ package final class WriteBatch {
         work.runCounts = keepsChanges
         do {
             let answer = try job.run(unit)
-            guard keepsChanges else {
+            guard keepsChanges, !job.isRehearsal else {
                 undo(unit)
                 return .done(answer)
             }
             work.keepChanges()
             unit.keepChanges()
-            events += unit.takeEvents().map { CommittedEvent(app: job.app, event: $0) }
+            events += unit.takeEvents()
             return .done(answer)
         } catch is RowsMissing {
             undo(unit)

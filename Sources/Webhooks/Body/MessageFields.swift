@@ -50,6 +50,11 @@ extension WebhookField where Event: MessageEvent {
         }
     }
 
+    /// What every event about a message begins with.
+    static var messageFields: [WebhookField] {
+        [.groupID, .groupType, .sender, .caller, .random, .onlineOnlyFlag, .body, .cloudCustomData]
+    }
+
     static var topicID: WebhookField {
         .text("TopicId", "the topic; absent for a message to the group itself") { $0.topic?.text }
     }

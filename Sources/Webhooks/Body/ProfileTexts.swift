@@ -1,9 +1,35 @@
+import Groups
+
 /// The texts of a group's or a topic's profile whose changes are told, as far as they were set.
 struct ProfileTexts: Sendable {
-    var name: String?
-    var introduction: String?
-    var notification: String?
-    var faceURL: String?
+    private(set) var name: String?
+    private(set) var introduction: String?
+    private(set) var notification: String?
+    private(set) var faceURL: String?
+
+    init(_ fields: [GroupEvent.ProfileField]) {
+        for field in fields {
+            switch field {
+            case .name(let text): name = text
+            case .introduction(let text): introduction = text
+            case .notification(let text): notification = text
+            case .faceURL(let text): faceURL = text
+            default: break
+            }
+        }
+    }
+
+    init(_ fields: [GroupEvent.TopicField]) {
+        for field in fields {
+            switch field {
+            case .name(let text): name = text
+            case .introduction(let text): introduction = text
+            case .notification(let text): notification = text
+            case .faceURL(let text): faceURL = text
+            case .customString, .isMuted: break
+            }
+        }
+    }
 
     var isEmpty: Bool { name == nil && introduction == nil && notification == nil && faceURL == nil }
 

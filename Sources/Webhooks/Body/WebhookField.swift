@@ -64,8 +64,10 @@ extension WebhookField {
     static func accounts(
         _ name: StaticString, _ meaning: String, _ accounts: @escaping @Sendable (Event) -> [Account]?
     ) -> WebhookField {
-        objects(name, meaning, accounts) { writer, account in
-            writer.field("Member_Account", account.text)
+        WebhookField(name: name, shape: .array, meaning: meaning) { event, writer in
+            if let accounts = accounts(event) {
+                writer.accounts(name, accounts)
+            }
         }
     }
 
@@ -85,6 +87,15 @@ extension WebhookField {
         objects(name, meaning, { event in fields(event).nonEmpty }) { writer, field in
             writer.field("Key", field.key)
             writer.field("Value", field.value)
+        }
+    }
+}
+
+extension JSONWriter {
+    /// Writes a list of accounts, each an object with one key.
+    mutating func accounts(_ name: StaticString, _ accounts: [Account]) {
+        objects(name, of: accounts) { writer, account in
+            writer.field("Member_Account", account.text)
         }
     }
 }

@@ -12,7 +12,7 @@ struct AfterChangeGroupOwner: AfterGroupEvent {
     let former: Account?
     let owner: Account
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .ownerChanged(from: let former, to: let owner?) = event.kind else {
             return nil
         }

@@ -11,7 +11,7 @@ struct AfterCreateGroup: AfterGroupEvent {
     let event: GroupEvent
     let created: GroupEvent.CreatedGroup
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .created(let created) = event.kind, !created.isImported else {
             return nil
         }

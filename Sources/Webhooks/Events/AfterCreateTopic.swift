@@ -14,7 +14,7 @@ struct AfterCreateTopic: AfterGroupEvent {
     let topic: Topic
     let owner: Account?
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .topicCreated(let topic, owner: let owner, isImported: false) = event.kind else {
             return nil
         }

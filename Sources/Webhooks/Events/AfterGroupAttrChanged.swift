@@ -11,7 +11,7 @@ struct AfterGroupAttrChanged: AfterGroupEvent {
     let event: GroupEvent
     let change: GroupAttributeChange
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .attributesChanged(by: let change, attributes: _) = event.kind else {
             return nil
         }

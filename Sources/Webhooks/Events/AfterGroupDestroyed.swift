@@ -14,14 +14,14 @@ struct AfterGroupDestroyed: AfterGroupEvent {
     /// `nil` for Communities, which have too many, and where no members are stored.
     let members: [Account]?
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
-        guard case .destroyed(let name, let owner) = event.kind else {
+    init?(_ event: GroupEvent) {
+        guard case .destroyed(let name, let owner, let members) = event.kind else {
             return nil
         }
         self.event = event
         self.name = name
         self.owner = owner
-        members = event.type.storesMembers && event.type != .community ? facts.members ?? [] : nil
+        self.members = event.type.storesMembers && event.type != .community ? members : nil
     }
 
     static let fields: [WebhookField<AfterGroupDestroyed>] = [

@@ -5,18 +5,26 @@ import Wire
 ///
 /// - Source: protocol reference file 50, 7.10; a join that was refused because the group was full tells it too, which no
 ///   write reports.
-struct AfterGroupFull: AfterGroupEvent {
+struct AfterGroupFull: AfterEvent {
     static let command = "Group.CallbackAfterGroupFull"
     static let occasion = "a group has no place left, or had none for those who were to be added"
 
-    let event: GroupEvent
+    let group: GroupID
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
-        guard case .membersJoined(let joined) = event.kind, joined.cause != .imported, joined.fillsGroup else {
-            return nil
-        }
-        self.event = event
+    /// After a join that was refused.
+    init(_ group: GroupID) {
+        self.group = group
     }
 
-    static let fields: [WebhookField<AfterGroupFull>] = [.groupID]
+    init?(_ event: AppEvent) {
+        guard
+            case .group(let event) = event, case .membersJoined(let joined) = event.kind, joined.cause != .imported,
+            joined.fillsGroup
+        else {
+            return nil
+        }
+        group = event.group
+    }
+
+    static let fields: [WebhookField<AfterGroupFull>] = [.text("GroupId", "the group") { $0.group.text }]
 }

@@ -11,7 +11,7 @@ struct AfterGroupMsgExtension: AfterGroupEvent {
     let event: GroupEvent
     let changed: GroupEvent.ChangedExtensions
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .extensionsChanged(let changed) = event.kind else {
             return nil
         }

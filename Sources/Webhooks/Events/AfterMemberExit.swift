@@ -11,7 +11,7 @@ struct AfterMemberExit: AfterGroupEvent {
     let event: GroupEvent
     let left: GroupEvent.LeftMembers
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .membersLeft(let left) = event.kind else {
             return nil
         }

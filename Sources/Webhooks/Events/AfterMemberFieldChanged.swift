@@ -13,7 +13,7 @@ struct AfterMemberFieldChanged: AfterGroupEvent {
     let role: Role?
     let nameCard: String?
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .memberChanged(let account, let fields) = event.kind else {
             return nil
         }

@@ -11,7 +11,7 @@ struct AfterNewMemberJoin: AfterGroupEvent {
     let event: GroupEvent
     let joined: GroupEvent.JoinedMembers
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .membersJoined(let joined) = event.kind, joined.cause != .imported else {
             return nil
         }

@@ -12,7 +12,7 @@ struct AfterRecallMsg: AfterGroupEvent {
     let seqs: [Int64]
     let topic: TopicID?
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .messagesRecalled(let seqs, let topic, reason: _) = event.kind else {
             return nil
         }

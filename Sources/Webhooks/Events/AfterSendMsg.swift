@@ -11,7 +11,7 @@ struct AfterSendMsg: AfterGroupEvent, MessageEvent {
     let event: GroupEvent
     let sent: GroupEvent.SentMessage
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .messageSent(let sent) = event.kind, !sent.message.suppressesAfterSendWebhook else {
             return nil
         }
@@ -55,11 +55,5 @@ struct AfterSendMsg: AfterGroupEvent, MessageEvent {
     ]
 
     /// A number made of the names of group and topic, by FNV-1a.
-    private var conversationNumber: UInt64 {
-        var number: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in (topic?.text ?? group.text).utf8 {
-            number = (number ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-        }
-        return number >> 1
-    }
+    private var conversationNumber: UInt64 { FNV1a.hash((topic?.text ?? group.text).utf8) >> 1 }
 }

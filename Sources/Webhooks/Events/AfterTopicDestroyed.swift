@@ -13,7 +13,7 @@ struct AfterTopicDestroyed: AfterGroupEvent {
     let event: GroupEvent
     let topics: [TopicID]
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .topicsDestroyed(let topics) = event.kind else {
             return nil
         }

@@ -14,26 +14,16 @@ struct AfterTopicInfoChanged: AfterGroupEvent {
     let topic: TopicID
     let texts: ProfileTexts
 
-    init?(_ event: GroupEvent, _ facts: EventFacts) {
+    init?(_ event: GroupEvent) {
         guard case .topicChanged(let topic, let fields) = event.kind else {
             return nil
         }
-        var texts = ProfileTexts()
-        for field in fields {
-            switch field {
-            case .name(let text): texts.name = text
-            case .introduction(let text): texts.introduction = text
-            case .notification(let text): texts.notification = text
-            case .faceURL(let text): texts.faceURL = text
-            case .customString, .isMuted: break
-            }
-        }
+        texts = ProfileTexts(fields)
         guard !texts.isEmpty else {
             return nil
         }
         self.event = event
         self.topic = topic
-        self.texts = texts
     }
 
     static let fields: [WebhookField<AfterTopicInfoChanged>] =

@@ -22,7 +22,5 @@ package struct BeforeSendMsg: BeforeEvent, MessageEvent {
         self.caller = caller
     }
 
-    package static let fields: [WebhookField<BeforeSendMsg>] = [
-        .groupID, .groupType, .sender, .caller, .random, .onlineOnlyFlag, .body, .cloudCustomData, .topicID,
-    ]
+    package static let fields = WebhookField<BeforeSendMsg>.messageFields + [.topicID]
 }

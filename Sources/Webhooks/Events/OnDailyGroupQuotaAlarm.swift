@@ -11,7 +11,7 @@ struct OnDailyGroupQuotaAlarm: AfterEvent {
     let used: Int64
     let quota: Int64
 
-    init?(_ event: AppEvent, _ facts: EventFacts) {
+    init?(_ event: AppEvent) {
         guard case .dailyGroupsNearQuota(let used, let quota) = event else {
             return nil
         }

@@ -11,7 +11,7 @@ struct PortraitSet: AfterEvent {
     let event: AccountEvent
     let items: [PortraitItem]
 
-    init?(_ event: AppEvent, _ facts: EventFacts) {
+    init?(_ event: AppEvent) {
         guard case .account(let event) = event, case .portraitChanged(let items) = event.kind else {
             return nil
         }

@@ -28,9 +28,9 @@ package struct SendMsgException: WebhookEvent, MessageEvent {
         self.refusal = refusal
     }
 
-    package static let fields: [WebhookField<SendMsgException>] = [
-        .groupID, .groupType, .sender, .caller, .random, .onlineOnlyFlag, .body, .cloudCustomData,
-        .integer("ErrorCode", "the code that the call was answered with") { Int64($0.refusal.code.rawValue) },
-        .text("ErrorInfo", "its text") { $0.refusal.text },
-    ]
+    package static let fields =
+        WebhookField<SendMsgException>.messageFields + [
+            .integer("ErrorCode", "the code that the call was answered with") { Int64($0.refusal.number) },
+            .text("ErrorInfo", "its text") { $0.refusal.text },
+        ]
 }

@@ -10,15 +10,15 @@ package struct WebhookAnswer: Sendable {
         case refuse
         /// The caller gets the receiver's own code, 10100 to 10200, and text.
         case refuseAs(code: Int64, text: String)
+        /// The caller gets 80001: what the message says is not wanted.
+        case refuseContent
         /// The message is not sent, and the caller is told that it was.
         case dropSilently
     }
 
     package let verdict: Verdict
-    /// `MsgBody` in place of the message's; `nil` where the answer has none.
-    package let messageBody: JSONValue?
-    /// `CloudCustomData` in place of the message's; `nil` where the answer has none.
-    package let cloudCustomData: JSONValue?
+    /// `MsgBody` and `CloudCustomData` in place of the message's, as far as the answer has them.
+    package let content: JSONObject
     /// `RefusedMembers_Account`: names of those who may not be added, the others may.
     package let refusedMembers: [String]
 
@@ -57,11 +57,13 @@ package struct WebhookAnswer: Sendable {
             switch code {
             case 0: .allow
             case 2 where asksAboutMessage: .dropSilently
+            case Int64(ErrorCode.contentRefused.rawValue) where asksAboutMessage: .refuseContent
             case Self.ownCodes: .refuseAs(code: code, text: text)
             default: .refuse
             }
-        messageBody = fields["MsgBody"]
-        cloudCustomData = fields["CloudCustomData"]
+        content = fields.replacingValues { key, value in
+            key == "MsgBody" || key == "CloudCustomData" ? value : nil
+        }
         refusedMembers = try Self.names(fields["RefusedMembers_Account"])
     }
 

@@ -37,18 +37,28 @@ package struct WebhookQuery: Sendable {
 
     /// A value whose bytes are percent-encoded unless they mean themselves everywhere in a query.
     private static func encoded(_ value: String) -> String {
+        guard !value.utf8.allSatisfy(isPlain) else {
+            return value
+        }
         var text = ""
         for byte in value.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
+            if isPlain(byte) {
                 text.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                text += byte < 16 ? "%0\(digits)" : "%\(digits)"
+            } else {
+                text += "%" + HexDigits.text(of: [byte], uppercase: true)
             }
         }
         return text
+    }
+
+    /// Whether a byte means itself everywhere in a query.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
     }
 }

@@ -86,6 +86,7 @@ extension AppSettings {
         try plan.override(by: settings.section("plan"))
         messages = try settings.choice("messageProfile", of: MessageProfile.self)?.limits ?? messages
         try messages.override(by: settings.section("messages"))
+        webhooks = try WebhookSettings(settings.section("webhooks"), else: webhooks)
         declaredGroupFields = try settings.customFieldKeys("groupFields") ?? declaredGroupFields
         hasGroupCounters = try settings.bool("groupCounters") ?? hasGroupCounters
         if let fields = try settings.strings("profileFields") {

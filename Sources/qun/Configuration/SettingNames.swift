@@ -41,11 +41,16 @@ final class SettingNames {
     func check(_ variables: [String: String], of source: SettingsSource) throws {
         let known = Set(
             try paths.map { try source.provider.value(forKey: AbsoluteConfigKey($0), type: .string).encodedKey })
-        let unknown = variables.keys.filter { $0.hasPrefix(SettingsSource.environmentPrefix) && !known.contains($0) }
+        let unknown = variables.keys.filter {
+            $0.hasPrefix(SettingsSource.environmentPrefix) && !known.contains($0) && !Self.othersVariables.contains($0)
+        }
         if let name = unknown.min() {
             throw Self.unknown(name, in: "the environment", known: Array(known))
         }
     }
+
+    /// Variables of other subcommands.
+    private static let othersVariables: Set = ["QUN_COPY_FROM", "QUN_COPY_TO"]
 
     private static func unknown(_ name: String, in place: String, known: [String]) -> ConfigurationError {
         let nearest = known.map { (name: $0, distance: distance($0, name)) }

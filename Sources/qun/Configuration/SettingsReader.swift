@@ -88,6 +88,26 @@ struct SettingsReader {
         }
     }
 
+    /// A list of texts that all differ, or a word that stands for all there are.
+    ///
+    /// - Returns: the word alone, in place of the list.
+    func strings(_ name: String, orAll word: String) throws -> [String]? {
+        (try? string(name)) == word ? [word] : try strings(name)
+    }
+
+    /// A time: a number of seconds, or a text such as `2s` or `500ms`.
+    func duration(_ name: String, in range: ClosedRange<Duration>) throws -> Duration? {
+        let number = (try? int(name, in: 0...Int(Int32.max))).flatMap { $0 }
+        guard let text = try number.map(String.init) ?? string(name) else {
+            return nil
+        }
+        guard let duration = Duration(written: text), range.contains(duration) else {
+            throw ConfigurationError(
+                "\(path(name)) must be a time from \(range.lowerBound) to \(range.upperBound), as 2s or 500ms")
+        }
+        return duration
+    }
+
     /// The keys of custom fields that an app declares.
     func customFieldKeys(_ name: String) throws -> [String]? {
         let keys = try strings(name)

@@ -6,10 +6,12 @@ struct SettingsSource {
     let name: String
     let provider: any ConfigProvider
 
-    /// The flags of the command line, by the names of the settings.
+    /// The flags of the command line, by the names of the settings; a dot stands between a section and what is in it.
     static func flags(_ flags: [String: ConfigContent]) -> SettingsSource {
         let values = flags.map { key, content in
-            (AbsoluteConfigKey([key]), ConfigValue(content, isSecret: secretNames.contains(key)))
+            let path = key.split(separator: ".").map(String.init)
+            let isSecret = path.last.map(secretNames.contains) ?? false
+            return (AbsoluteConfigKey(path), ConfigValue(content, isSecret: isSecret))
         }
         return SettingsSource(
             name: "flags", provider: InMemoryProvider(values: Dictionary(uniqueKeysWithValues: values)))
@@ -24,5 +26,5 @@ struct SettingsSource {
 
     static let environmentPrefix = "QUN_"
     /// The last parts of the names of all settings that are secrets, or may hold one.
-    static let secretNames: Set = ["secretKey", "store"]
+    static let secretNames: Set = ["secretKey", "store", "token", "url"]
 }

@@ -35,8 +35,9 @@ enum StoreSettings {
     var connectionCount: Int {
         switch self {
         case .dataFolder: 0
-        // one more compares versions of groups, one tells the other nodes of this one, one listens to them
-        case .postgres(_, let options): options.laneCount + options.readerCount + 3
+        // one more compares versions of groups, one tells the other nodes of this one, one listens to them, and two are for
+        // what backends are told
+        case .postgres(_, let options): options.laneCount + options.readerCount + 5
         }
     }
 }

@@ -27,6 +27,7 @@ final class LineWriter: Sendable {
     private let descriptor: Int32
     private let maximumWaitingBytes: Int
     private let dropNotice: @Sendable (_ count: Int) -> [UInt8]
+    private let onBreak: @Sendable () -> Void
     private let state = Mutex(State())
     private let work = DispatchSemaphore(value: 0)
     /// Ends the gathering.
@@ -37,13 +38,16 @@ final class LineWriter: Sendable {
     /// - Parameters:
     ///   - descriptor: stays open as long as the process lives.
     ///   - dropNotice: the line that tells of lines that were dropped.
+    ///   - onBreak: is called when nobody reads any more, as far as a line is added after that.
     init(
         to descriptor: Int32, maximumWaitingBytes: Int = maximumWaitingBytes,
-        dropNotice: @escaping @Sendable (_ count: Int) -> [UInt8]
+        dropNotice: @escaping @Sendable (_ count: Int) -> [UInt8],
+        onBreak: @escaping @Sendable () -> Void = {}
     ) {
         self.descriptor = descriptor
         self.maximumWaitingBytes = maximumWaitingBytes
         self.dropNotice = dropNotice
+        self.onBreak = onBreak
     }
 
     /// Begins to write; once in the life of a writer, which then lives as long as the process.
@@ -133,5 +137,6 @@ final class LineWriter: Sendable {
             state.waiting = []
             state.droppedLines = 0
         }
+        onBreak()
     }
 }

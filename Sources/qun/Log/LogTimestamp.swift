@@ -13,6 +13,12 @@ struct LogTimestamp {
         milliseconds = total % 1000
     }
 
+    /// - Parameter milliseconds: since 1970.
+    init(milliseconds: Int64) {
+        seconds = milliseconds / 1000
+        self.milliseconds = milliseconds % 1000
+    }
+
     static var now: LogTimestamp { LogTimestamp(secondsSince1970: Date().timeIntervalSince1970) }
 
     func write(to writer: inout JSONWriter) {
@@ -54,5 +60,13 @@ struct LogTimestamp {
             text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
+    }
+}
+
+extension LogTimestamp: CustomStringConvertible {
+    var description: String {
+        var writer = JSONWriter(capacity: 24)
+        write(to: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

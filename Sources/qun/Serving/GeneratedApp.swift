@@ -14,10 +14,7 @@ struct GeneratedApp {
     ///
     /// - Parameter random: yields an index below a bound, from a cryptographic source.
     static func load(from folder: DataFolder, random: (Int) -> Int) throws -> GeneratedApp {
-        if let data = try folder.read(fileName) {
-            guard let app = try? JSONDecoder().decode(GeneratedApp.self, from: data) else {
-                throw ConfigurationError("\(folder.file(fileName)) is damaged; restore it, or configure an app instead")
-            }
+        if let app = try find(in: folder) {
             return app
         }
         let digits = Array("0123456789abcdef")
@@ -27,6 +24,19 @@ struct GeneratedApp {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         try folder.write(try encoder.encode(app), to: fileName)
+        return app
+    }
+}
+
+extension GeneratedApp {
+    /// Reads the app of a data folder; `nil` where none was made.
+    static func find(in folder: DataFolder) throws -> GeneratedApp? {
+        guard let data = try folder.read(fileName) else {
+            return nil
+        }
+        guard let app = try? JSONDecoder().decode(GeneratedApp.self, from: data) else {
+            throw ConfigurationError("\(folder.file(fileName)) is damaged; restore it, or configure an app instead")
+        }
         return app
     }
 }

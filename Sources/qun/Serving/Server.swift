@@ -78,7 +78,7 @@ struct Server: ServiceLifecycle.Service {
         }
     }
 
-    private static let surroundings = Surroundings(
+    static let surroundings = Surroundings(
         uptime: SystemClock.uptime, pause: SystemClock.pause, randomBits: { UInt64.random(in: .min ... .max) })
 
     /// - Parameter ownTLS: with a certificate of the operator's own; `nil` where there is none.
@@ -94,6 +94,7 @@ struct Server: ServiceLifecycle.Service {
         // kept as long as the server runs, for the store does not
         let presence = PresenceMirror(store)
         defer { withExtendedLifetime(presence) {} }
+        let webhooks = try WebhookDoor(of: apps, in: store, logger: logger)
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(
                 plain: ListenAddress(host: configuration.host, port: configuration.port),
@@ -105,7 +106,7 @@ struct Server: ServiceLifecycle.Service {
             apps: AppDirectory(apps),
             runner: RegistryCommandRunner(
                 store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random,
-                immediate: immediateCommands(on: store)),
+                backends: webhooks?.backends ?? NoBackends(), immediate: immediateCommands(on: store)),
             health: ServerHealth { try await store.checkWritable() },
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
@@ -120,7 +121,11 @@ struct Server: ServiceLifecycle.Service {
         ReadyAnnouncement(report: report, log: log).announce()
         let trimming = HistoryTrimming(
             store: store, apps: apps, logger: logger, now: SystemClock.now, clock: ContinuousClock())
+        // services end in the opposite order: what the last calls did is delivered as far as that goes at once
         var services: [any ServiceLifecycle.Service] = [gateway, trimming]
+        if let webhooks {
+            services.insert(webhooks, at: 0)
+        }
         if store.isShared {
             services.append(
                 NodeMembership(
@@ -208,9 +213,7 @@ struct Server: ServiceLifecycle.Service {
 
     private static func context(of certificate: (chain: String, key: String)) throws -> NIOSSLContext {
         do {
-            let chain = try NIOSSLCertificate.fromPEMFile(certificate.chain)
-            let key = try NIOSSLPrivateKey(file: certificate.key, format: .pem)
-            return try NIOSSLContext(configuration: .server(chain: chain, key: key))
+            return try .server(certificate: certificate.chain, key: certificate.key)
         } catch {
             throw ConfigurationError(
                 "the certificate \(certificate.chain) with the key \(certificate.key) cannot be used: \(error)")

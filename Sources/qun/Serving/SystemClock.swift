@@ -7,6 +7,11 @@ enum SystemClock {
         UnixTime(seconds: Int64(Date().timeIntervalSince1970))
     }
 
+    /// Milliseconds since 1970.
+    static func milliseconds() -> Int64 {
+        Int64(Date().timeIntervalSince1970 * 1_000)
+    }
+
     /// The time since some moment before, by a clock that never goes back.
     static func uptime() -> Duration {
         start.duration(to: .now)

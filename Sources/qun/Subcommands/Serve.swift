@@ -88,6 +88,16 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Load the documentation page's app and group, once.")
     var demo = false
 
+    @Option(
+        name: .customLong("webhook-url"),
+        help: ArgumentHelp(
+            "The receiver of webhooks, http://… or https://…; `qun webhooks listen` is one.",
+            discussion: "What else can be set about webhooks stands in docs/webhooks.md.", valueName: "address"))
+    var webhookURL: Secret?
+
+    @Option(help: "What webhooks are signed with.")
+    var webhookToken: Secret?
+
     @Option(help: "The least level of the log: trace, debug, info, notice, warning, error or critical. (default: info)")
     var logLevel: String?
 
@@ -136,6 +146,8 @@ struct Serve: AsyncParsableCommand {
         settings["fieldProfile"] = fieldProfile.map(ConfigContent.string)
         settings["demo"] = demo ? .bool(true) : nil
         settings["readCacheBytes"] = readCacheBytes.map(ConfigContent.int)
+        settings["webhooks.url"] = webhookURL.map { .string($0.revealed) }
+        settings["webhooks.token"] = webhookToken.map { .string($0.revealed) }
         settings["logLevel"] = logLevel.map(ConfigContent.string)
         return settings
     }

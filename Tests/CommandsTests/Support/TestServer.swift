@@ -119,8 +119,7 @@ struct TestServer {
             case nil: return try await runner.answer(to: call, body: Array(buffer: body)).bytes
             }
         } catch {
-            return Envelope.failure(
-                code: error.code, text: error.text, of: call.name.service, payload: error.payload)
+            return Envelope.failure(error, of: call.name.service)
         }
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CopiedTableTests {
     /// What a store keeps for itself.
-    private static let ownTables = ["store", "schema_version", "commits", "nodes"]
+    private static let ownTables = ["store", "schema_version", "commits", "nodes", "outbox"]
 
     @Test func `every column is copied`() throws {
         let database = try PostgresServer.shared().makeDatabase()

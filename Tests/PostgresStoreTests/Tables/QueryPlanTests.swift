@@ -118,7 +118,7 @@ final class QueryPlans {
         + texts(RecentSendTable.SQL.self) + texts(RoomAdminTable.SQL.self) + texts(StreamTable.SQL.self)
         + texts(StreamNumberTable.SQL.self)
         + texts(TopicPermissionTable.SQL.self) + texts(TopicReadTable.SQL.self) + texts(TopicTable.SQL.self)
-        + texts(TraceTable.SQL.self)
+        + texts(TraceTable.SQL.self) + texts(OutboxTable.SQL.self)
 
     private static func texts<SQL: CaseIterable & RawRepresentable<String>>(_ sql: SQL.Type) -> [String] {
         sql.allCases.map(\.rawValue)

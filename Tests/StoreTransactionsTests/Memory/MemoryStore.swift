@@ -10,19 +10,21 @@ import Wire
 ///
 /// - Concurrency: safe for use by any number of callers; a read works on the state that it found.
 final class MemoryStore: TransactionalStore {
-    private struct Shared {
-        var state: MemoryState
-        var waiting: [WriteJob] = []
-        var isCommitting = false
-        var isClosed = false
-        var whenIdle: CheckedContinuation<Void, Never>?
-        var observers: [Observer<any GroupChangeObserver>] = []
-        var eventObservers: [Observer<any EventObserver>] = []
-        var calls: [StoreCalls] = []
-        var batches: [Int] = []
+    struct Shared {
+        fileprivate var state: MemoryState
+        var outbox = MemoryOutbox()
+        var composer: (any OutboxComposer)?
+        fileprivate var waiting: [WriteJob] = []
+        fileprivate var isCommitting = false
+        fileprivate var isClosed = false
+        fileprivate var whenIdle: CheckedContinuation<Void, Never>?
+        fileprivate var observers: [Observer<any GroupChangeObserver>] = []
+        fileprivate var eventObservers: [Observer<any EventObserver>] = []
+        fileprivate var calls: [StoreCalls] = []
+        fileprivate var batches: [Int] = []
     }
 
-    private struct Observer<Value: Sendable>: Sendable {
+    fileprivate struct Observer<Value: Sendable>: Sendable {
         private let find: @Sendable () -> Value?
 
         /// - Parameter find: does not keep the observer alive.
@@ -33,7 +35,7 @@ final class MemoryStore: TransactionalStore {
         var value: Value? { find() }
     }
 
-    private let shared: Mutex<Shared>
+    let shared: Mutex<Shared>
     private let answersAtOnce: Bool
 
     /// - Parameters:
@@ -51,7 +53,7 @@ final class MemoryStore: TransactionalStore {
         _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            enqueue(WriteJob(app: scope.app, transaction) { continuation.resume(returning: $0) })
+            enqueue(WriteJob(in: scope, transaction) { continuation.resume(returning: $0) })
         }
         return try result.get()
     }
@@ -168,8 +170,11 @@ final class MemoryStore: TransactionalStore {
         let batch = WriteBatch(MemoryTransaction(draft: draft), answersAtOnce: answersAtOnce)
         do {
             let answers = try batch.run(jobs)
+            let composer = shared.withLock(\.composer)
+            let entries = batch.events.isEmpty ? [] : composer?.outboxEntries(of: batch.events) ?? []
             let (observers, eventObservers) = shared.withLock { shared in
                 shared.state = draft.state
+                shared.outbox.insert(entries)
                 shared.calls.append(draft.counter.calls)
                 shared.batches.append(jobs.count)
                 return (shared.observers, shared.eventObservers)
@@ -185,6 +190,9 @@ final class MemoryStore: TransactionalStore {
                 for observer in eventObservers {
                     observer.value?.eventsCommitted(events)
                 }
+            }
+            if !entries.isEmpty {
+                composer?.outboxFilled(entries)
             }
             for answer in answers {
                 answer()

@@ -32,6 +32,11 @@ extension MemoryTables {
         }
     }
 
+    func memberAccounts(of group: GroupNumber) -> [Account] {
+        question().members.filter { $0.key.group == group }
+            .sorted { $0.value.place < $1.value.place }.map(\.key.account)
+    }
+
     func bans(of group: GroupNumber, offset: Int64, limit: Int, at now: UnixTime) -> [TimedAccount] {
         let running = question().bans.filter { $0.key.group == group && $0.value > now }
             .map { TimedAccount(account: $0.key.account, until: $0.value) }

@@ -7,8 +7,11 @@ extension UnitOfWork {
         let place = Conversation(group)
         try prefetchMessages(seqs, in: place)
         if let account, let stream = streamNumbers.known(place) {
-            try receipts.prefetch(
-                seqs.map { ReceiptKey(message: MessageKey(stream: stream, seq: $0), account: account) })
+            let messages = seqs.map { MessageKey(stream: stream, seq: $0) }
+            try receipts.prefetch(messages.map { ReceiptKey(message: $0, account: account) })
+            if takesEvents {
+                prefetch(ReceiptCounts(messages: messages))
+            }
         }
         let row = try requireReceipts(in: group)
         let memberKey = account.map { MemberKey(group: row.number, account: $0) }
@@ -23,17 +26,29 @@ extension UnitOfWork {
         guard !noted.isEmpty else {
             throw APIError.noReceipts
         }
-        let read = noted.filter { !$0.value }
-        for key in read.keys {
+        let read = noted.filter { !$0.value }.keys
+        let changes = takesEvents && !read.isEmpty ? try counts(of: seqs, as: Set(read.map(\.message))) : []
+        for key in read {
             receipts.set(true, for: key)
         }
-        var changed = Set(read.keys.map(\.message.seq))
-        let events = seqs.filter { changed.remove($0) != nil }.map {
-            GroupEvent.ReadReceipt(seq: $0, counts: nil, readers: [account])
+        if !changes.isEmpty {
+            let receipts = changes.map { message, count in
+                GroupEvent.ReadReceipt(
+                    seq: message.seq, counts: .init(readNum: count.read + 1, unreadNum: count.unread - 1),
+                    readers: [account])
+            }
+            tell(.receiptsChanged(receipts), in: row.profile, scope)
         }
-        if !events.isEmpty {
-            tell(.receiptsChanged(events), in: row.profile, scope)
+    }
+
+    /// How many have read some of the messages that a call names, in its order, each once.
+    private func counts(of seqs: [Int64], as messages: Set<MessageKey>) throws -> [(MessageKey, ReceiptCount)] {
+        guard let stream = messages.first?.stream else {
+            return []
         }
+        let named = seqs.map { MessageKey(stream: stream, seq: $0) }
+        var rest = messages
+        return try zip(named, ask(ReceiptCounts(messages: named))).filter { rest.remove($0.0) != nil }
     }
 
     func receiptCounts(of seqs: [Int64], in group: GroupID, scope: StoreScope) throws -> [ReceiptCount?] {

@@ -26,7 +26,7 @@ extension UnitOfWork {
             return SentMessage(
                 seq: first.seq, time: first.time, outcome: isRecalled == true ? .duplicateOfRecalled : .duplicate)
         }
-        guard try !askOutside(isThrottled) else {
+        guard try scope.isRehearsal || !askOutside(isThrottled) else {
             return SentMessage(seq: 0, time: scope.now, outcome: .dropped)
         }
         // in an AVChatRoom the flag has no meaning
@@ -66,7 +66,7 @@ extension UnitOfWork {
         let seq = (try broadcasts.find(AppWide()) ?? 0) + 1
         broadcasts.set(seq, for: AppWide())
         try note(message, seq: seq, time: scope.now, in: Self.broadcastStream, scope)
-        tell(.broadcast(BroadcastEvent(seq: seq, at: scope.now, by: scope.caller, message)))
+        tell(.broadcast(BroadcastEvent(seq: seq, at: scope.now, by: scope.caller, message)), scope)
         return SentMessage(seq: seq, time: scope.now)
     }
 

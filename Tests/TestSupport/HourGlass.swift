@@ -1,13 +1,13 @@
 import Synchronization
 
 /// A clock that stands still until it is turned, and tells how long its sleepers want to sleep.
-final class HourGlass: Clock {
-    struct Instant: InstantProtocol {
-        var offset: Duration
+package final class HourGlass: Clock {
+    package struct Instant: InstantProtocol {
+        package var offset: Duration
 
-        func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
-        func duration(to other: Instant) -> Duration { other.offset - offset }
-        static func < (lhs: Instant, rhs: Instant) -> Bool { lhs.offset < rhs.offset }
+        package func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+        package func duration(to other: Instant) -> Duration { other.offset - offset }
+        package static func < (lhs: Instant, rhs: Instant) -> Bool { lhs.offset < rhs.offset }
     }
 
     private struct State {
@@ -19,13 +19,15 @@ final class HourGlass: Clock {
 
     private let state = Mutex(State())
 
-    let now = Instant(offset: .zero)
-    let minimumResolution = Duration.zero
+    package init() {}
+
+    package let now = Instant(offset: .zero)
+    package let minimumResolution = Duration.zero
 
     /// How long every sleeper so far wanted to sleep.
-    var wanted: [Duration] { state.withLock(\.wanted) }
+    package var wanted: [Duration] { state.withLock(\.wanted) }
 
-    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    package func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (sleeper: CheckedContinuation<Void, any Error>) in
                 let watchers = state.withLock { state in
@@ -51,7 +53,7 @@ final class HourGlass: Clock {
     }
 
     /// Wakes all sleepers.
-    func turn() {
+    package func turn() {
         let sleepers = state.withLock { state in
             defer { state.sleepers = [] }
             return state.sleepers
@@ -60,7 +62,7 @@ final class HourGlass: Clock {
     }
 
     /// Returns when somebody sleeps.
-    func waitForSleeper() async {
+    package func waitForSleeper() async {
         await withCheckedContinuation { watcher in
             let isWatching = state.withLock { state in
                 guard state.sleepers.isEmpty else {

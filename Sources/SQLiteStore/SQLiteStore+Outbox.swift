@@ -1,0 +1,44 @@
+package import Storage
+package import Wire
+
+extension SQLiteStore {
+    package func composeOutbox(by composer: any OutboxComposer) {
+        commits.composeOutbox(by: composer)
+    }
+
+    package func addToOutbox(_ entries: [OutboxEntry]) async throws(StoreError) {
+        try await commits.perform(changesRows: false) { try OutboxTable(database: $0).insert(entries) }
+    }
+
+    package func waitingLanes(
+        of app: SDKAppID, after lane: OutboxLane?, limit: Int
+    ) async throws(StoreError) -> [OutboxLane] {
+        try await reads.perform { try OutboxTable(database: $0).waitingLanes(of: app, after: lane, limit: limit) }
+    }
+
+    package func waitingEvents(
+        of app: SDKAppID, in places: [OutboxPlace], limit: Int
+    ) async throws(StoreError) -> [OutboxEvent] {
+        try await reads.perform { try OutboxTable(database: $0).waitingEvents(of: app, in: places, limit: limit) }
+    }
+
+    package func settle(
+        _ settlements: [OutboxSettlement], of app: SDKAppID, at now: Int64, keeping history: Int
+    ) async throws(StoreError) {
+        try await commits.perform(changesRows: false) { database in
+            try OutboxTable(database: database).settle(settlements, of: app, at: now, keeping: history)
+        }
+    }
+
+    package func outboxState(of app: SDKAppID) async throws(StoreError) -> OutboxState {
+        try await reads.perform { try OutboxTable(database: $0).state(of: app) }
+    }
+
+    package func settledEvents(of app: SDKAppID, limit: Int) async throws(StoreError) -> [SettledEvent] {
+        try await reads.perform { try OutboxTable(database: $0).settled(of: app, limit: limit) }
+    }
+
+    package func resend(_ place: OutboxPlace, of app: SDKAppID) async throws(StoreError) -> Bool {
+        try await commits.perform(changesRows: false) { try OutboxTable(database: $0).resend(place, of: app) }
+    }
+}

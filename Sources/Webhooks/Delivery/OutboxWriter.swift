@@ -1,0 +1,147 @@
+package import Apps
+import Groups
+package import Storage
+import Synchronization
+package import Wire
+
+/// Says what backends are told of writes, and wakes who delivers it.
+package final class OutboxWriter: OutboxComposer {
+    private let apps: [SDKAppID: AppOutbox]
+
+    /// - Parameter outboxes: of the apps that have a backend.
+    package init(_ outboxes: [AppOutbox]) {
+        apps = Dictionary(outboxes.map { ($0.app, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package func outboxEntries(of events: [CommittedEvent]) -> [OutboxEntry] {
+        events.flatMap { committed -> [OutboxEntry] in
+            guard let app = apps[committed.app] else {
+                return []
+            }
+            return WebhookRegistry.afterEvents(of: committed.event)
+                .compactMap { app.entry(of: $0, in: committed.event.lane, address: committed.address) }
+        }
+    }
+
+    package func outboxFilled(_ entries: [OutboxEntry]) {
+        for (app, entries) in Dictionary(grouping: entries, by: \.app) {
+            apps[app]?.fill(entries.map(\.lane))
+        }
+    }
+}
+
+/// What an app has to tell, and which lanes have got something new.
+///
+/// - Concurrency: any number of callers.
+package final class AppOutbox: Sendable {
+    /// What has come since it was last asked.
+    struct News: Sendable {
+        var lanes: Set<OutboxLane> = []
+        /// Whether there are more lanes than are listed.
+        var isIncomplete = false
+    }
+
+    private struct State {
+        var news = News()
+        var waiting: Int64 = 0
+        var untold: Int64 = 0
+    }
+
+    /// Bounds the memory of lanes that have got something.
+    private static let maximumLanes = 4_096
+
+    package let app: SDKAppID
+    let settings: WebhookSettings
+    private let now: @Sendable () -> Int64
+    private let state = Mutex(State())
+    private let wakening: AsyncStream<Void>.Continuation
+    /// Yields when there are news.
+    let wakings: AsyncStream<Void>
+
+    /// - Parameter now: milliseconds since 1970, by the app's clock.
+    package init(of app: SDKAppID, _ settings: WebhookSettings, now: @escaping @Sendable () -> Int64) {
+        self.app = app
+        self.settings = settings
+        self.now = now
+        (wakings, wakening) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// An event as it is stored; `nil` where it is not wanted, or where too many wait.
+    func entry(of event: some WebhookEvent, in lane: OutboxLane, address: String?) -> OutboxEntry? {
+        guard type(of: event).isSwitchedOn(by: settings) else {
+            return nil
+        }
+        let isTaken = state.withLock { state in
+            guard state.waiting < settings.backlog else {
+                state.untold += 1
+                return false
+            }
+            state.waiting += 1
+            return true
+        }
+        guard isTaken else {
+            return nil
+        }
+        return OutboxEntry(
+            app: app, lane: lane, time: now(), command: type(of: event).command,
+            address: address ?? AppOutbox.unknownAddress, opening: event.opening)
+    }
+
+    /// `ClientIP` where no client has made a call.
+    static let unknownAddress = "127.0.0.1"
+
+    func fill(_ lanes: [OutboxLane]) {
+        state.withLock { state in
+            for lane in lanes where !state.news.isIncomplete {
+                state.news.lanes.insert(lane)
+                state.news.isIncomplete = state.news.lanes.count > Self.maximumLanes
+            }
+        }
+        wake()
+    }
+
+    func wake() {
+        wakening.yield()
+    }
+
+    /// Ends ``wakings``.
+    func finish() {
+        wakening.finish()
+    }
+
+    /// What has come since the last time.
+    func takeNews() -> News {
+        state.withLock { state in
+            defer { state.news = News() }
+            return state.news
+        }
+    }
+
+    /// Corrects the count of what waits, by which the backlog is bounded.
+    func setWaiting(_ count: Int64) {
+        state.withLock { $0.waiting = count }
+    }
+
+    func noteSettled(_ count: Int64) {
+        state.withLock { $0.waiting = max(0, $0.waiting - count) }
+    }
+
+    /// How many events were not told since the last time, because too many waited.
+    func takeUntold() -> Int64 {
+        state.withLock { state in
+            defer { state.untold = 0 }
+            return state.untold
+        }
+    }
+}
+
+extension AppEvent {
+    /// Where the event keeps its order.
+    fileprivate var lane: OutboxLane {
+        switch self {
+        case .group(let event): .group(event.group)
+        case .account(let event): .account(event.account)
+        case .broadcast, .dailyGroupsNearQuota: .app
+        }
+    }
+}

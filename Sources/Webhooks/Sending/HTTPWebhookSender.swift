@@ -1,0 +1,95 @@
+package import Apps
+import AsyncHTTPClient
+import Logging
+import NIOCore
+import NIOHTTP1
+package import NIOPosix
+import NIOSSL
+package import Wire
+
+/// Posts requests over HTTP, on connections that are kept.
+///
+/// Redirects are not followed.
+package struct HTTPWebhookSender: WebhookSender {
+    private let client: HTTPClient
+    /// Nobody reads what the client says of itself: addresses and headers might show.
+    private let silence = Logger(label: "webhooks") { _ in SwiftLogNoOpLogHandler() }
+
+    /// More than any receiver has to say.
+    private static let maximumAnswerBytes = 1_048_576
+
+    /// - Parameters:
+    ///   - connections: most at a time; further requests wait for one.
+    ///   - pinnedAddress: where the receiver is, whatever its name says.
+    ///   - group: on whose threads connections live.
+    package init(
+        _ settings: WebhookSettings, connections: Int, pinnedAddress: (host: String, address: String)? = nil,
+        group: MultiThreadedEventLoopGroup
+    ) throws {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .nanoseconds(settings.timeout.nanoseconds)),
+            connectionPool: .init(
+                idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: connections),
+            ignoreUncleanSSLShutdown: true)
+        configuration.httpVersion = .http1Only
+        // a receiver that is not there is told of at once
+        configuration.connectionPool.retryConnectionEstablishment = false
+        if let file = settings.certificateAuthority {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(file))
+            configuration.tlsConfiguration = tls
+        }
+        if let pinnedAddress {
+            configuration.dnsOverride = [pinnedAddress.host: pinnedAddress.address]
+        }
+        client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    }
+
+    package func post(_ body: [UInt8], to url: Secret, timeout: Duration) async -> WebhookReply {
+        var request = HTTPClientRequest(url: url.revealed)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json; charset=utf-8")
+        request.body = .bytes(ByteBuffer(bytes: body))
+        do {
+            let response = try await client.execute(
+                request, timeout: .nanoseconds(timeout.nanoseconds), logger: silence)
+            let answer = try await response.body.collect(upTo: Self.maximumAnswerBytes)
+            return .answer(status: Int(response.status.code), body: Array(buffer: answer))
+        } catch {
+            return .failure(reason: Self.words(for: error))
+        }
+    }
+
+    package func shutDown() async throws {
+        try await client.shutdown()
+    }
+
+    /// What went wrong, without the address, which may hold secrets.
+    private static func words(for error: any Error) -> String {
+        switch error {
+        case let error as HTTPClientError: words(for: error)
+        case is NIOTooManyBytesError: "the answer is larger than \(maximumAnswerBytes) bytes"
+        case let error as NIOConnectionError: "the receiver at \(error.host):\(error.port) cannot be reached"
+        case let error as IOError: "the connection failed: \(error)"
+        case is NIOSSLError: "the receiver's TLS is not trusted, or does not work: \(error)"
+        default: "the connection failed: \(type(of: error))"
+        }
+    }
+
+    private static func words(for error: HTTPClientError) -> String {
+        switch error {
+        case .deadlineExceeded, .readTimeout, .writeTimeout: "the receiver did not answer in time"
+        case .connectTimeout, .getConnectionFromPoolTimeout: "no connection to the receiver in time"
+        case .remoteConnectionClosed: "the receiver closed the connection"
+        default: "the request failed: \(error.shortDescription)"
+        }
+    }
+}
+
+extension Duration {
+    /// In whole nanoseconds.
+    fileprivate var nanoseconds: Int64 {
+        components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+    }
+}
