@@ -975,3 +975,12 @@ def test_address_that_is_none_keeps_the_server_from_starting(tmp_path, url):
         with live_server.Server(tmp_path, "--webhook-url", url):
             pass
     assert "webhook" in failure.value.log.lower()
+
+
+def test_server_that_cannot_start_ends_in_words(tmp_path):
+    with live_server.Server(tmp_path / "first") as first:
+        port = first.ready["http"].rpartition(":")[2]
+        flags = ["--data", tmp_path / "second", "--port", port, "--no-tls", "--webhook-url", "http://127.0.0.1:9/"]
+        ran = live_server.run_qun("serve", *flags)
+    assert ran.returncode == 1
+    assert f"ports {port}" in ran.stderr

@@ -110,6 +110,25 @@ struct WebhookDeliveryTests {
         #expect(scene.receiver.bodies.allSatisfy { $0.contains("AfterGroupInfoChanged") })
     }
 
+    @Test func `outcomes that cannot be stored are stored later, and not tried again and again meanwhile`() async throws
+    {
+        let scene = try Scene()
+        let outbox = FailingOutbox(base: scene.store)
+        try await scene.create("pier")
+        try await scene.run(on: outbox) {
+            await scene.receiver.waitFor(1)
+            while outbox.attempts == 0 {
+                await Task.yield()
+            }
+            for _ in 0..<1_000 {
+                await Task.yield()
+            }
+            #expect(outbox.attempts == 1)
+            outbox.fails = false
+        }
+        #expect(try await scene.store.settledEvents(of: app, limit: 1).first?.settlement.result == .delivered)
+    }
+
     @Test func `what waited when a server ended is told by the next`() async throws {
         let scene = try Scene()
         try await scene.create("pier")
@@ -148,10 +167,10 @@ private struct Scene {
     private let outbox: AppOutbox
 
     /// Delivers while a body runs, and until what is under way then is done.
-    func run(_ body: () async throws -> Void) async throws {
+    func run(on other: (any OutboxStore)? = nil, _ body: () async throws -> Void) async throws {
         let caller = WebhookCaller(for: app, settings, sender: receiver) { now }
         let delivery = WebhookDelivery(
-            of: outbox, in: store, by: caller,
+            of: outbox, in: other ?? store, by: caller,
             WebhookDelivery.Surroundings(
                 logger: log.logger, figures: WebhookFigures(NOOPMetricsHandler.instance), clock: clock
             ) { Self.start })
@@ -196,6 +215,69 @@ extension Result where Failure == any Error {
         } catch {
             self = .failure(error)
         }
+    }
+}
+
+/// An outbox that stores no outcomes until it is told to.
+private final class FailingOutbox: OutboxStore {
+    private let base: any GroupStore
+    private let state = Mutex((attempts: 0, fails: true))
+
+    init(base: any GroupStore) {
+        self.base = base
+    }
+
+    /// How often outcomes were to be stored.
+    var attempts: Int { state.withLock(\.attempts) }
+
+    var fails: Bool {
+        get { state.withLock(\.fails) }
+        set { state.withLock { $0.fails = newValue } }
+    }
+
+    func composeOutbox(by composer: any OutboxComposer) {
+        base.composeOutbox(by: composer)
+    }
+
+    func addToOutbox(_ entries: [OutboxEntry]) async throws(StoreError) {
+        try await base.addToOutbox(entries)
+    }
+
+    func waitingLanes(
+        of app: SDKAppID, after lane: OutboxLane?, limit: Int
+    ) async throws(StoreError) -> [OutboxLane] {
+        try await base.waitingLanes(of: app, after: lane, limit: limit)
+    }
+
+    func waitingEvents(
+        of app: SDKAppID, in places: [OutboxPlace], limit: Int
+    ) async throws(StoreError) -> [OutboxEvent] {
+        try await base.waitingEvents(of: app, in: places, limit: limit)
+    }
+
+    func settle(
+        _ settlements: [OutboxSettlement], of app: SDKAppID, at now: Int64, keeping history: Int
+    ) async throws(StoreError) {
+        let fails = state.withLock { state in
+            state.attempts += 1
+            return state.fails
+        }
+        guard !fails else {
+            throw .unavailable(StoreClosed())
+        }
+        try await base.settle(settlements, of: app, at: now, keeping: history)
+    }
+
+    func outboxState(of app: SDKAppID) async throws(StoreError) -> OutboxState {
+        try await base.outboxState(of: app)
+    }
+
+    func settledEvents(of app: SDKAppID, limit: Int) async throws(StoreError) -> [SettledEvent] {
+        try await base.settledEvents(of: app, limit: limit)
+    }
+
+    func resend(_ place: OutboxPlace, of app: SDKAppID) async throws(StoreError) -> Bool {
+        try await base.resend(place, of: app)
     }
 }
 

@@ -52,6 +52,8 @@ package actor WebhookDelivery {
     private var restsToBegin: [(lane: OutboxLane, pause: Duration)] = []
     private var unstored: [OutboxSettlement] = []
     private var isStoring = false
+    /// Whether outcomes could not be stored, which is tried again at the next tick.
+    private var isStoreFailing = false
     private var isStopping = false
     private var ticks = 0
     private var troubles = Troubles()
@@ -91,7 +93,7 @@ package actor WebhookDelivery {
                 while let turn = takeTurn() {
                     group.addTask { await self.deliver(from: turn) }
                 }
-                if !unstored.isEmpty, !isStoring {
+                if hasOutcomesToStore {
                     isStoring = true
                     group.addTask { await self.storeAll() }
                 }
@@ -121,9 +123,16 @@ package actor WebhookDelivery {
 
     /// Does what is to be done now and then.
     private func tend() async {
+        isStoreFailing = false
         do {
             slots = try await store.claimOutboxSlots(busy: lanes.slots)
-            lanes.keep(slots)
+        } catch {
+            // another node may have them by now
+            slots = []
+            note(error, "the outbox of webhooks cannot be read; the next try is in a second")
+        }
+        lanes.keep(slots)
+        do {
             if ticks.isMultiple(of: Self.ticksPerCount) {
                 let state = try await store.outboxState(of: outbox.app)
                 outbox.setWaiting(state.waiting)
@@ -215,7 +224,7 @@ package actor WebhookDelivery {
         var next: DeliveryLanes.Turn? = first
         while let turn = next {
             await deliver(turn)
-            if !restsToBegin.isEmpty || lanes.isHungry || (!unstored.isEmpty && !isStoring) {
+            if !restsToBegin.isEmpty || lanes.isHungry || hasOutcomesToStore {
                 outbox.wake()
             }
             next = takeTurn()
@@ -265,6 +274,8 @@ package actor WebhookDelivery {
         unstored.append(settlement)
     }
 
+    private var hasOutcomesToStore: Bool { !unstored.isEmpty && !isStoring && !isStoreFailing }
+
     /// Stores outcomes until none is left, or until that fails.
     private func storeAll() async {
         while !unstored.isEmpty {
@@ -280,6 +291,7 @@ package actor WebhookDelivery {
                 outbox.noteSettled(Int64(batch.count))
             } catch {
                 note(error, "outcomes of webhooks cannot be stored; the next try is in a second")
+                isStoreFailing = true
                 break
             }
         }

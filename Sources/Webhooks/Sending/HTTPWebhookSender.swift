@@ -1,17 +1,22 @@
 package import Apps
 import AsyncHTTPClient
+import Foundation
 import Logging
 import NIOCore
 import NIOHTTP1
 package import NIOPosix
 import NIOSSL
+import Synchronization
 package import Wire
 
 /// Posts requests over HTTP, on connections that are kept.
 ///
-/// Redirects are not followed.
-package struct HTTPWebhookSender: WebhookSender {
-    private let client: HTTPClient
+/// Redirects are not followed. Nothing is opened before the first request, so that a sender which is never used needs no end.
+package final class HTTPWebhookSender: WebhookSender {
+    private let configuration: HTTPClient.Configuration
+    private let group: MultiThreadedEventLoopGroup
+    /// Made at the first request.
+    private let opened = Mutex<HTTPClient?>(nil)
     /// Nobody reads what the client says of itself: addresses and headers might show.
     private let silence = Logger(label: "webhooks") { _ in SwiftLogNoOpLogHandler() }
 
@@ -30,7 +35,8 @@ package struct HTTPWebhookSender: WebhookSender {
             redirectConfiguration: .disallow,
             timeout: .init(connect: .nanoseconds(settings.timeout.nanoseconds)),
             connectionPool: .init(
-                idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: connections),
+                // receivers close what is idle after 5 s and more; a request that meets that is lost
+                idleTimeout: .seconds(4), concurrentHTTP1ConnectionsPerHostSoftLimit: connections),
             ignoreUncleanSSLShutdown: true)
         configuration.httpVersion = .http1Only
         // a receiver that is not there is told of at once
@@ -43,7 +49,16 @@ package struct HTTPWebhookSender: WebhookSender {
         if let pinnedAddress {
             configuration.dnsOverride = [pinnedAddress.host: pinnedAddress.address]
         }
-        client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        self.configuration = configuration
+        self.group = group
+    }
+
+    private var client: HTTPClient {
+        opened.withLock { opened in
+            let client = opened ?? HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+            opened = client
+            return client
+        }
     }
 
     package func post(_ body: [UInt8], to url: Secret, timeout: Duration) async -> WebhookReply {
@@ -62,7 +77,7 @@ package struct HTTPWebhookSender: WebhookSender {
     }
 
     package func shutDown() async throws {
-        try await client.shutdown()
+        try await opened.withLock(\.self)?.shutdown()
     }
 
     /// What went wrong, without the address, which may hold secrets.
@@ -71,7 +86,7 @@ package struct HTTPWebhookSender: WebhookSender {
         case let error as HTTPClientError: words(for: error)
         case is NIOTooManyBytesError: "the answer is larger than \(maximumAnswerBytes) bytes"
         case let error as NIOConnectionError: "the receiver at \(error.host):\(error.port) cannot be reached"
-        case let error as IOError: "the connection failed: \(error)"
+        case let error as IOError: "the connection failed: \(String(cString: strerror(error.errnoCode)))"
         case is NIOSSLError: "the receiver's TLS is not trusted, or does not work: \(error)"
         default: "the connection failed: \(type(of: error))"
         }

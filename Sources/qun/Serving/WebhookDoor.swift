@@ -13,7 +13,7 @@ import Wire
 
 /// What tells and asks the backends of apps: their outboxes, and the connections to their receivers.
 ///
-/// All of it lives on one thread, which gives way to those that answer calls.
+/// Telling has one thread, which gives way to those that answer calls; asking is a part of those.
 struct WebhookDoor: ServiceLifecycle.Service {
     /// Most questions of an app that are under way at a time.
     private static let maximumQuestions = 1_024
@@ -46,7 +46,9 @@ struct WebhookDoor: ServiceLifecycle.Service {
                 logger: logger, figures: figures, clock: ContinuousClock(), now: now)
             let pinned = try Self.pinnedAddress(settings)
             let telling = try Self.sender(settings, connections: settings.maximumConnections, pinned, group)
-            let asking = try Self.sender(settings, connections: Self.maximumQuestions, pinned, group)
+            // calls wait for what is asked
+            let asking = try Self.sender(
+                settings, connections: Self.maximumQuestions, pinned, MultiThreadedEventLoopGroup.singleton)
             senders += [telling, asking]
             let teller = WebhookCaller(for: app.sdkAppID, settings, sender: telling, now: SystemClock.now)
             let asker = WebhookCaller(for: app.sdkAppID, settings, sender: asking, now: SystemClock.now)
