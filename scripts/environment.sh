@@ -104,12 +104,13 @@ build_qun() {
 # modules, and the executable carries Swift's libraries in itself where the toolchain can do that: calls of them cost less, and
 # it starts on machines without Swift.
 build_product() {
-    local flags=()
+    # a debug build is that of the tests, as the two would else build each other's modules again
+    local flags=(--build-tests)
     if [[ $2 == release ]]; then
-        flags=(-Xswiftc -cross-module-optimization)
+        flags=(--product "$1" -Xswiftc -cross-module-optimization)
         [[ $(uname) == Darwin ]] || flags+=(--static-swift-stdlib)
     fi
     step "Building $1 ($2)"
-    swift build "${swift_flags[@]}" "${flags[@]}" --configuration "$2" --product "$1" >&2 || fail "the build failed"
+    swift build "${swift_flags[@]}" "${flags[@]}" --configuration "$2" >&2 || fail "the build failed"
     echo "$root/.build/$2/$1"
 }

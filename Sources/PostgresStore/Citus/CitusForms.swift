@@ -16,7 +16,14 @@ enum CitusForms {
         PermissionGroupTable.SQL.countOutAccounts.rawValue: [countOutAccounts],
         PermissionGroupTable.SQL.takeOutAccounts.rawValue: [takeOutAccounts],
         TraceTable.SQL.find.rawValue: traces,
+        OutboxTable.SQL.waitingLanes.rawValue: [waitingLanes],
     ]
+
+    /// All that waits of the app is looked through, as no statement goes from lane to lane over several servers.
+    private static let waitingLanes = """
+        SELECT DISTINCT lane FROM outbox
+        WHERE app + 0 = $1 AND state = 0 AND lane > $2::text ORDER BY lane LIMIT $3
+        """
 
     /// An advisory lock is known to one server only; this is a lock of a row.
     private static let hold = "SELECT FROM buckets WHERE bucket = $1 & 1023 FOR NO KEY UPDATE"

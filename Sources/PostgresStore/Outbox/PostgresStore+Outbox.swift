@@ -11,6 +11,20 @@ extension PostgresStore {
         guard !entries.isEmpty else {
             return
         }
+        for _ in 1..<Self.maximumConflicts {
+            do {
+                return try await insert(entries)
+            } catch .unavailable(let cause as PostgresError) where cause.isConflict {
+                // another node has just taken the same time of a lane
+            }
+        }
+        try await insert(entries)
+    }
+
+    /// How often entries meet others of the same lane and time before they fail.
+    private static var maximumConflicts: Int { 8 }
+
+    private func insert(_ entries: [OutboxEntry]) async throws(StoreError) {
         try await outbox.perform { session in
             try OutboxTable(session: session).insert(entries)
             try session.flush()
