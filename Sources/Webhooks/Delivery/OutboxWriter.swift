@@ -104,11 +104,6 @@ package final class AppOutbox: Sendable {
         wakening.yield()
     }
 
-    /// Ends ``wakings``.
-    func finish() {
-        wakening.finish()
-    }
-
     /// What has come since the last time.
     func takeNews() -> News {
         state.withLock { state in

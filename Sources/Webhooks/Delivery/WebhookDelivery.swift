@@ -142,7 +142,7 @@ package actor WebhookDelivery {
             note(error, "the outbox of webhooks cannot be read; the next try is in a second")
         }
         ticks += 1
-        search = search ?? Search()
+        beginSearch()
         logTroubles()
         outbox.wake()
     }
@@ -166,10 +166,10 @@ package actor WebhookDelivery {
         }
         let news = outbox.takeNews()
         for lane in news.lanes where slots.contains(lane.slot) && !lanes.note(lane) {
-            search = search ?? Search()
+            beginSearch()
         }
         if news.isIncomplete {
-            search = search ?? Search()
+            beginSearch()
         }
         do {
             try await searchLanes()
@@ -188,6 +188,11 @@ package actor WebhookDelivery {
             lanes.take(nil, from: places)
             note(error, "events of webhooks cannot be read; the next try is in a second")
         }
+    }
+
+    /// Lets the store's lanes be looked through, from the first one unless that goes on already.
+    private func beginSearch() {
+        search = search ?? Search()
     }
 
     /// Looks for lanes that are not in memory, where there is room for more.

@@ -12,10 +12,7 @@ extension WebhookSettings {
     init?(_ settings: SettingsReader, else former: WebhookSettings?) throws {
         let url = try settings.address("url", schemes: ["http", "https"])
         try url.map(Self.checkAddress)
-        var found = url.map(WebhookSettings.init(url:)) ?? former ?? WebhookSettings(url: "")
-        if let former {
-            found.inherit(former)
-        }
+        var found = url.map { former?.at($0) ?? WebhookSettings(url: $0) } ?? former ?? WebhookSettings(url: "")
         let isChanged = try found.override(by: settings)
         guard found.url != "" else {
             guard !isChanged else {
@@ -53,11 +50,6 @@ extension WebhookSettings {
             secret, names, duration, policy, plan, authority, connections, most, last, isPrivateAllowed,
         ]
         return said.contains { $0 != nil }
-    }
-
-    private mutating func inherit(_ former: WebhookSettings) {
-        let url = url
-        self = former.at(url)
     }
 
     private static func checkAddress(_ address: Secret) throws {

@@ -7,7 +7,8 @@ extension WebhookTools {
         static let configuration = CommandConfiguration(
             abstract: "Let events that were delivered, given up or parked be told again.",
             discussion: """
-                They have the EventTime that they had. A server that runs does so within seconds, otherwise the next one                 that starts.
+                They have the EventTime that they had. A server that runs does so within seconds, otherwise the next one \
+                that starts.
                 """)
 
         @OptionGroup var place: OutboxOptions
