@@ -36,7 +36,8 @@ def connections(nodes):
 def test_log_says_which_store_is_open(nodes):
     for node in nodes:
         (line,) = node.log_entries("the store is open")
-        assert (line["store"], line["schema_version"], line["lanes"]) == ("postgresql", "2", "4")
+        assert (line["store"], line["lanes"]) == ("postgresql", "4")
+        assert int(line["schema_version"]) > 0
         assert "user" not in line["place"] and "qun@" not in node.log
 
 
