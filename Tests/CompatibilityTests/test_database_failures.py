@@ -6,6 +6,7 @@ lets the failures last longer.
 """
 
 import contextlib
+import errno
 import os
 import pathlib
 import random
@@ -127,13 +128,22 @@ def test_connections_that_are_cut_at_any_moment(database, tmp_path, measured):
 
 
 def fill(database):
-    """Fills the small file system of a server but for 64 KB; returns the file that does so."""
+    """Fills the small file system of a server but for 64 KB at most; returns the file that does so."""
     ballast = pathlib.Path(database.folder, "small", "ballast")
-    status = os.statvfs(ballast.parent)
     with open(ballast, "wb") as file:
-        with contextlib.suppress(OSError):
-            os.posix_fallocate(file.fileno(), 0, max(4096, status.f_bavail * status.f_frsize - (1 << 16)))
+        # again when the database has taken of the room meanwhile: then nothing has been allocated
+        while (room := room_in_bytes(ballast) - (1 << 16)) > 0:
+            try:
+                os.posix_fallocate(file.fileno(), os.fstat(file.fileno()).st_size, room)
+            except OSError as error:
+                if error.errno != errno.ENOSPC:
+                    raise
     return ballast
+
+
+def room_in_bytes(path):
+    status = os.statvfs(path.parent)
+    return status.f_bavail * status.f_frsize
 
 
 @pytest.fixture
