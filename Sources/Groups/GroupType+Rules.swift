@@ -37,6 +37,11 @@ extension GroupType {
     /// Whether messages are kept, to be read later.
     package var keepsHistory: Bool { self != .avChatRoom }
 
+    /// Whether the history has tips of what happens in a group, where the app wants tips.
+    ///
+    /// - Parameter isOfProfile: whether they are about the group itself, not about its members.
+    package func keepsTips(isOfProfile: Bool) -> Bool { keepsHistory && (isOfProfile || self != .meeting) }
+
     /// Whether a message can be meant for some members only.
     package var hasDirectedMessages: Bool { self == .work || self == .public || self == .meeting }
 

@@ -8,7 +8,7 @@ extension PreparedStatement {
 
     /// - Throws: ``DamagedRow`` for a text that no account can have.
     func account(_ column: Int32) throws -> Account {
-        guard let account = Account(text(column)) else {
+        guard let account = Account.stored(text(column)) else {
             throw DamagedRow(table: "accounts")
         }
         return account

@@ -74,6 +74,7 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
             messageImports,
             history,
             trimming,
+            tips,
             receipts,
             messageExtensions,
             reading,

@@ -22,10 +22,22 @@ package struct Account: Sendable, CustomStringConvertible {
         self.text = text
     }
 
+    /// The identifier that a store has under a text: that of an account, or ``system``.
+    package static func stored(_ text: String) -> Account? {
+        Account(text) ?? (text.hasSameBytes(as: system.text) ? system : nil)
+    }
+
+    private init(reserved text: String) {
+        self.text = text
+    }
+
     package var description: String { text }
 
-    /// What stands in answers for an account that is gone, and the sender of notices.
-    private static let reserved = ["@TLS#NOT_FOUND", "@TIM#SYSTEM"]
+    /// The sender of what the server itself puts into a history; no app has such an account.
+    package static let system = Account(reserved: "@TIM#SYSTEM")
+
+    /// What stands in answers for an account that is gone, and ``system``.
+    private static let reserved = ["@TLS#NOT_FOUND", system.text]
 
     /// Whether a text has no characters that a name must not have, and no space at its ends.
     private static func isName(_ text: String) -> Bool {

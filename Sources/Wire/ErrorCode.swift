@@ -44,6 +44,8 @@ package enum ErrorCode: Int, Sendable, CaseIterable {
     case messageNotFound = 10030
     /// The message is too old to be recalled.
     case recallTooLate = 10031
+    /// The message is none that can be recalled.
+    case cannotBeRecalled = 10032
     /// The app has as many AVChatRooms as its plan allows.
     case tooManyAVChatRooms = 10036
     /// An account would be in more groups than its plan allows; in calls on topics, a Community has as many topics as

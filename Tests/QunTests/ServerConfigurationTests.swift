@@ -243,7 +243,7 @@ struct ServerConfigurationTests {
             #"""
             {"messageProfile": "tencent", "apps": {
               "1": {"messages": {"historyDays": 0, "historyCount": 7, "messagesPerSecond": 8, "broadcastsPerSecond": 9,
-                                 "contentBytes": 2000, "recall": false}},
+                                 "contentBytes": 2000, "recall": false, "tips": true}},
               "2": {"messageProfile": "none"}, "3": {}}}
             """#)
         let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
@@ -253,6 +253,7 @@ struct ServerConfigurationTests {
         own.broadcastsPerSecond = 9
         own.contentBytes = 2_000
         own.hasRecall = false
+        own.keepsTips = true
         #expect(configuration.apps.map(\.messages) == [own, MessageLimits(), MessageProfile.tencent.limits])
     }
 

@@ -70,6 +70,9 @@ extension SampleCall {
             let accounts = world.keys.map { sampleAccount($0) }
             _ = try await store.addMembers(accounts, to: world.club, in: world.scope, isSilent: false)
         },
+        SampleCall("addMembers, accounts, with a tip") { store, world in
+            _ = try await store.addMembers(world.others, to: world.club, in: world.scopeWithTips, isSilent: false)
+        },
         SampleCall("importMembers, accounts") { store, world in
             let imports = world.others.map {
                 MemberAdmission.Import(account: $0, role: .member, joinTime: nil, unreadMsgNum: 0)
@@ -84,6 +87,10 @@ extension SampleCall {
         SampleCall("removeMembers, accounts") { store, world in
             try await store.removeMembers(
                 world.members, from: world.forum, in: world.scope, isSilent: false, reason: "")
+        },
+        SampleCall("removeMembers, accounts, with a tip") { store, world in
+            try await store.removeMembers(
+                world.members, from: world.club, in: world.scopeWithTips, isSilent: false, reason: "")
         },
         SampleCall("changeOwner") { store, world in
             try await store.changeOwner(of: world.club, to: world.members[0], in: world.scope)

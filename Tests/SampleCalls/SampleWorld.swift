@@ -45,6 +45,13 @@ package struct SampleWorld: Sendable {
     /// The moment after everything.
     var later: StoreScope { StoreScope(app, at: scope.now.advanced(bySeconds: 100), accounts: .importOnSight) }
 
+    /// The scope of an app that wants tips.
+    var scopeWithTips: StoreScope {
+        var scope = scope
+        scope.messages.keepsTips = true
+        return scope
+    }
+
     func newGroup(
         _ id: GroupID, _ type: GroupType = .public, owner: Account = alice, members: [Account] = []
     ) throws -> NewGroup {

@@ -31,7 +31,7 @@ SETTINGS = [
     "listen_addresses=", "max_connections=200", "shared_buffers=256MB", "max_wal_size=4GB", "logging_collector=off",
 ]
 # lanes, sends in a transaction, round trips
-SHAPES = {64: [(1, 64, 1), (4, 64, 1), (1, 64, 2), (4, 64, 2)], 1: [(1, 1, 1), (1, 1, 2)]}
+SHAPES = {64: [(1, 64, 1), (4, 16, 1), (1, 64, 2), (4, 16, 2)], 1: [(1, 1, 1), (1, 1, 2)]}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -328,8 +328,8 @@ def print_bare(runs, bare):
             )
     return section(
         "Sending beside bare libpq",
-        "One node on PostgreSQL, and a C program that writes the same rows from a loop, with as many sends in a transaction as"
-        " there are senders, set-wise: no HTTP, no JSON, no rules. In one round trip a statement does all of a transaction;"
+        "One node on PostgreSQL, and a C program that writes the same rows from a loop, with as many sends under way as there"
+        " are senders, those of a connection in one transaction, set-wise: no HTTP, no JSON, no rules. In one round trip a statement does all of a transaction;"
         " in two, rows are locked and looked up before it is decided what is written, as a server must.",
         ["senders into groups", "database", "one node", "bare", "share", "its connections, trips", "bare, two trips", "share"],
         rows,

@@ -10,7 +10,8 @@ import Wire
 /// - Limits: 10 messages in a request, 100 bytes of `Reason`; in an AVChatRoom one hour after the message.
 /// - Group types: all.
 /// - Errors: ``ErrorCode/groupNotFound`` (group or topic), ``ErrorCode/invalidParameter``. Items carry
-///   ``ErrorCode/messageNotFound``, ``ErrorCode/recallTooLate`` or ``ErrorCode/recallDisabled``.
+///   ``ErrorCode/messageNotFound``, ``ErrorCode/recallTooLate``, ``ErrorCode/cannotBeRecalled`` or
+///   ``ErrorCode/recallDisabled``.
 /// - Order: items in request order.
 /// - Source: protocol reference file 40, section 8.
 struct GroupMsgRecall: Command {

@@ -90,6 +90,9 @@ extension JSONWriter {
         case .message(let message):
             field("From_Account", message.sender.text)
             field("IsPlaceMsg", asPlaceholder ? 1 : message.isRecalled ? 2 : 0)
+            if message.isTip {
+                field("IsSystemMsg", 1)
+            }
             key("MsgBody")
             encoded(asPlaceholder ? Array("[]".utf8) : message.content.body)
             field("MsgPriority", message.priority.number)

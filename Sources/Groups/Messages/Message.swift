@@ -6,12 +6,16 @@ package import Wire
 package struct Message: Sendable, Equatable {
     /// Counts up by one in the conversation; the first message has 1.
     package var seq: Int64
+    /// ``Account/system`` for a tip.
     package var sender: Account
     package var time: UnixTime
     package var random: UInt32
     package var priority: MsgPriority
     package var content: MessageContent
     package var isRecalled: Bool
+
+    /// Whether it is a ``GroupTip``, which nobody has sent.
+    package var isTip: Bool { sender == .system }
 
     package init(
         seq: Int64, sender: Account, time: UnixTime, random: UInt32, priority: MsgPriority = .normal,

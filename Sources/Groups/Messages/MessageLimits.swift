@@ -1,6 +1,6 @@
 package import Wire
 
-/// The sizes and rates of messages, and how long they are kept.
+/// The sizes and rates of messages, which are kept, and how long.
 ///
 /// - Source: protocol reference file 40; 1.1 for the history, 1.3 and 1.4 for size and rate, 3.1 and 12 for the rest.
 package struct MessageLimits: Sendable, Equatable {
@@ -30,6 +30,8 @@ package struct MessageLimits: Sendable, Equatable {
     package var broadcastsPerSecond: Int?
     /// Whether messages can be recalled.
     package var hasRecall = true
+    /// Whether tips of what happens in groups are kept in their histories.
+    package var keepsTips = false
 
     package init() {}
 

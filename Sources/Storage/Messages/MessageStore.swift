@@ -59,7 +59,7 @@ package protocol MessageStore: Sendable {
     ///
     /// - Parameter reason: for clients to show; may be empty.
     /// - Returns: for each number, in the same order, `nil` or ``ErrorCode/messageNotFound`` or
-    ///   ``ErrorCode/recallTooLate``.
+    ///   ``ErrorCode/recallTooLate`` or ``ErrorCode/cannotBeRecalled`` (a tip).
     func recallMessages(
         _ seqs: [Int64], in conversation: Conversation, scope: StoreScope, reason: String
     ) async throws(StoreError) -> [ErrorCode?]
@@ -80,7 +80,7 @@ package protocol MessageStore: Sendable {
     /// Changes what a message says; number, time and sender stay.
     ///
     /// - Throws: refused with ``ErrorCode/notPermitted`` (the type keeps no messages), then
-    ///   ``ErrorCode/messageToChangeNotFound`` (unknown, recalled, or not kept any more), then
+    ///   ``ErrorCode/messageToChangeNotFound`` (unknown, a tip, recalled, or not kept any more), then
     ///   ``ErrorCode/messageTooLong``.
     func changeMessage(
         _ seq: Int64, in conversation: Conversation, scope: StoreScope, by change: MessageChange

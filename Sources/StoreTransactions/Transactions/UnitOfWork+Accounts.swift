@@ -38,6 +38,7 @@ extension UnitOfWork {
         let concerned = ownerless.union(lostMembers.keys).union(traces.flatMap { $0.administratorOf + $0.notedIn })
         let losses = Loss.byGroup(traces)
         let rows = try groups.find(concerned)
+        try prefetchTips(in: Array(rows.values), about: [], scope)
         // by number, so that whoever looks on sees groups in the order of their creation
         for row in rows.values.sorted(by: { $0.number < $1.number }) {
             let group = row.profile.id
@@ -52,7 +53,7 @@ extension UnitOfWork {
                 }
                 change.row.profile.recordChange(at: scope.now)
             }
-            tell(losses[group] ?? [], of: row.profile, in: scope)
+            try announce(losses[group] ?? [], of: row.profile, in: scope)
         }
         guard rows.count == concerned.count else {
             throw InconsistentRows(description: "an account is noted in a group that does not exist")
@@ -62,14 +63,14 @@ extension UnitOfWork {
     /// Tells what a group loses with accounts.
     ///
     /// - Parameter profile: of the group, before.
-    private func tell(_ losses: [Loss], of profile: GroupProfile, in scope: StoreScope) {
+    private func announce(_ losses: [Loss], of profile: GroupProfile, in scope: StoreScope) throws {
         var profile = profile
         for loss in losses {
             switch loss {
             case .member(let account):
                 profile.memberNum -= 1
                 let left = GroupEvent.LeftMembers([account], .accountDeleted, profile: profile)
-                tell(.membersLeft(left), in: profile, by: account, scope)
+                try announce(.membersLeft(left), in: profile, by: account, scope)
             case .owner(let account):
                 tell(.ownerChanged(from: account, to: nil), in: profile, by: account, scope)
             case .admin(let account):

@@ -7,6 +7,7 @@ extension UnitOfWork {
         let row = try require(group)
         let keys = listed.map { MemberKey(group: row.number, account: $0) }
         try bans.prefetch(keys)
+        try prefetchTips(in: [row], about: listed, scope)
         let leaving = try members(of: row.number, among: Set(listed))
         _ = try bans.find(keys)
         var profile = row.profile
@@ -27,7 +28,7 @@ extension UnitOfWork {
         tell(.membersBanned(listed.once, until: end), in: profile, scope)
         if !leaving.isEmpty {
             let left = GroupEvent.LeftMembers(listed.once(among: leaving), .banned, profile: profile)
-            tell(.membersLeft(left), in: profile, scope)
+            try announce(.membersLeft(left), in: profile, scope)
         }
     }
 

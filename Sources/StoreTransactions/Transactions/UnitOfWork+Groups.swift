@@ -50,7 +50,9 @@ extension UnitOfWork {
     {
         let operators = [`operator`].compactMap(\.self)
         try accounts.prefetch(operators)
-        var profile = try require(group).profile
+        let row = try require(group)
+        try prefetchTips(in: [row], about: [], scope)
+        var profile = row.profile
         try require(operators, in: scope)
         try profileChange.apply(to: &profile, at: scope.now, limits: scope.groups)
         guard !profileChange.isEmpty else {
@@ -59,7 +61,7 @@ extension UnitOfWork {
         try change(group) { $0.row.profile = profile }
         let fields = profileChange.fields(in: profile.type)
         if !fields.isEmpty {
-            tell(.profileChanged(fields), in: profile, by: `operator`, scope)
+            try announce(.profileChanged(fields), in: profile, by: `operator`, scope)
         }
     }
 

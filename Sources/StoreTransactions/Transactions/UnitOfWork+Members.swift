@@ -13,6 +13,7 @@ extension UnitOfWork {
         let atQuota = try atQuota(among: named, of: scope.plan)
         let row = try requireMemberList(of: group)
         try prefetchJoining(named, row.number)
+        try prefetchTips(in: [row], about: named, scope)
         let known = try admitted(among: named, in: scope)
         guard !known.isEmpty else {
             throw APIError.noneOfAccounts(listed)
@@ -53,6 +54,7 @@ extension UnitOfWork {
         if let account, memberChange.muteTime != nil {
             mutes.prefetch(MuteKey(group: group.number, account: account))
         }
+        try prefetchTips(in: [group], about: [account].compactMap(\.self), scope)
         guard let key, var row = try members.find(key) else {
             throw APIError.notAMember(as: "Member_Account")
         }
@@ -67,10 +69,11 @@ extension UnitOfWork {
             }
         }
         if !fields.isEmpty {
-            tell(.memberChanged(key.account, fields), in: group.profile, scope)
+            try announce(.memberChanged(key.account, fields), in: group.profile, scope)
         }
         if memberChange.muteTime != nil {
-            tell(.membersMuted([key.account], topic: nil, until: row.member.muteUntil), in: group.profile, scope)
+            try announce(
+                .membersMuted([key.account], topic: nil, until: row.member.muteUntil), in: group.profile, scope)
         }
     }
 
@@ -81,6 +84,7 @@ extension UnitOfWork {
         guard row.profile.type.storesMembers else {
             throw row.profile.type.unsupported("Removing members", code: .invalidParameter)
         }
+        try prefetchTips(in: [row], about: listed, scope)
         let leaving = try members(of: row.number, among: Set(listed))
         var profile = row.profile
         try MemberRemoval.remove(leaving, from: &profile, at: scope.now)
@@ -93,14 +97,15 @@ extension UnitOfWork {
         }
         let left = GroupEvent.LeftMembers(
             listed.once(among: leaving), .removed, reason: reason, isSilent: isSilent, profile: profile)
-        tell(.membersLeft(left), in: profile, scope)
+        try announce(.membersLeft(left), in: profile, scope)
         if profile.owner != row.profile.owner {
-            tell(.ownerChanged(from: row.profile.owner, to: profile.owner), in: profile, scope)
+            try announce(.ownerChanged(from: row.profile.owner, to: profile.owner), in: profile, scope)
         }
     }
 
     func changeOwner(of group: GroupID, to account: Account?, in scope: StoreScope) throws {
         let row = try requireMemberList(of: group)
+        try prefetchTips(in: [row], about: [], scope)
         let concerned = [account, row.profile.owner].compactMap(\.self)
         let rows = try members.find(concerned.map { MemberKey(group: row.number, account: $0) })
         guard
@@ -123,7 +128,7 @@ extension UnitOfWork {
             }
             change.row.profile = profile
         }
-        tell(.ownerChanged(from: row.profile.owner, to: account), in: profile, scope)
+        try announce(.ownerChanged(from: row.profile.owner, to: account), in: profile, scope)
     }
 
     func setUnreadMsgNum(_ count: Int64, of account: Account?, in group: GroupID, scope: StoreScope) throws {
@@ -153,6 +158,7 @@ extension UnitOfWork {
             throw APIError.noMuting(in: row.profile.type)
         }
         try mutes.prefetch(listed.map { MuteKey(group: row.number, topic: topic, account: $0) })
+        try prefetchTips(in: [row], about: listed, scope)
         if let topic {
             try checkExists(topic, in: row)
         } else {
@@ -160,7 +166,7 @@ extension UnitOfWork {
         }
         try change(group) { try mute(listed, topic: topic, until: end, in: $0) }
         if !listed.isEmpty {
-            tell(.membersMuted(listed.once, topic: topic, until: end), in: row.profile, scope)
+            try announce(.membersMuted(listed.once, topic: topic, until: end), in: row.profile, scope)
         }
     }
 
@@ -221,7 +227,7 @@ extension UnitOfWork {
             return change.row.profile
         }
         let joined = GroupEvent.JoinedMembers(new.map(\.account), cause, isSilent: isSilent, profile: profile)
-        tell(.membersJoined(joined), in: profile, scope)
+        try announce(.membersJoined(joined), in: profile, scope)
     }
 
     /// Adds a member who has no row yet, and the mute that goes with the membership.

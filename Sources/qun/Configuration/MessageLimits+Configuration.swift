@@ -14,5 +14,6 @@ extension MessageLimits {
         messagesPerSecond = try settings.limit("messagesPerSecond", atMost: perSecond, else: messagesPerSecond)
         broadcastsPerSecond = try settings.limit("broadcastsPerSecond", atMost: perSecond, else: broadcastsPerSecond)
         hasRecall = try settings.bool("recall") ?? hasRecall
+        keepsTips = try settings.bool("tips") ?? keepsTips
     }
 }

@@ -51,6 +51,9 @@ extension UnitOfWork {
             guard var row = rows[key], kept.keeps(seq, sentAt: row.message.time) else {
                 return .recallTooLate
             }
+            guard !row.message.isTip else {
+                return .cannotBeRecalled
+            }
             if !row.message.isRecalled {
                 recalled.append(seq)
             }
@@ -109,7 +112,7 @@ extension UnitOfWork {
         }
         let key = try streams.find(conversation.streamKey).map { MessageKey(stream: $0.number, seq: seq) }
         guard
-            let key, var row = try messages.find(key), !row.message.isRecalled,
+            let key, var row = try messages.find(key), !row.message.isRecalled, !row.message.isTip,
             KeptMessages(conversation, limits: scope.messages, at: scope.now).keeps(seq, sentAt: row.message.time)
         else {
             throw APIError.messageToChangeNotFound
