@@ -22,8 +22,8 @@ SLOWEST_ANSWER_SECONDS = 0.01
 # at most; what failed is told again a second later and ever later, so little would be told in a receiver's worse life
 UPTIME_SECONDS = 1
 OUTAGE_SECONDS = 0.05
-# what waits is told within this time after the last kill
-DELIVERY_LIMIT_SECONDS = 60
+# what waits is told within this time after the last kill, which grows with what the rounds have left
+DELIVERY_LIMIT_SECONDS = 30 + 10 * ROUNDS
 
 TOKEN = "a token"
 OWNER = "owner"
