@@ -11,6 +11,7 @@
 package protocol GroupStore:
     AccountStateStore,
     AccountStore,
+    AppStore,
     BanStore,
     EventStore,
     GroupAttributeStore,

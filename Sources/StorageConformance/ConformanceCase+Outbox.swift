@@ -104,7 +104,7 @@ extension ConformanceCase {
 }
 
 /// Puts an entry for each event into the outbox, numbered as they come.
-private final class EchoingComposer: OutboxComposer {
+final class EchoingComposer: OutboxComposer {
     private let filled = Mutex<[OutboxEntry]>([])
     private let counts = Mutex<[OutboxLane: Int]>([:])
 

@@ -42,6 +42,7 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
             accounts,
             accountDeletion,
             globalMutes,
+            apps,
             kicks,
             portraits,
             creation,

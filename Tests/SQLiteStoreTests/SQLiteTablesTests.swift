@@ -49,7 +49,7 @@ import Wire
             try world.insertGroup()
             try world.insert(
                 StreamRow(number: 9, isRoom: false), into: tables.streams, StreamKey(group: 7, topic: nil))
-            try tables.apply(.destroyGroup(7))
+            try tables.apply(.destroyGroups([7]))
             #expect(try tables.groups.find(world.club) == nil)
             #expect(try transaction.numbers.find([.groups, .streams, .permissionGroups]) == [7, 9, nil])
             #expect(

@@ -24,6 +24,12 @@ extension SampleCall {
         },
     ]
 
+    static let apps = [
+        SampleCall("emptyApp, groups and accounts") { store, world in
+            _ = try await store.emptyApp(in: world.scope)
+        }
+    ]
+
     static let groups = [
         SampleCall("createGroup, members") { store, world in
             try await store.createGroup(world.newGroup(sampleGroup("new"), members: world.others), in: world.scope)

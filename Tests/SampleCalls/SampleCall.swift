@@ -26,5 +26,5 @@ package struct SampleCall: Sendable, CustomTestStringConvertible {
     }
 
     /// Calls of every method that writes.
-    package static let writes = accounts + groups + members + topics + messages
+    package static let writes = accounts + apps + groups + members + topics + messages
 }

@@ -181,6 +181,11 @@ struct BrokenStore: GroupStore {
         return (visitor, nil)
     }
 
+    func emptyApp(in scope: StoreScope) async throws(StoreError) -> Bool {
+        try fail()
+        return true
+    }
+
     func listGroups(
         of type: GroupType?, after place: Int64, limit: Int, in scope: StoreScope
     ) async throws(StoreError) -> GroupListPage {

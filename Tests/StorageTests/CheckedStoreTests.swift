@@ -121,6 +121,7 @@ import Wire
             { try await store.importAccounts([], in: .sample()) },
             { _ = try await store.existingAccounts(among: [], in: .sample()) },
             { _ = try await store.deleteAccounts([], in: .sample()) },
+            { _ = try await store.emptyApp(in: .sample()) },
             { try await store.createGroup(group, in: .sample()) },
             { try await store.restoreGroup(group, in: .sample()) },
             {

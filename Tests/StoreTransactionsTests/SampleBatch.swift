@@ -109,7 +109,7 @@ extension UnitOfWork {
     }
 
     func destroy(_ group: String) throws -> String {
-        try destroy(require(sampleGroup(group)))
+        try destroy([require(sampleGroup(group))])
         return "destroyed"
     }
 

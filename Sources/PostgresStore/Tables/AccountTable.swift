@@ -30,6 +30,8 @@ struct AccountTable {
                 AND accounts.face_url IS NOT DISTINCT FROM old_face_url
                 AND accounts.import_time = old_import_time AND accounts.kick_time = old_kick_time
             """
+        /// It goes through the accounts of all apps, for none but whoever empties an app asks.
+        case list = "SELECT account FROM accounts WHERE app = $1 LIMIT $2"
         case delete = """
             DELETE FROM accounts USING unnest($2::bigint[], $3::text[]) AS gone (bucket, account)
             WHERE accounts.bucket = gone.bucket AND accounts.app = $1 AND accounts.account = gone.account
@@ -77,6 +79,11 @@ struct AccountTable {
     /// Keeps others from hanging anything on accounts until the transaction ends, and waits for those who do.
     func lock(_ accounts: [Account]) throws {
         _ = try session.rows(SQL.lock, parameters(accounts), first: true) { _ in }
+    }
+
+    /// Some accounts, each once.
+    func list(limit: Int) throws -> [Account] {
+        try session.rows(SQL.list, [.app(app), .integer(Int64(limit))]) { try $0.account(0) }
     }
 
     /// Deletes accounts on which nothing hangs any more.

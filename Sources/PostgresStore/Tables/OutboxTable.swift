@@ -57,6 +57,8 @@ struct OutboxTable {
             WHERE outbox.bucket = gone.bucket AND outbox.app = $1 AND outbox.lane = gone.lane
                 AND outbox.event_time = gone.event_time AND outbox.state = 0
             """
+        case deleteWaiting = "DELETE FROM outbox WHERE app + 0 = $1 AND state = 0"
+        case deleteSettled = "DELETE FROM outbox WHERE app + 0 = $1 AND state > 0"
         /// Removes what is older than the last ones, but for parked events and those whose time may not have come everywhere.
         case trim = """
             DELETE FROM outbox
@@ -133,6 +135,11 @@ struct OutboxTable {
             ])
         try session.run(
             SQL.trim, [.app(app), .integer(Int64(history)), .integer(now - Self.clockDifference)])
+    }
+
+    func deleteAll(of app: SDKAppID) throws {
+        try session.run(SQL.deleteWaiting, [.app(app)])
+        try session.run(SQL.deleteSettled, [.app(app)])
     }
 
     func state(of app: SDKAppID) throws -> OutboxState {

@@ -44,6 +44,10 @@ extension PostgresTables {
         try groupTable.list(of: type, after: number, limit: limit)
     }
 
+    func accounts(limit: Int) throws -> [Account] {
+        try accountTable.list(limit: limit)
+    }
+
     func topics(of group: GroupNumber) throws -> [TopicRow] {
         try topicTable.rows(of: group)
     }

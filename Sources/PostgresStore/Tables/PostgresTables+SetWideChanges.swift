@@ -6,8 +6,10 @@ import Wire
 extension PostgresTables {
     func apply(_ change: SetWideChange) throws {
         switch change {
-        case .destroyGroup(let group):
-            try destroyGroup(group)
+        case .destroyGroups(let groups):
+            for group in groups {
+                try destroyGroup(group)
+            }
         case .removeMembers(let accounts, let group):
             try memberTable.delete(accounts.map { MemberKey(group: group, account: $0) })
         case .destroyTopics(let topics, let group):
@@ -32,6 +34,8 @@ extension PostgresTables {
             try messageTable.delete(seqs, in: stream)
         case .removeStream(let stream):
             try streamTable.delete([stream])
+        case .emptyOutbox:
+            try OutboxTable(session: session).deleteAll(of: app)
         case .forgetBans(let group, let end):
             try banTable.deleteEnded(of: group, at: end)
         case .forgetSends(let end, let limit):

@@ -15,11 +15,17 @@ struct AccountTable {
             """
         case importTime = "SELECT import_time FROM accounts WHERE app = ?1 AND account = ?2"
         case kickTime = "SELECT kick_time FROM accounts WHERE app = ?1 AND account = ?2"
+        case list = "SELECT account FROM accounts WHERE app = ?1 LIMIT ?2"
         case delete = "DELETE FROM accounts WHERE app = ?1 AND account = ?2"
     }
 
     let database: Database
     let app: SDKAppID
+
+    /// Some accounts, each once.
+    func list(limit: Int) throws -> [Account] {
+        try database.rows(SQL.list, app, Int64(limit)) { try $0.account(0) }
+    }
 
     /// Deletes an account on which nothing hangs any more.
     func delete(_ account: Account) throws {

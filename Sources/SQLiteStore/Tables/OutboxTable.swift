@@ -24,6 +24,7 @@ struct OutboxTable {
             WHERE app = ?1 AND lane = ?2 AND event_time = ?3 AND state = 0
             """
         case delete = "DELETE FROM outbox WHERE app = ?1 AND lane = ?2 AND event_time = ?3 AND state = 0"
+        case deleteAll = "DELETE FROM outbox WHERE app = ?1"
         /// Removes what is older than the last ones, but for parked events and those whose time has not come.
         case trim = """
             DELETE FROM outbox
@@ -95,6 +96,10 @@ struct OutboxTable {
                 now, settlement.attempts, settlement.milliseconds, settlement.answer)
         }
         try database.run(SQL.trim, app, Int64(history), now)
+    }
+
+    func deleteAll(of app: SDKAppID) throws {
+        try database.run(SQL.deleteAll, app)
     }
 
     func state(of app: SDKAppID) throws -> OutboxState {

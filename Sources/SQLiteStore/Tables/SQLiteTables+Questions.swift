@@ -52,6 +52,10 @@ extension SQLiteTables {
         try groupTable.list(of: type, after: number, limit: limit).map { ListedGroup(id: $0.id, number: $0.number) }
     }
 
+    func accounts(limit: Int) throws -> [Account] {
+        try accountTable.list(limit: limit)
+    }
+
     func topics(of group: GroupNumber) throws -> [TopicRow] {
         try topicTable.rows(of: group)
     }

@@ -6,8 +6,10 @@ import Wire
 extension SQLiteTables {
     func apply(_ change: SetWideChange) throws {
         switch change {
-        case .destroyGroup(let group):
-            try destroyGroup(group)
+        case .destroyGroups(let groups):
+            for group in groups {
+                try destroyGroup(group)
+            }
         case .removeMembers(let accounts, let group):
             for account in accounts {
                 try memberTable.delete(account, of: group)
@@ -37,6 +39,8 @@ extension SQLiteTables {
             try messageTable.delete(seqs, in: stream)
         case .removeStream(let stream):
             try streamTable.delete(stream)
+        case .emptyOutbox:
+            try OutboxTable(database: database).deleteAll(of: app)
         case .forgetBans(let group, let end):
             try banTable.deleteExpired(of: group, at: end)
         case .forgetSends(let end, let limit):

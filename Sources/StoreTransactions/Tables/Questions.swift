@@ -83,6 +83,15 @@ struct GroupsInOrder: StoreQuestion {
     }
 }
 
+/// As ``StoreTables/accounts(limit:)``.
+struct AccountsInOrder: StoreQuestion {
+    let limit: Int
+
+    func ask(_ tables: any StoreTables) throws -> [Account] {
+        try tables.accounts(limit: limit)
+    }
+}
+
 /// As ``StoreTables/topics(of:)``.
 struct TopicsOfGroup: StoreQuestion {
     let group: GroupNumber

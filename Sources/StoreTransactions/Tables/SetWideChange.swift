@@ -4,8 +4,8 @@ package import Wire
 ///
 /// It is made after the changes of rows that the same transaction has made.
 package enum SetWideChange: Sendable, Equatable {
-    /// Removes a group with all that hangs on it, and cuts its streams off, so that its messages can be removed later.
-    case destroyGroup(GroupNumber)
+    /// Removes groups with all that hangs on them, and cuts their streams off, so that their messages can be removed later.
+    case destroyGroups([GroupNumber])
     /// Removes members with their read positions in topics and their places in permission groups. Mutes stay.
     case removeMembers([Account], GroupNumber)
     /// Removes topics with the mutes, rights and read positions in them, and cuts their streams off.
@@ -26,6 +26,8 @@ package enum SetWideChange: Sendable, Equatable {
     case removeMessages(ClosedRange<Int64>, StreamNumber)
     /// Removes a stream that has no messages any more.
     case removeStream(StreamNumber)
+    /// Removes what the app's backend has been told, and what it was to be told.
+    case emptyOutbox
 
     // MARK: Removing what no transaction sees any more
 

@@ -74,6 +74,8 @@ package protocol StoreTables {
     func portraits(of accounts: [Account]) throws -> [Account: [String: PortraitValue]]
     /// Groups in the order of their numbers; a `nil` type lists all.
     func groups(of type: GroupType?, after number: GroupNumber, limit: Int) throws -> [ListedGroup]
+    /// Some accounts of the app, each once.
+    func accounts(limit: Int) throws -> [Account]
     /// All topics of a group, by time of creation, then by identifier.
     func topics(of group: GroupNumber) throws -> [TopicRow]
     /// Permission groups behind a number, in the order of creation.

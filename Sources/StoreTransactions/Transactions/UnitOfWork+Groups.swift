@@ -71,7 +71,7 @@ extension UnitOfWork {
         let profile = row.profile
         let listsMembers = takesEvents && profile.type.storesMembers && profile.type != .community
         let members = listsMembers ? try ask(MembersOfGroup(group: row.number)) : []
-        try destroy(row)
+        try destroy([row])
         try count(-1, of: profile.type)
         tell(.destroyed(name: profile.name, owner: profile.owner, members: members), in: profile, scope)
     }
@@ -128,7 +128,7 @@ extension UnitOfWork {
         try groupCounts.find(type.map { [$0] } ?? GroupType.allCases).values.reduce(0, +)
     }
 
-    private func count(_ difference: Int64, of type: GroupType) throws {
+    func count(_ difference: Int64, of type: GroupType) throws {
         groupCounts.set((try groupCounts.find(type) ?? 0) + difference, for: type)
     }
 }

@@ -146,10 +146,11 @@ package final class UnitOfWork {
         changedGroups.insert(row.number)
     }
 
-    /// Removes a group with all that hangs on it.
-    func destroy(_ row: GroupRow) throws {
-        try record(.destroyGroup(row.number))
-        changedGroups.insert(row.number)
+    /// Removes groups with all that hangs on them.
+    func destroy(_ rows: [GroupRow]) throws {
+        let numbers = rows.map(\.number)
+        try record(.destroyGroups(numbers))
+        changedGroups.formUnion(numbers)
     }
 
     /// Finds a group.

@@ -140,7 +140,7 @@ import Wire
 
     @Test func `a group goes with all that hangs on it but its messages`() throws {
         try use { try fill($0) }
-        try use { try $0.apply(.destroyGroup(number(club))) }
+        try use { try $0.apply(.destroyGroups([number(club)])) }
         let tables = [
             "groups": 1, "members": 2, "memberships": 2, "mutes": 4, "bans": 2, "topics": 1, "topic_reads": 2,
             "permission_groups": 1, "permission_group_members": 2, "topic_permissions": 1, "room_admins": 2,

@@ -5,8 +5,10 @@ import Wire
 extension MemoryApp {
     mutating func apply(_ change: SetWideChange) {
         switch change {
-        case .destroyGroup(let group):
-            destroy(group)
+        case .destroyGroups(let groups):
+            for group in groups {
+                destroy(group)
+            }
         case .removeMembers(let accounts, let group):
             let accounts = Set(accounts)
             removeMembers { $0.group == group && accounts.contains($0.account) }
@@ -41,6 +43,9 @@ extension MemoryApp {
         case .removeStream(let stream):
             streams = streams.filter { $0.value.number != stream }
             cutOffStreams[stream] = nil
+        case .emptyOutbox:
+            // which is no part of the app's rows
+            break
         case .forgetBans(let group, let end):
             bans = bans.filter { $0.key.group != group || $0.value > end }
         case .forgetSends(let end, let limit):

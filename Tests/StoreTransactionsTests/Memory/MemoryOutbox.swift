@@ -26,6 +26,10 @@ struct MemoryOutbox: Sendable {
         }
     }
 
+    mutating func empty(_ emptied: Set<SDKAppID>) {
+        apps = apps.filter { !emptied.contains($0.key) }
+    }
+
     func waiting(of app: SDKAppID) -> [OutboxEvent] {
         (apps[app] ?? []).filter { $0.settlement == nil }.map(\.event)
     }

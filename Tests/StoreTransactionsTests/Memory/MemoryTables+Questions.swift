@@ -54,6 +54,10 @@ extension MemoryTables {
             .reduce(into: [:]) { $0[$1.key.account, default: [:]][$1.key.tag] = $1.value }
     }
 
+    func accounts(limit: Int) -> [Account] {
+        Array(question().accounts.keys.prefix(limit))
+    }
+
     func groups(of type: GroupType?, after number: GroupNumber, limit: Int) -> [ListedGroup] {
         let found = question().groups.values
             .filter { $0.number > number && (type == nil || $0.profile.type == type) }

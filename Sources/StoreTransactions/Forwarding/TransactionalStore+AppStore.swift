@@ -1,0 +1,8 @@
+package import Storage
+package import Wire
+
+extension TransactionalStore {
+    package func emptyApp(in scope: StoreScope) async throws(StoreError) -> Bool {
+        try await write(in: scope, about: .app) { try $0.emptyApp(in: scope) }
+    }
+}
