@@ -41,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -97,11 +98,20 @@ let package = Package(
             name: "Gateway",
             dependencies: ["Wire", "Apps", "Commands", "Health", "UserSig", logging, metrics, lifecycle] + nio,
             swiftSettings: settings),
+        .target(
+            name: "Control",
+            dependencies: [
+                "Health", "Wire", logging, metrics, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "qun",
             dependencies: [
                 "Files", "Wire", "Groups", "Presence", "Health", "Storage", "StoreCopy", "SQLiteStore", "PostgresStore",
-                "Digests", "UserSig", "Apps", "Certificates", "Commands", "Gateway", "Webhooks",
+                "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Gateway", "Webhooks",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, metrics, system,
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -205,9 +215,17 @@ let package = Package(
             ] + nio,
             swiftSettings: settings),
         .testTarget(
+            name: "ControlTests",
+            dependencies: [
+                "Control", "Health", "TestSupport", "Wire", logging, metrics, lifecycle,
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "QunTests",
             dependencies: [
-                "qun", "Apps", "Commands", "Gateway", "Presence", "SQLiteStore", "Storage", "TestSupport", "Groups",
+                "qun", "Apps", "Commands", "Control", "Gateway", "Presence", "SQLiteStore", "Storage", "TestSupport",
+                "Groups",
                 "Certificates", "Webhooks", "Wire",
                 logging,
                 lifecycle,

@@ -162,16 +162,17 @@ class Server:
     """A `qun serve` on free ports of the loopback address.
 
     `ready` is what the server prints when it takes calls; `log` is what it has written to stderr, unless that is to go
-    elsewhere. `open_files` are the soft and the hard limit of files that it may have open. On PostgreSQL each data folder
+    elsewhere. The control port is a free one too, unless it is to be the `usual_control_port`. `open_files` are the soft and the hard limit of files that it may have open. On PostgreSQL each data folder
     has a database of its own, and `shared` names the folder whose database several nodes share.
     """
 
-    def __init__(self, data, *flags, open_files=None, stderr=None, shared=None):
+    def __init__(self, data, *flags, open_files=None, stderr=None, shared=None, usual_control_port=False):
         self.data = pathlib.Path(data)
         self.shared = shared
         self.flags = [str(flag) for flag in flags]
         self.open_files = open_files or resource.getrlimit(resource.RLIMIT_NOFILE)
         self.stderr = stderr
+        self.usual_control_port = usual_control_port
         self.process = None
         self.ready = None
         self._log_file = None
@@ -199,6 +200,8 @@ class Server:
         """Starts the process and does not wait for it to take calls."""
         ports = [] if "--port" in self.flags else ["--port", "0"]
         ports += [] if "--no-tls" in self.flags else ["--tls-port", "0"]
+        has_control = self.usual_control_port or {"--control-port", "--no-control"} & set(self.flags)
+        ports += [] if has_control else ["--control-port", "0"]
         has_store = "--store" in self.flags or not postgres.IS_CHOSEN
         store = [] if has_store else ["--store", postgres.server().address(self.shared or self.data)]
         self._log_file = tempfile.TemporaryFile()

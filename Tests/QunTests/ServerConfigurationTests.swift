@@ -1,6 +1,7 @@
 import Apps
 import Commands
 import Configuration
+import Control
 import Foundation
 import Gateway
 import Groups
@@ -226,6 +227,49 @@ struct ServerConfigurationTests {
         #expect(rates.map { $0.limit(of: list) } == [5, nil, 1])
         #expect(rates.map { $0.limit(of: create) } == [300, nil, 200])
         #expect(rates.map(\.total) == [nil, nil, 500])
+    }
+
+    @Test func `there is a control port on loopback, which need not be there`() throws {
+        let usual = try #require(try load().control)
+        #expect(usual.address == "127.0.0.1")
+        #expect(usual.port == 8081)
+        #expect(!usual.isPortChosen)
+        #expect(usual.token == nil)
+        #expect(usual.hosts.isEmpty)
+        #expect(try load([:], ["QUN_NO_CONTROL": "true"]).control == nil)
+    }
+
+    @Test func `a control port for other machines has a token`() throws {
+        let settings = try #require(
+            try load(
+                [:],
+                [
+                    "QUN_CONTROL_PORT": "9", "QUN_CONTROL_ADDRESS": "0.0.0.0", "QUN_CONTROL_TOKEN": "0123456789abcdef",
+                    "QUN_CONTROL_HOSTS": "qun.internal,qun",
+                ]
+            ).control)
+        #expect(settings.address == "0.0.0.0")
+        #expect(settings.port == 9)
+        #expect(settings.isPortChosen)
+        #expect(settings.token?.revealed == "0123456789abcdef")
+        #expect(settings.hosts == ["qun.internal", "qun"])
+    }
+
+    @Test(arguments: [
+        (["QUN_CONTROL_ADDRESS": "0.0.0.0"], "QUN_CONTROL_TOKEN"),
+        (["QUN_CONTROL_ADDRESS": "::"], "needs a control.token"),
+        (["QUN_CONTROL_ADDRESS": "10.1.2.3", "QUN_DEMO": "true"], "needs a control.token"),
+        (["QUN_CONTROL_TOKEN": "0123456789abcde"], "at least 16"),
+        (["QUN_CONTROL_TOKEN": "0123456789 abcdef"], "visible characters"),
+        (["QUN_CONTROL_PORT": "8443"], "a port of the API already"),
+        (["QUN_CONTROL_PORT": "8080"], "a port of the API already"),
+        (["QUN_CONTROL_PORT": "65536"], "control.port"),
+        (["QUN_NO_CONTROL": "true", "QUN_CONTROL_PORT": "1"], "noControl"),
+    ])
+    func `a control port that cannot be is refused in words`(environment: [String: String], words: String) throws {
+        let error = #expect(throws: ConfigurationError.self) { try load([:], environment) }
+        #expect(error?.description.contains(words) == true)
+        #expect(error?.description.contains("0123456789") == false)
     }
 
     @Test func `without settings calls have no rates`() throws {

@@ -1,6 +1,7 @@
 import Apps
 import Commands
 import Configuration
+import Control
 import Gateway
 import Logging
 import Wire
@@ -24,6 +25,8 @@ struct ServerConfiguration {
     /// Memory, in bytes, for groups that are answered without reading the store; 0 keeps none.
     var readCacheBytes = 134_217_728
     var limits = GatewayLimits()
+    /// `nil` without a control port.
+    var control: ControlSettings?
     /// The configured apps; empty when the server is to make one.
     var apps: [AppSettings] = []
     /// How an app that the server makes itself is served; it has no number and no key yet.
@@ -33,7 +36,10 @@ struct ServerConfiguration {
     var secretFiles: [String] = []
 
     /// Whether only programs on this machine can connect.
-    var isLoopback: Bool {
+    var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// Whether only programs on this machine can reach an address.
+    static func isLoopback(_ host: String) -> Bool {
         let isIPv4 = host.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
         return host == "localhost" || host == "::1" || (isIPv4 && host.hasPrefix("127."))
     }
@@ -95,10 +101,14 @@ struct ServerConfiguration {
             tlsPort = tlsPort ?? Self.defaultTLSPort
         }
         limits = try GatewayLimits(settings.section("limits"))
+        control = try ControlSettings(settings)
         apps = try AppSettings.all(in: settings, numbers: appNumbers)
         common = try AppSettings.common(in: settings)
         guard port == 0 || port != tlsPort else {
             throw ConfigurationError("port and tlsPort are both \(port)")
+        }
+        if let control, control.isPortChosen, control.port > 0, [port, tlsPort].contains(control.port) {
+            throw ConfigurationError("control.port is \(control.port), which is a port of the API already")
         }
         guard !isDemo || !apps.contains(where: { $0.sdkAppID == DemoWorld.sdkAppID }) else {
             throw ConfigurationError("the app \(DemoWorld.sdkAppID) is the demo's and cannot be configured beside it")

@@ -5,8 +5,9 @@ import Logging
 /// How many files and sockets the process may have open at a time.
 ///
 /// A connection takes one. What the server takes for itself is measured: standard streams 3, timers and signals 6, the
-/// lock 1, the database 12, listeners 2, 3 for each event loop, and one for each connection to a database. As many again are kept free: for files that SQLite
-/// opens for a moment, for connections that are accepted to be refused, and for what the process was started with.
+/// lock 1, the database 12, listeners 3, 3 for each event loop, and one for each connection to a database. As many again are kept free: for files that SQLite
+/// opens for a moment, for connections that are accepted to be refused, and for what the process was started with. The
+/// control port's connections come on top.
 struct DescriptorLimit {
     /// Connections without which there is no point in serving.
     private static let leastConnections = 8
@@ -15,11 +16,13 @@ struct DescriptorLimit {
     /// Descriptors that are kept from connections.
     let reserved: Int
 
-    /// - Parameter storeConnections: connections to a database server.
+    /// - Parameters:
+    ///   - storeConnections: connections to a database server.
+    ///   - controlConnections: that the control port may have.
     /// - Throws: ``ConfigurationError`` when a server cannot do with so few.
-    init(count: Int, eventLoops: Int, storeConnections: Int = 0) throws {
+    init(count: Int, eventLoops: Int, storeConnections: Int = 0, controlConnections: Int = 0) throws {
         self.count = count
-        reserved = 2 * (24 + 3 * eventLoops + storeConnections)
+        reserved = 2 * (24 + 3 * eventLoops + storeConnections) + controlConnections
         let needed = reserved + Self.leastConnections
         guard count >= needed else {
             throw ConfigurationError(

@@ -13,6 +13,8 @@ struct ReadyReport {
     let http: String
     /// The base address with TLS; `nil` without TLS.
     let https: String?
+    /// The base address of the control port; `nil` without one.
+    let control: String?
     let sdkappid: UInt32
     let admin: String
     /// A signature of the admin that is valid for a day.
@@ -27,12 +29,15 @@ struct ReadyReport {
     /// - Parameters:
     ///   - app: the app that the first call is for; it has a key and an admin.
     ///   - isDemo: whether the app holds the demo's group.
-    init?(http: String, https: String?, ca: String?, app: AppSettings, isDemo: Bool, now: UnixTime) {
+    init?(
+        http: String, https: String?, control: String? = nil, ca: String?, app: AppSettings, isDemo: Bool, now: UnixTime
+    ) {
         guard let key = app.secretKey, let caller = app.admins.first else {
             return nil
         }
         self.http = http
         self.https = https
+        self.control = control
         self.ca = ca
         sdkappid = app.sdkAppID.number
         admin = caller.text
@@ -60,6 +65,9 @@ struct ReadyReport {
         if let https {
             writer.field("https", https)
         }
+        if let control {
+            writer.field("control", control)
+        }
         if let ca {
             writer.field("ca", ca)
         }
@@ -76,6 +84,9 @@ struct ReadyReport {
         var lines = ["Qun \(Qun.version) is ready.", "", "  http    \(http)"]
         if let https {
             lines.append("  https   \(https)")
+        }
+        if let control {
+            lines.append("  control \(control)")
         }
         if let ca {
             lines.append("  CA      \(ca)")

@@ -1,5 +1,6 @@
 import Apps
 import Commands
+import Control
 import Foundation
 import Gateway
 import Health
@@ -95,6 +96,7 @@ struct Server: ServiceLifecycle.Service {
         let presence = PresenceMirror(store)
         defer { withExtendedLifetime(presence) {} }
         let webhooks = try WebhookDoor(of: apps, in: store, logger: logger)
+        let health = ServerHealth { try await store.checkWritable() }
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(
                 plain: ListenAddress(host: configuration.host, port: configuration.port),
@@ -107,7 +109,7 @@ struct Server: ServiceLifecycle.Service {
             runner: RegistryCommandRunner(
                 store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random,
                 backends: webhooks?.backends ?? NoBackends(), immediate: immediateCommands(on: store)),
-            health: ServerHealth { try await store.checkWritable() },
+            health: health,
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
             callLog: log.calls,
@@ -117,14 +119,21 @@ struct Server: ServiceLifecycle.Service {
             return
         }
         let addresses = try await listening(gateway)
-        let report = report(addresses, apps: apps, authority: tls?.authorityPath, now: now)
-        ReadyAnnouncement(report: report, log: log).announce()
+        let announce: @Sendable (_ control: ListenAddress?) -> Void = { control in
+            let report = report(addresses, control: control, apps: apps, authority: tls?.authorityPath, now: now)
+            ReadyAnnouncement(report: report, log: log).announce()
+        }
         let trimming = HistoryTrimming(
             store: store, apps: apps, logger: logger, now: SystemClock.now, clock: ContinuousClock())
         // services end in the opposite order: what the last calls did is delivered as far as that goes at once
         var services: [any ServiceLifecycle.Service] = [gateway, trimming]
         if let webhooks {
             services.insert(webhooks, at: 0)
+        }
+        if let settings = configuration.control {
+            services.insert(control(settings, health: health, announce: announce), at: 0)
+        } else {
+            announce(nil)
         }
         if store.isShared {
             services.append(
@@ -233,13 +242,25 @@ struct Server: ServiceLifecycle.Service {
         }
     }
 
+    /// - Parameter announce: says that the server is ready, and where its control port is.
+    private func control(
+        _ settings: ControlSettings, health: ServerHealth, announce: @escaping @Sendable (ListenAddress?) -> Void
+    ) -> ControlServer {
+        let sources = ControlSources(version: Qun.version, health: health, now: SystemClock.now)
+        return ControlServer(settings, sources: sources, logger: logger, clock: ContinuousClock()) { port in
+            announce(port.map { ListenAddress(host: settings.address, port: $0) })
+        }
+    }
+
     private func report(
-        _ addresses: GatewayServer.Addresses, apps: [AppSettings], authority: String?, now: UnixTime
+        _ addresses: GatewayServer.Addresses, control: ListenAddress?, apps: [AppSettings], authority: String?,
+        now: UnixTime
     ) -> ReadyReport? {
         let app = apps.first { $0.secretKey == DemoWorld.secretKey } ?? apps[0]
         return ReadyReport(
             http: Self.url("http", addresses.plain) ?? "",
             https: Self.url("https", addresses.secure),
+            control: Self.url("http", control),
             ca: authority,
             app: app,
             isDemo: app.sdkAppID == DemoWorld.sdkAppID,

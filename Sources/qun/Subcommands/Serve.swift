@@ -1,6 +1,7 @@
 import Apps
 import ArgumentParser
 import Configuration
+import Control
 import Foundation
 import Logging
 import NIOCore
@@ -98,6 +99,21 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "What webhooks are signed with.")
     var webhookToken: Secret?
 
+    @Option(help: "The port for programs and people that watch the server; 0 picks a free one. (default: 8081)")
+    var controlPort: Int?
+
+    @Option(help: "The address of the control port; needs --control-token beyond loopback. (default: 127.0.0.1)")
+    var controlAddress: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What callers of the control port have to know.",
+            discussion: "Other users of the machine see the flags of a process; QUN_CONTROL_TOKEN is better."))
+    var controlToken: Secret?
+
+    @Flag(help: "Have no control port.")
+    var noControl = false
+
     @Option(help: "The least level of the log: trace, debug, info, notice, warning, error or critical. (default: info)")
     var logLevel: String?
 
@@ -112,7 +128,8 @@ struct Serve: AsyncParsableCommand {
         var configuration = try ServerConfiguration.load(flags: settings, environment: environment)
         let descriptors = try DescriptorLimit(
             count: descriptorCount, eventLoops: NIOSingletons.groupLoopCountSuggestion,
-            storeConnections: configuration.store.connectionCount)
+            storeConnections: configuration.store.connectionCount,
+            controlConnections: configuration.control == nil ? 0 : ControlServer.maximumConnections)
         let log = ServerLog.bootstrap(level: configuration.logLevel)
         defer { log.flush() }
         configuration.limits.hold(to: descriptors, logger: log.logger)
@@ -148,6 +165,10 @@ struct Serve: AsyncParsableCommand {
         settings["readCacheBytes"] = readCacheBytes.map(ConfigContent.int)
         settings["webhooks.url"] = webhookURL.map { .string($0.revealed) }
         settings["webhooks.token"] = webhookToken.map { .string($0.revealed) }
+        settings["control.port"] = controlPort.map(ConfigContent.int)
+        settings["control.address"] = controlAddress.map(ConfigContent.string)
+        settings["control.token"] = controlToken.map { .string($0.revealed) }
+        settings["noControl"] = noControl ? .bool(true) : nil
         settings["logLevel"] = logLevel.map(ConfigContent.string)
         return settings
     }

@@ -1,0 +1,19 @@
+package import Wire
+
+/// Where the control port is, and who may use it.
+package struct ControlSettings: Sendable {
+    package static let defaultPort = 8081
+
+    /// The address to listen at.
+    package var address = "127.0.0.1"
+    /// 0 picks a free one.
+    package var port = defaultPort
+    /// Whether somebody wants this port; another server may have the one that is there by default.
+    package var isPortChosen = false
+    /// What a caller has to know; `nil` lets everybody in who reaches the port.
+    package var token: Secret?
+    /// Names of the machine that a caller may use beside its addresses and `localhost`.
+    package var hosts: [String] = []
+
+    package init() {}
+}

@@ -1,0 +1,17 @@
+package import Health
+package import Wire
+
+/// What the routes answer from.
+package struct ControlSources: Sendable {
+    /// The version of the server.
+    let version: String
+    let health: ServerHealth
+    /// The server's clock.
+    let now: @Sendable () -> UnixTime
+
+    package init(version: String, health: ServerHealth, now: @escaping @Sendable () -> UnixTime) {
+        self.version = version
+        self.health = health
+        self.now = now
+    }
+}

@@ -1,0 +1,41 @@
+import Control
+import Wire
+
+extension ControlSettings {
+    /// Bytes that a token needs, so that nobody can try them all.
+    private static let leastTokenBytes = 16
+
+    /// Reads the settings of the control port; `nil` where there is to be none.
+    ///
+    /// - Throws: ``ConfigurationError``, also for a port that others can reach without a token.
+    init?(_ settings: SettingsReader) throws {
+        self.init()
+        let section = settings.section("control")
+        let port = try section.int("port", in: 0...65_535)
+        let address = try section.string("address")
+        let hosts = try section.strings("hosts")
+        token = try section.secret("token")
+        if try settings.bool("noControl") == true {
+            guard port == nil, address == nil, hosts == nil, token == nil else {
+                throw ConfigurationError("noControl leaves the settings of control without effect; leave them out")
+            }
+            return nil
+        }
+        self.port = port ?? self.port
+        self.address = address ?? self.address
+        self.hosts = hosts ?? self.hosts
+        isPortChosen = port != nil || address != nil
+        if let token {
+            let bytes = token.revealed.utf8
+            guard bytes.count >= Self.leastTokenBytes, bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                throw ConfigurationError(
+                    "control.token must be at least \(Self.leastTokenBytes) visible characters of ASCII; "
+                        + "openssl rand -hex 32 makes a good one")
+            }
+        } else if !ServerConfiguration.isLoopback(self.address) {
+            throw ConfigurationError(
+                "the control port shows every call, so that at \(self.address), which other machines can reach, it "
+                    + "needs a control.token; set QUN_CONTROL_TOKEN, or leave control.address out")
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Testing
+import Wire
+
+@testable import Control
+
+@Suite("The OpenAPI document")
+struct OpenAPIDocumentTests {
+    @Test func `it is JSON and has every route at its path`() throws {
+        let document = try JSONParser.parse(OpenAPIDocument.print(ControlRoute.all, version: "1.2.3"))
+        let paths = try #require(document["paths"])
+        #expect(paths.keys == ControlRoute.all.map(\.path))
+        for route in ControlRoute.all {
+            let operation = paths[route.path]?[route.method.rawValue.lowercased()]
+            #expect(operation?["operationId"]?.text == route.name)
+            #expect(operation?["responses"]?.keys.contains("200") == true)
+            #expect(operation?["responses"]?.keys.contains("421") == true)
+        }
+        #expect(document["info"]?["version"]?.text == "1.2.3")
+    }
+}
+
+extension JSONValue {
+    subscript(key: String) -> JSONValue? {
+        guard case .object(let object) = self else {
+            return nil
+        }
+        return object.members.first { $0.key == key }?.value
+    }
+
+    var keys: [String] {
+        guard case .object(let object) = self else {
+            return []
+        }
+        return object.members.map(\.key)
+    }
+
+    var text: String? {
+        guard case .string(let text) = self else {
+            return nil
+        }
+        return text
+    }
+}
