@@ -99,9 +99,12 @@ let package = Package(
             dependencies: ["Wire", "Apps", "Commands", "Health", "UserSig", logging, metrics, lifecycle] + nio,
             swiftSettings: settings),
         .target(
+            name: "Figures", dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: settings),
+        .target(
             name: "Control",
             dependencies: [
-                "Health", "Wire", logging, metrics, lifecycle,
+                "Figures", "Health", "Wire", logging, metrics, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -111,7 +114,8 @@ let package = Package(
             name: "qun",
             dependencies: [
                 "Files", "Wire", "Groups", "Presence", "Health", "Storage", "StoreCopy", "SQLiteStore", "PostgresStore",
-                "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Gateway", "Webhooks",
+                "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Figures",
+                "Gateway", "Webhooks",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, metrics, system,
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -215,16 +219,21 @@ let package = Package(
             ] + nio,
             swiftSettings: settings),
         .testTarget(
+            name: "FiguresTests",
+            dependencies: ["Figures", .product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: settings),
+        .testTarget(
             name: "ControlTests",
             dependencies: [
-                "Control", "Health", "TestSupport", "Wire", logging, metrics, lifecycle,
+                "Control", "Figures", "Health", "TestSupport", "Wire", logging, metrics, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "QunTests",
             dependencies: [
-                "qun", "Apps", "Commands", "Control", "Gateway", "Presence", "SQLiteStore", "Storage", "TestSupport",
+                "qun", "Apps", "Commands", "Control", "Figures", "Gateway", "Presence", "SQLiteStore", "Storage",
+                "TestSupport",
                 "Groups",
                 "Certificates", "Webhooks", "Wire",
                 logging,

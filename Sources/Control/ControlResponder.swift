@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import Metrics
 import NIOCore
 import ServiceLifecycle
 
@@ -14,6 +15,7 @@ struct ControlResponder: HTTPResponder {
     let sources: ControlSources
 
     func respond(to request: Request, context: Context) async throws -> Response {
+        var path: String?
         do throws(ControlRefusal) {
             let head = request.head
             try rules.check(
@@ -21,10 +23,13 @@ struct ControlResponder: HTTPResponder {
                     host: head.authority, origin: head.headerFields[.origin],
                     authorization: head.headerFields[.authorization]))
             let route = try ControlRoute.find(head.method.rawValue, request.uri.path)
+            path = route.path
             let pairs = request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
             let answer = await route.answer(try ControlQuery(pairs, of: route.parameters), sources)
+            count(path, status: answer.status)
             return response(to: head.method, answer, mediaType: route.form.mediaType, over: context.channel)
         } catch {
+            count(path, status: error.kind.status)
             var response = response(
                 to: request.head.method, ControlAnswer(status: error.kind.status, .whole(error.body)),
                 mediaType: "application/json", over: context.channel)
@@ -35,6 +40,14 @@ struct ControlResponder: HTTPResponder {
             }
             return response
         }
+    }
+
+    /// - Parameter path: the route's; `nil` where the request came to none.
+    private func count(_ path: String?, status: Int) {
+        Counter(
+            label: "qun_control_requests_total",
+            dimensions: [("route", path ?? "none"), ("status", String(status))], factory: sources.figures
+        ).increment()
     }
 
     private func response(

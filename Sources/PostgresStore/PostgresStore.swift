@@ -56,11 +56,16 @@ package final class PostgresStore: TransactionalStore {
     /// - Parameters:
     ///   - uri: `postgres://…`, with all that libpq takes: several hosts, TLS, a password file.
     ///   - surroundings: time and chance.
+    ///   - didCommit: called after each commit with the number of writes that shared it; it must be quick.
     /// - Throws: ``StoreOpenError``.
     package static func open(
-        uri: String, options: Options = Options(), surroundings: Surroundings, logger: Logger
+        uri: String, options: Options = Options(), surroundings: Surroundings, logger: Logger,
+        didCommit: @escaping @Sendable (_ writes: Int) -> Void = { _ in }
     ) throws -> any GroupStore {
-        try PostgresStore(uri: uri, options: options, surroundings: surroundings, logger: logger).watched
+        let observation = Observation(didCommit: { writes, _ in didCommit(writes) })
+        return try PostgresStore(
+            uri: uri, options: options, surroundings: surroundings, logger: logger, observation: observation
+        ).watched
     }
 
     /// Opens the store without the contract wrapper.

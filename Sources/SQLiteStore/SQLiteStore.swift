@@ -38,11 +38,13 @@ package final class SQLiteStore: TransactionalStore {
     /// After a stop that did not close the store, SQLite makes it whole by its log, and it is ready at once. The whole
     /// database is then read for damage beside its use, until that is done or the store is closed.
     ///
+    /// - Parameter didCommit: called after each commit with the number of writes that shared it; it must be quick.
     /// - Throws: ``StoreOpenError``.
     package static func open(
-        folder: URL, options: OpeningOptions = OpeningOptions(), logger: Logger
+        folder: URL, options: OpeningOptions = OpeningOptions(), logger: Logger,
+        didCommit: @escaping @Sendable (_ writes: Int) -> Void = { _ in }
     ) throws -> any GroupStore {
-        try SQLiteStore(folder: folder, options: options, logger: logger).watched
+        try SQLiteStore(folder: folder, options: options, logger: logger, didCommit: didCommit).watched
     }
 
     /// Opens an empty store that vanishes when it is closed.

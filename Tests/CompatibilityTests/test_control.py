@@ -3,10 +3,12 @@
 import http.client
 import json
 import socket
+import time
 import urllib.parse
 
 import jsonschema
 import openapi_spec_validator
+import prometheus_client.parser
 import pytest
 
 import live_server
@@ -228,3 +230,60 @@ def test_it_stops_with_the_server_whatever_its_readers_do(tmp_path):
             assert server.stop() == 0
         assert server.log_entries("stopped")
         assert server.log_entries("readers of the control port take too long, and lose the rest of their answers") == []
+
+
+# MARK: Metrics
+
+
+def samples(server):
+    """All figures by name and labels, as Prometheus's own client library reads them."""
+    answer = ask(server, "/control/v1/metrics")
+    assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    families = list(prometheus_client.parser.text_string_to_metric_families(answer.body.decode()))
+    names = [family.name for family in families]
+    assert len(set(names)) == len(names), "a family is split"
+    return {
+        (sample.name, *sorted(sample.labels.items())): sample.value for family in families for sample in family.samples
+    }
+
+
+def test_metrics_agree_with_what_was_called(tmp_path):
+    info = ("command", "group_open_http_svc/get_group_info")
+    create = ("command", "group_open_http_svc/create_group")
+    with live_server.Server(tmp_path) as server, server.connect() as api:
+        before = samples(server)
+        api.ok("create_group", {"GroupId": "counted", "Type": "Public", "Name": "n"})
+        for _ in range(7):
+            api.group("counted")
+        for _ in range(3):
+            assert api.code("get_group_info", {"GroupIdList": "counted"}) == 10004
+        assert api.code("no_such_command", {}) == 10003
+        after = samples(server)
+        assert after["qun_calls_total", ("code", "0"), info] == 7
+        assert after["qun_calls_total", ("code", "10004"), info] == 3
+        assert after["qun_calls_total", ("code", "0"), create] == 1
+        assert after["qun_calls_total", ("code", "10003"), ("command", "unknown")] == 1
+        assert after["qun_call_duration_seconds_count", info] == 10
+        assert after["qun_call_duration_seconds_bucket", info, ("le", "+Inf")] == 10
+        assert 0 < after["qun_call_duration_seconds_sum", info] < 10
+        assert after["qun_group_cache_hits_total",] + after["qun_group_cache_misses_total",] == 7
+        assert after["qun_connections",] == 1
+        assert after["qun_store_writes_total",] - before["qun_store_writes_total",] == 1
+        assert after["qun_store_commits_total",] - before["qun_store_commits_total",] == 1
+        assert after["qun_build_info", ("version", server.ready["version"])] == 1
+        assert abs(after["process_resident_memory_bytes",] / live_server.resident_bytes(server.pid) - 1) < 0.2
+        assert after["process_virtual_memory_bytes",] > after["process_resident_memory_bytes",]
+        assert before["process_cpu_seconds_total",] < after["process_cpu_seconds_total",] < 60
+        assert abs(after["process_start_time_seconds",] - time.time()) < 60
+        assert 10 < after["process_open_fds",] < after["process_max_fds",]
+        route = ("route", "/control/v1/metrics")
+        assert after["qun_control_requests_total", route, ("status", "200")] == 1
+
+
+def test_metrics_are_at_the_usual_path_too(server):
+    assert ask(server, "/metrics").body.startswith(b"# HELP process_cpu_seconds_total ")
+
+
+def test_figures_come_from_the_list(server):
+    families = prometheus_client.parser.text_string_to_metric_families(ask(server, "/metrics").body.decode())
+    assert all(family.documentation for family in families)

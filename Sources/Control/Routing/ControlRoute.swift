@@ -38,9 +38,11 @@ extension ControlRoute {
     /// Every route, sorted by path.
     static let all: [ControlRoute] = [
         .getHealth,
+        .getMetrics,
         .getOpenAPI,
         .getReady,
         .getVersion,
+        .getMetricsAtRoot,
     ]
 
     /// The route of a request.

@@ -23,7 +23,7 @@ extension PostgresStore {
     /// It blocks the calling thread, and can be repeated. Rows that are there stay.
     ///
     /// - Parameters:
-    ///   - uri: as in ``open(uri:options:surroundings:logger:)``.
+    ///   - uri: as in ``open(uri:options:surroundings:logger:didCommit:)``.
     ///   - tell: is told in a line what has been done, step by step.
     /// - Throws: ``StoreOpenError``; a database that Citus cannot divide stays as it is.
     package static func prepare(

@@ -1,6 +1,7 @@
 import Apps
 import Commands
 import Control
+import Figures
 import Foundation
 import Gateway
 import Health
@@ -22,14 +23,18 @@ struct Server: ServiceLifecycle.Service {
     private let log: ServerLog
     private var logger: Logger { log.logger }
     private let folder: DataFolder
+    /// What is counted and timed.
+    private let figures: Figures
 
     /// Yields an index below a bound.
     ///
     /// The system's source is a cryptographic one.
     private static let random: @Sendable (Int) -> Int = { Int.random(in: 0..<$0) }
 
-    init(configuration: ServerConfiguration, log: ServerLog) {
+    /// - Parameter figures: where swift-metrics counts, as far as the control port shows it.
+    init(configuration: ServerConfiguration, log: ServerLog, figures: Figures) {
         self.configuration = configuration
+        self.figures = figures
         self.log = log
         folder = DataFolder(path: configuration.dataFolder)
     }
@@ -64,18 +69,21 @@ struct Server: ServiceLifecycle.Service {
     }
 
     private func openStoreNow() throws -> any GroupStore {
+        let figures = StoreFigures(MetricsSystem.factory)
         switch configuration.store {
         case .dataFolder:
             let url = URL(fileURLWithPath: folder.path, isDirectory: true)
             let options = OpeningOptions(
                 allowsNewStore: configuration.allowsNewStore,
                 signsOfStore: [GeneratedApp.fileName, DemoWorld.fileName], filesAboutStore: [DemoWorld.fileName])
-            let store = try SQLiteStore.open(folder: url, options: options, logger: logger)
+            let store = try SQLiteStore.open(
+                folder: url, options: options, logger: logger, didCommit: figures.recordCommit)
             logger.info("the store is open", metadata: ["store": "sqlite", "folder": "\(folder.path)"])
             return store
         case .postgres(let address, let options):
             return try PostgresStore.open(
-                uri: address.revealed, options: options, surroundings: Self.surroundings, logger: logger)
+                uri: address.revealed, options: options, surroundings: Self.surroundings, logger: logger,
+                didCommit: figures.recordCommit)
         }
     }
 
@@ -246,7 +254,7 @@ struct Server: ServiceLifecycle.Service {
     private func control(
         _ settings: ControlSettings, health: ServerHealth, announce: @escaping @Sendable (ListenAddress?) -> Void
     ) -> ControlServer {
-        let sources = ControlSources(version: Qun.version, health: health, now: SystemClock.now)
+        let sources = ControlSources(version: Qun.version, health: health, figures: figures, now: SystemClock.now)
         return ControlServer(settings, sources: sources, logger: logger, clock: ContinuousClock()) { port in
             announce(port.map { ListenAddress(host: settings.address, port: $0) })
         }

@@ -2,8 +2,10 @@ import Apps
 import ArgumentParser
 import Configuration
 import Control
+import Figures
 import Foundation
 import Logging
+import Metrics
 import NIOCore
 import ServiceLifecycle
 import Wire
@@ -133,7 +135,13 @@ struct Serve: AsyncParsableCommand {
         let log = ServerLog.bootstrap(level: configuration.logLevel)
         defer { log.flush() }
         configuration.limits.hold(to: descriptors, logger: log.logger)
-        let server = Server(configuration: configuration, log: log)
+        let figures = Figures()
+        if configuration.control != nil {
+            ProcessFigures.observe(
+                by: figures, start: Date().timeIntervalSince1970, descriptorCount: descriptorCount)
+            MetricsSystem.bootstrap(figures)
+        }
+        let server = Server(configuration: configuration, log: log, figures: figures)
         let services = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
