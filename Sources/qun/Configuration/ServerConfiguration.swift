@@ -21,6 +21,8 @@ struct ServerConfiguration {
     /// Whether a new store may begin where the folder's own is missing.
     var allowsNewStore = false
     var isDemo = false
+    /// A file of calls that apps without groups begin with.
+    var seedPath: String?
     var logLevel = Logger.Level.info
     /// Memory, in bytes, for groups that are answered without reading the store; 0 keeps none.
     var readCacheBytes = 134_217_728
@@ -83,6 +85,7 @@ struct ServerConfiguration {
             throw ConfigurationError("newStore is about a store in the data folder; leave it out beside store")
         }
         isDemo = try settings.bool("demo") ?? isDemo
+        seedPath = try settings.string("seed")
         logLevel = try settings.choice("logLevel", of: Logger.Level.self) ?? logLevel
         readCacheBytes = try settings.int("readCacheBytes", in: 0...1_099_511_627_776) ?? readCacheBytes
         certificate =

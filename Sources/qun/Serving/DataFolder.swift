@@ -51,6 +51,19 @@ struct DataFolder {
         }
     }
 
+    /// Removes a file; there may be none.
+    ///
+    /// - Throws: ``ConfigurationError``.
+    func remove(_ name: String) throws {
+        do {
+            try FileManager.default.removeItem(atPath: file(name))
+        } catch CocoaError.fileNoSuchFile {
+            return
+        } catch {
+            throw ConfigurationError("\(file(name)) cannot be removed: \(error)")
+        }
+    }
+
     /// Opens the data folder or one in it, and makes it where it is missing.
     private func openFolder(_ name: String) throws -> FileDescriptor {
         try? FileManager.default.createDirectory(

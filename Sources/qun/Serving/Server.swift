@@ -97,12 +97,20 @@ struct Server: ServiceLifecycle.Service {
         for app in apps {
             try await store.importAccounts(app.admins.map { AccountImport(account: $0) }, in: app.scope(at: now))
         }
-        let tls = try tls(own: ownTLS, now: now)
-        warnOfExposedSecrets()
         let messageThrottle = MessageThrottle()
         // kept as long as the server runs, for the store does not
         let presence = PresenceMirror(store)
         defer { withExtendedLifetime(presence) {} }
+        if let path = configuration.seedPath {
+            let runner = RegistryCommandRunner(
+                store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random)
+            try await Seed(readingFile: path, commands: runner.commands.map(\.name)).play(
+                for: apps, in: store, by: runner, folder: folder, now: SystemClock.now, logger: logger)
+        } else {
+            try Seed.forgetNote(in: folder)
+        }
+        let tls = try tls(own: ownTLS, now: now)
+        warnOfExposedSecrets()
         let webhooks = try WebhookDoor(of: apps, in: store, logger: logger)
         let health = ServerHealth { try await store.checkWritable() }
         let gateway = GatewayServer(

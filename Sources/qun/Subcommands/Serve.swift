@@ -92,6 +92,12 @@ struct Serve: AsyncParsableCommand {
     var demo = false
 
     @Option(
+        help: ArgumentHelp(
+            "A file of calls that apps without groups begin with.",
+            discussion: #"A call a line: {"command": "group_open_http_svc/create_group", "body": {…}}."#))
+    var seed: String?
+
+    @Option(
         name: .customLong("webhook-url"),
         help: ArgumentHelp(
             "The receiver of webhooks, http://… or https://…; `qun webhooks listen` is one.",
@@ -170,6 +176,7 @@ struct Serve: AsyncParsableCommand {
         settings["legacyNames"] = legacyNames ? .bool(true) : nil
         settings["fieldProfile"] = fieldProfile.map(ConfigContent.string)
         settings["demo"] = demo ? .bool(true) : nil
+        settings["seed"] = seed.map(ConfigContent.string)
         settings["readCacheBytes"] = readCacheBytes.map(ConfigContent.int)
         settings["webhooks.url"] = webhookURL.map { .string($0.revealed) }
         settings["webhooks.token"] = webhookToken.map { .string($0.revealed) }
