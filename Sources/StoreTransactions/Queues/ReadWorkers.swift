@@ -62,6 +62,7 @@ package final class ReadWorkers<Slot: Sendable, Connection>: Sendable {
     }
 
     private func work(on slot: Slot) {
+        WorkerThread.takeTurns()
         lend(slot) { connection in
             while let job = nextJob(on: slot) {
                 job(connection)
