@@ -55,6 +55,7 @@ final class CommitQueue: Sendable {
     private let didCommit: @Sendable (_ jobs: Int) -> Void
     private let waiting = WaitingJobs<Waiting>(maximumBatch: maximumBatch)
     private let composer = Mutex<(any OutboxComposer)?>(nil)
+    let outbox = WritableOutbox()
     /// Runs the transactions on units of work; only what runs on the writer's dispatch queue uses it.
     private nonisolated(unsafe) var writeBatch: WriteBatch?
 
@@ -96,6 +97,13 @@ final class CommitQueue: Sendable {
         return try result.get()
     }
 
+    /// As ``perform(changesRows:_:)``, of a change of the outbox alone.
+    func performOnOutbox(
+        _ change: @escaping @Sendable (WritableOutbox, Database) throws -> Void
+    ) async throws(StoreError) {
+        try await perform(changesRows: false) { [outbox] in try change(outbox, $0) }
+    }
+
     /// Runs a transaction on the tables of an app, and returns when its changes are on disk.
     ///
     /// Cancelling the task changes nothing, as for ``perform(_:)``.
@@ -134,6 +142,7 @@ final class CommitQueue: Sendable {
             job.fail(.unavailable(StoreClosed()))
         case .startsWorker:
             writer.asyncWriteWithoutTransaction { database in
+                WorkerThread.takeTurns()
                 while let batch = self.waiting.takeBatch() {
                     self.commit(batch, in: database)
                 }
@@ -155,6 +164,7 @@ final class CommitQueue: Sendable {
             var entries: [OutboxEntry] = []
             let answers = try answers(to: batch, in: database, composer, &entries)
             try database.run(SQL.commit)
+            outbox.noteCommit()
             changes?.tell()
             events?.tell()
             if !entries.isEmpty {
@@ -173,6 +183,7 @@ final class CommitQueue: Sendable {
             changes?.tell()
             events?.forget()
             writeBatch?.forgetRows()
+            outbox.forget()
             guard batch.count > 1 else {
                 return batch.forEach { $0.fail(.unavailable(error)) }
             }
@@ -219,7 +230,7 @@ final class CommitQueue: Sendable {
             let answers = try batch.run(jobs, takesEvents: composer != nil || events?.hasObservers == true)
             if let composer, !batch.events.isEmpty {
                 let composed = composer.outboxEntries(of: batch.events)
-                try OutboxTable(database: database).insert(composed)
+                try outbox.add(composed, in: database)
                 entries += composed
             }
             events?.note(batch.events)
@@ -252,6 +263,7 @@ final class CommitQueue: Sendable {
             }
             try database.run(SQL.rollBackToSavepoint)
             try database.run(SQL.release)
+            outbox.forget()
             let failure = StoreError(error)
             return { job.fail(failure) }
         }

@@ -7,7 +7,7 @@ extension SQLiteStore {
     }
 
     package func addToOutbox(_ entries: [OutboxEntry]) async throws(StoreError) {
-        try await commits.perform(changesRows: false) { try OutboxTable(database: $0).insert(entries) }
+        try await commits.performOnOutbox { try $0.add(entries, in: $1) }
     }
 
     package func waitingLanes(
@@ -19,14 +19,21 @@ extension SQLiteStore {
     package func waitingEvents(
         of app: SDKAppID, in places: [OutboxPlace], limit: Int
     ) async throws(StoreError) -> [OutboxEvent] {
-        try await reads.perform { try OutboxTable(database: $0).waitingEvents(of: app, in: places, limit: limit) }
+        if let events = commits.outbox.waitingEvents(of: app, in: places, limit: limit) {
+            return events
+        }
+        return try await reads.perform { [outbox = commits.outbox] database in
+            // before the first look into the database
+            let tail = outbox.rows(of: app, behind: places)
+            return try OutboxTable(database: database).waitingEvents(of: app, in: places, limit: limit, tail: tail)
+        }
     }
 
     package func settle(
         _ settlements: [OutboxSettlement], of app: SDKAppID, at now: Int64, keeping history: Int
     ) async throws(StoreError) {
-        try await commits.perform(changesRows: false) { database in
-            try OutboxTable(database: database).settle(settlements, of: app, at: now, keeping: history)
+        try await commits.performOnOutbox { outbox, database in
+            try outbox.settle(settlements, of: app, at: now, keeping: history, in: database)
         }
     }
 

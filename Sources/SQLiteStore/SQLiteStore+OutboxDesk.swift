@@ -46,30 +46,39 @@ private struct OutboxSideDoor: OutboxDesk {
     func waitingLanes(
         of app: SDKAppID, after lane: OutboxLane?, limit: Int
     ) async throws(StoreError) -> [OutboxLane] {
-        try perform { try $0.waitingLanes(of: app, after: lane, limit: limit) }
+        try read { try $0.waitingLanes(of: app, after: lane, limit: limit) }
     }
 
     func waitingEvents(
         of app: SDKAppID, in places: [OutboxPlace], limit: Int
     ) async throws(StoreError) -> [OutboxEvent] {
-        try perform { try $0.waitingEvents(of: app, in: places, limit: limit) }
+        try read { try $0.waitingEvents(of: app, in: places, limit: limit) }
     }
 
     func outboxState(of app: SDKAppID) async throws(StoreError) -> OutboxState {
-        try perform { try $0.state(of: app) }
+        try read { try $0.state(of: app) }
     }
 
     func settledEvents(of app: SDKAppID, limit: Int) async throws(StoreError) -> [SettledEvent] {
-        try perform { try $0.settled(of: app, limit: limit) }
+        try read { try $0.settled(of: app, limit: limit) }
     }
 
     func resend(_ place: OutboxPlace, of app: SDKAppID) async throws(StoreError) -> Bool {
-        try perform { try $0.resend(place, of: app) }
+        try change { try $0.resend(place, of: app) }
     }
 
-    private func perform<Value>(_ body: (OutboxTable) throws -> Value) throws(StoreError) -> Value {
+    /// Reads from one state of the store.
+    private func read<Value>(_ body: (OutboxTable) throws -> Value) throws(StoreError) -> Value {
         do {
-            return try connection.writeWithoutTransaction { try body(OutboxTable(database: $0)) }
+            return try connection.read { try body(OutboxTable(database: $0)) }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    private func change<Value>(_ body: (OutboxTable) throws -> Value) throws(StoreError) -> Value {
+        do {
+            return try connection.write { try body(OutboxTable(database: $0)) }
         } catch {
             throw StoreError(error)
         }

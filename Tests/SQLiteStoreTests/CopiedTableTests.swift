@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct CopiedTableTests {
     /// What a store keeps for itself, and what SQLite does.
-    private static let ownTables = ["store", "health", "outbox", "sqlite_sequence"]
+    private static let ownTables = ["store", "health", "outbox", "outbox_places", "outbox_mark", "sqlite_sequence"]
 
     private static let sql = """
         SELECT tables.name, columns.name FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns

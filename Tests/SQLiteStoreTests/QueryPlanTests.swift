@@ -39,6 +39,7 @@ import Wire
             PermissionGroupMemberTable.SQL.allCases.map(\.rawValue),
             ExtensionCounterTable.SQL.allCases.map(\.rawValue),
             OutboxTable.SQL.allCases.map(\.rawValue),
+            WritableOutbox.SQL.allCases.map(\.rawValue),
         ].flatMap(\.self)
 
     @Test(arguments: statements)

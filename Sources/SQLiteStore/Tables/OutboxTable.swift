@@ -3,37 +3,31 @@ import Storage
 import Wire
 
 /// What the backends of apps are to be told, inside one transaction.
+///
+/// The rows behind the mark have no places, and are read one after the other; they are few, see ``OutboxTail/maximumRows``.
 struct OutboxTable {
     enum SQL: String, CaseIterable {
-        /// The lane's last event stays until its time has come, so that none gets its time again.
-        case insert = """
-            INSERT INTO outbox (app, lane, event_time, command, address, opening)
-            VALUES (?1, ?2,
-                max(?3, ifnull((SELECT max(event_time) + 1 FROM outbox WHERE app = ?1 AND lane = ?2), 0)), ?4, ?5, ?6)
+        case nextPlacedLane = """
+            SELECT places.lane FROM outbox_places AS places CROSS JOIN outbox ON outbox.number = places.number
+            WHERE places.app = ?1 AND places.lane > ?2 AND outbox.state = 0 ORDER BY places.lane LIMIT 1
             """
-        case nextLane = """
-            SELECT lane FROM outbox INDEXED BY outbox_places
-            WHERE app = ?1 AND lane > ?2 AND state = 0 ORDER BY lane LIMIT 1
+        /// What waits behind the mark, as it came.
+        case waitingTail = """
+            SELECT lane, event_time, number FROM outbox
+            WHERE number > (SELECT number FROM outbox_mark WHERE id = 1) AND app = ?1 AND state = 0 ORDER BY number
             """
-        case waiting = """
-            SELECT event_time, command, address, opening FROM outbox INDEXED BY outbox_places
-            WHERE app = ?1 AND lane = ?2 AND event_time > ?3 AND state = 0 ORDER BY event_time LIMIT ?4
+        case waitingPlaced = """
+            SELECT outbox.event_time, command, address, opening
+            FROM outbox_places AS places CROSS JOIN outbox ON outbox.number = places.number
+            WHERE places.app = ?1 AND places.lane = ?2 AND places.event_time > ?3 AND state = 0
+            ORDER BY places.event_time LIMIT ?4
             """
-        case settle = """
-            UPDATE outbox SET state = ?4, settled = ?5, attempts = ?6, milliseconds = ?7, answer = ?8
-            WHERE app = ?1 AND lane = ?2 AND event_time = ?3 AND state = 0
-            """
-        case delete = "DELETE FROM outbox WHERE app = ?1 AND lane = ?2 AND event_time = ?3 AND state = 0"
-        case deleteAll = "DELETE FROM outbox WHERE app = ?1"
-        /// Removes what is older than the last ones, but for parked events and those whose time has not come.
-        case trim = """
-            DELETE FROM outbox
-            WHERE app = ?1 AND state > 0 AND state < 3 AND event_time < ?3 AND settled < (
-                SELECT settled FROM outbox INDEXED BY outbox_settled
-                WHERE app = ?1 AND state > 0 ORDER BY settled DESC LIMIT 1 OFFSET ?2)
-            """
+        case event = "SELECT event_time, command, address, opening FROM outbox WHERE number = ?1 AND state = 0"
         /// All, whether they wait or not.
-        case count = "SELECT count(*) FROM outbox INDEXED BY outbox_places WHERE app = ?1"
+        case countPlaced = "SELECT count(*) FROM outbox_places WHERE app = ?1"
+        case countTail = """
+            SELECT count(*) FROM outbox WHERE number > (SELECT number FROM outbox_mark WHERE id = 1) AND app = ?1
+            """
         case countSettled = "SELECT count(*) FROM outbox INDEXED BY outbox_settled WHERE app = ?1 AND state > 0"
         /// Rows are added at the end, and removed once they are settled.
         case oldest = """
@@ -48,64 +42,84 @@ struct OutboxTable {
             FROM outbox INDEXED BY outbox_settled
             WHERE app = ?1 AND state > 0 ORDER BY settled DESC, number DESC LIMIT ?2
             """
-        case resend = """
-            UPDATE outbox SET state = 0, settled = NULL WHERE app = ?1 AND lane = ?2 AND event_time = ?3 AND state > 0
-            RETURNING 1
+        case find = """
+            SELECT number FROM outbox_places WHERE app = ?1 AND lane = ?2 AND event_time = ?3
+            UNION ALL
+            SELECT number FROM outbox
+            WHERE number > (SELECT number FROM outbox_mark WHERE id = 1) AND app = ?1 AND lane = ?2 AND event_time = ?3
             """
+        case resend = "UPDATE outbox SET state = 0, settled = NULL WHERE number = ?1 AND state > 0 RETURNING 1"
     }
 
     let database: Database
 
-    func insert(_ entries: [OutboxEntry]) throws {
-        for entry in entries {
-            try database.run(
-                SQL.insert, entry.app, entry.lane.key, entry.time, entry.command, entry.address, Blob(entry.opening))
-        }
-    }
-
     func waitingLanes(of app: SDKAppID, after lane: OutboxLane?, limit: Int) throws -> [OutboxLane] {
-        var lanes: [OutboxLane] = []
-        var key = lane?.key ?? ""
-        while lanes.count < limit, let next = try database.rows(SQL.nextLane, app, key, read: { $0.text(0) }).first {
-            lanes.append(try OutboxLane(key: next))
+        let first = lane?.key ?? ""
+        var lanes: Set<OutboxLane> = []
+        var key = first
+        while lanes.count < limit,
+            let next = try database.rows(SQL.nextPlacedLane, app, key, read: { $0.text(0) }).first
+        {
+            lanes.insert(try OutboxLane(key: next))
             key = next
         }
-        return lanes
+        for next in try database.rows(SQL.waitingTail, app, read: { $0.text(0) }) where first.precedes(next) {
+            lanes.insert(try OutboxLane(key: next))
+        }
+        return Array(lanes.sorted { $0.key.precedes($1.key) }.prefix(limit))
     }
 
-    func waitingEvents(of app: SDKAppID, in places: [OutboxPlace], limit: Int) throws -> [OutboxEvent] {
-        try places.flatMap { place in
-            try database.rows(SQL.waiting, app, place.lane.key, place.eventTime, Int64(limit)) { row in
-                OutboxEvent(
-                    OutboxPlace(lane: place.lane, eventTime: row.integer(0)), command: row.text(1),
-                    address: row.text(2), opening: row.withBytes(3) { Array($0) })
+    /// - Parameter tail: the rows without places, by lane; they are looked for where it is `nil`.
+    func waitingEvents(
+        of app: SDKAppID, in places: [OutboxPlace], limit: Int,
+        tail: [OutboxLane: ArraySlice<OutboxTail.Row>]? = nil
+    ) throws -> [OutboxEvent] {
+        let tail = try tail ?? self.tail(of: app, behind: places)
+        var events: [OutboxEvent] = []
+        for place in places {
+            let end = events.count + limit
+            events += try database.rows(SQL.waitingPlaced, app, place.lane.key, place.eventTime, Int64(limit)) {
+                Self.event(in: place.lane, $0)
+            }
+            let last = events.last.flatMap { $0.place.lane == place.lane ? $0.place.eventTime : nil }
+            for row in tail[place.lane] ?? [] where row.eventTime > last ?? place.eventTime {
+                guard events.count < end else {
+                    break
+                }
+                events += try database.rows(SQL.event, row.number) { Self.event(in: place.lane, $0) }
             }
         }
+        return events
     }
 
-    func settle(
-        _ settlements: [OutboxSettlement], of app: SDKAppID, at now: Int64, keeping history: Int
-    ) throws {
-        let (passing, staying) = settlements.divided(keeping: history, at: now)
-        for settlement in passing {
-            try database.run(SQL.delete, app, settlement.place.lane.key, settlement.place.eventTime)
+    /// What waits in lanes behind the mark, each lane's by event time.
+    private func tail(
+        of app: SDKAppID, behind places: [OutboxPlace]
+    ) throws -> [OutboxLane: ArraySlice<OutboxTail.Row>] {
+        let wanted = Dictionary(places.map { ($0.lane.key, $0) }, uniquingKeysWith: { first, _ in first })
+        var tail: [OutboxLane: ArraySlice<OutboxTail.Row>] = [:]
+        let statement = try database.prepare(SQL.waitingTail)
+        try statement.bind(app)
+        while try statement.step() {
+            if let place = wanted[statement.text(0)], statement.integer(1) > place.eventTime {
+                tail[place.lane, default: []].append(
+                    OutboxTail.Row(eventTime: statement.integer(1), number: statement.integer(2)))
+            }
         }
-        for settlement in staying {
-            try database.run(
-                SQL.settle, app, settlement.place.lane.key, settlement.place.eventTime, settlement.result.rawValue,
-                now, settlement.attempts, settlement.milliseconds, settlement.answer)
-        }
-        try database.run(SQL.trim, app, Int64(history), now)
+        return tail
     }
 
-    func deleteAll(of app: SDKAppID) throws {
-        try database.run(SQL.deleteAll, app)
+    private static func event(in lane: OutboxLane, _ row: borrowing PreparedStatement) -> OutboxEvent {
+        OutboxEvent(
+            OutboxPlace(lane: lane, eventTime: row.integer(0)), command: row.text(1), address: row.text(2),
+            opening: row.withBytes(3) { Array($0) })
     }
 
     func state(of app: SDKAppID) throws -> OutboxState {
         let count = { (sql: SQL) in try database.integers(sql, app).first ?? 0 }
         return OutboxState(
-            waiting: try count(.count) - count(.countSettled), parked: try count(.countParked),
+            waiting: try count(.countPlaced) + count(.countTail) - count(.countSettled),
+            parked: try count(.countParked),
             oldest: try database.integers(SQL.oldest, app).first)
     }
 
@@ -125,6 +139,14 @@ struct OutboxTable {
     }
 
     func resend(_ place: OutboxPlace, of app: SDKAppID) throws -> Bool {
-        try database.integers(SQL.resend, app, place.lane.key, place.eventTime).isEmpty == false
+        guard let number = try database.integers(SQL.find, app, place.lane.key, place.eventTime).first else {
+            return false
+        }
+        return try database.integers(SQL.resend, number).isEmpty == false
     }
+}
+
+extension String {
+    /// Whether the bytes of a lane's key stand before those of another.
+    fileprivate func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }
