@@ -23,16 +23,20 @@ package struct WebhookQuery: Sendable {
     ///
     /// - Parameter address: an address without a fragment.
     package func appended(to address: String) -> String {
-        var parameters = [
-            ("SdkAppid", String(app.number)), ("CallbackCommand", command), ("contenttype", "json"),
-            ("ClientIP", clientIP), ("OptPlatform", "RESTAPI"),
-        ]
+        var text = address
+        text.reserveCapacity(address.utf8.count + 256)
+        text += address.contains("?") ? "&" : "?"
+        text += "SdkAppid=\(app.number)&CallbackCommand="
+        text += Self.encoded(command)
+        text += "&contenttype=json&ClientIP="
+        text += Self.encoded(clientIP)
+        text += "&OptPlatform=RESTAPI"
         if let signature {
-            parameters.append(("Sign", signature.sign))
-            parameters.append(("RequestTime", String(signature.requestTime)))
+            text += "&Sign="
+            text += Self.encoded(signature.sign)
+            text += "&RequestTime=\(signature.requestTime)"
         }
-        let text = parameters.map { name, value in "\(name)=\(Self.encoded(value))" }.joined(separator: "&")
-        return address + (address.contains("?") ? "&" : "?") + text
+        return text
     }
 
     /// A value whose bytes are percent-encoded unless they mean themselves everywhere in a query.

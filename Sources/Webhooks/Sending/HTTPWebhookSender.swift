@@ -39,6 +39,8 @@ package final class HTTPWebhookSender: WebhookSender {
                 idleTimeout: .seconds(4), concurrentHTTP1ConnectionsPerHostSoftLimit: connections),
             ignoreUncleanSSLShutdown: true)
         configuration.httpVersion = .http1Only
+        // nobody takes traces, whose attributes would be made for each request
+        configuration.tracing.tracer = nil
         // a receiver that is not there is told of at once
         configuration.connectionPool.retryConnectionEstablishment = false
         if let file = settings.certificateAuthority {
@@ -62,15 +64,19 @@ package final class HTTPWebhookSender: WebhookSender {
     }
 
     package func post(_ body: [UInt8], to url: Secret, timeout: Duration) async -> WebhookReply {
-        var request = HTTPClientRequest(url: url.revealed)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/json; charset=utf-8")
-        request.body = .bytes(ByteBuffer(bytes: body))
+        let deadline = NIODeadline.now() + .nanoseconds(timeout.nanoseconds)
         do {
+            let request = try HTTPClient.Request(
+                url: url.revealed, method: .POST,
+                headers: ["Content-Type": "application/json; charset=utf-8"], body: .byteBuffer(ByteBuffer(bytes: body))
+            )
+            // the client's asynchronous interface starts a task of another thread for each request
             let response = try await client.execute(
-                request, timeout: .nanoseconds(timeout.nanoseconds), logger: silence)
-            let answer = try await response.body.collect(upTo: Self.maximumAnswerBytes)
-            return .answer(status: Int(response.status.code), body: Array(buffer: answer))
+                request: request,
+                delegate: ResponseAccumulator(request: request, maxBodySize: Self.maximumAnswerBytes),
+                deadline: deadline, logger: silence
+            ).get()
+            return .answer(status: Int(response.status.code), body: response.body.map { Array(buffer: $0) } ?? [])
         } catch {
             return .failure(reason: Self.words(for: error))
         }
@@ -84,7 +90,7 @@ package final class HTTPWebhookSender: WebhookSender {
     private static func words(for error: any Error) -> String {
         switch error {
         case let error as HTTPClientError: words(for: error)
-        case is NIOTooManyBytesError: "the answer is larger than \(maximumAnswerBytes) bytes"
+        case is ResponseAccumulator.ResponseTooBigError: "the answer is larger than \(maximumAnswerBytes) bytes"
         case let error as NIOConnectionError: "the receiver at \(error.host):\(error.port) cannot be reached"
         case let error as IOError: "the connection failed: \(String(cString: strerror(error.errnoCode)))"
         case is NIOSSLError: "the receiver's TLS is not trusted, or does not work: \(error)"
