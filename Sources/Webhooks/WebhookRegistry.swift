@@ -44,8 +44,9 @@ package enum WebhookRegistry {
     /// The events whose bodies do not end with `EventTime`, by command.
     static let untimed = Set(all.filter { !$0.hasEventTime }.map { $0.command })
 
-    /// Whatever the backend is told of something that a write did, in the order of ``after``.
-    package static func afterEvents(of event: AppEvent) -> [any AfterEvent] {
-        after.compactMap { $0.init(event) }
+    /// Whatever the backend is told of something that a write did, in the order of the types.
+    package static func afterEvents(of event: AppEvent, among types: [any AfterEvent.Type] = after) -> [any AfterEvent]
+    {
+        types.compactMap { $0.init(event) }
     }
 }

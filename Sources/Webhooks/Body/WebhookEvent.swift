@@ -28,7 +28,7 @@ extension WebhookEvent {
     ///
     /// - Source: protocol reference file 50, sections 1 and 7.
     package var opening: [UInt8] {
-        var writer = JSONWriter(capacity: 512)
+        var writer = JSONWriter(capacity: 1_024)
         writer.beginObject()
         writer.field("CallbackCommand", Self.command)
         for field in Self.fields {

@@ -14,13 +14,12 @@ package final class OutboxWriter: OutboxComposer {
     }
 
     package func outboxEntries(of events: [CommittedEvent]) -> [OutboxEntry] {
-        events.flatMap { committed -> [OutboxEntry] in
-            guard let app = apps[committed.app] else {
-                return []
-            }
-            return WebhookRegistry.afterEvents(of: committed.event)
-                .compactMap { app.entry(of: $0, in: committed.event.lane, address: committed.address) }
+        var entries: [OutboxEntry] = []
+        entries.reserveCapacity(events.count)
+        for committed in events {
+            apps[committed.app]?.tell(committed, in: &entries)
         }
+        return entries
     }
 
     package func outboxFilled(_ entries: [OutboxEntry]) {
@@ -53,6 +52,8 @@ package final class AppOutbox: Sendable {
     package let app: SDKAppID
     let settings: WebhookSettings
     private let now: @Sendable () -> Int64
+    /// What is told of writes.
+    private let told: [any AfterEvent.Type]
     private let state = Mutex(State())
     private let wakening: AsyncStream<Void>.Continuation
     /// Yields when there are news.
@@ -63,7 +64,17 @@ package final class AppOutbox: Sendable {
         self.app = app
         self.settings = settings
         self.now = now
+        told = WebhookRegistry.after.filter { $0.isSwitchedOn(by: settings) }
         (wakings, wakening) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Adds whatever is told of something that a write did, as it is stored.
+    fileprivate func tell(_ committed: CommittedEvent, in entries: inout [OutboxEntry]) {
+        for event in WebhookRegistry.afterEvents(of: committed.event, among: told) {
+            if let entry = entry(of: event, in: committed.event.lane, address: committed.address) {
+                entries.append(entry)
+            }
+        }
     }
 
     /// An event as it is stored; `nil` where it is not wanted, or where too many wait.
