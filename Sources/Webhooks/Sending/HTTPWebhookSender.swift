@@ -43,6 +43,11 @@ package final class HTTPWebhookSender: WebhookSender {
         configuration.tracing.tracer = nil
         // a receiver that is not there is told of at once
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            channel.eventLoop.submit {
+                try channel.pipeline.syncOperations.addHandler(TurnFlushHandler(), position: .first)
+            }
+        }
         if let file = settings.certificateAuthority {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(file))
