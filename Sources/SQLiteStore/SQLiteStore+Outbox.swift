@@ -19,10 +19,11 @@ extension SQLiteStore {
     package func waitingEvents(
         of app: SDKAppID, in places: [OutboxPlace], limit: Int
     ) async throws(StoreError) -> [OutboxEvent] {
-        if let events = commits.outbox.waitingEvents(of: app, in: places, limit: limit) {
-            return events
-        }
-        return try await reads.perform { [outbox = commits.outbox] database in
+        // not on the thread that asks: it may give way to others, and commits would wait for what it holds
+        try await reads.perform { [outbox = commits.outbox] database in
+            if let events = outbox.waitingEvents(of: app, in: places, limit: limit) {
+                return events
+            }
             // before the first look into the database
             let tail = outbox.rows(of: app, behind: places)
             return try OutboxTable(database: database).waitingEvents(of: app, in: places, limit: limit, tail: tail)
