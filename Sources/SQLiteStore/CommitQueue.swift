@@ -228,6 +228,9 @@ final class CommitQueue: Sendable {
         writeBatch = batch
         do {
             let answers = try batch.run(jobs, takesEvents: composer != nil || events?.hasObservers == true)
+            for app in batch.emptiedOutboxes {
+                try outbox.empty(of: app, in: database)
+            }
             if let composer, !batch.events.isEmpty {
                 let composed = composer.outboxEntries(of: batch.events)
                 try outbox.add(composed, in: database)

@@ -158,6 +158,9 @@ final class LaneWorker {
                 jobs += joined
                 return joined.map(\.write)
             }
+            for app in road.batch.emptiedOutboxes {
+                try OutboxTable(session: road.session).deleteAll(of: app)
+            }
             entries = road.batch.events.isEmpty ? [] : composer?.outboxEntries(of: road.batch.events) ?? []
             if !entries.isEmpty {
                 try OutboxTable(session: road.session).insert(entries)

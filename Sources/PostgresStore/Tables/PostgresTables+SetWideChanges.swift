@@ -34,8 +34,6 @@ extension PostgresTables {
             try messageTable.delete(seqs, in: stream)
         case .removeStream(let stream):
             try streamTable.delete([stream])
-        case .emptyOutbox:
-            try OutboxTable(session: session).deleteAll(of: app)
         case .forgetBans(let group, let end):
             try banTable.deleteEnded(of: group, at: end)
         case .forgetSends(let end, let limit):

@@ -39,8 +39,6 @@ extension SQLiteTables {
             try messageTable.delete(seqs, in: stream)
         case .removeStream(let stream):
             try streamTable.delete(stream)
-        case .emptyOutbox:
-            try OutboxTable(database: database).deleteAll(of: app)
         case .forgetBans(let group, let end):
             try banTable.deleteExpired(of: group, at: end)
         case .forgetSends(let end, let limit):

@@ -38,7 +38,7 @@ struct SQLiteTables: StoreTables {
     let recentSendTable: RecentSendTable
     let receiptTable: ReceiptTable
     let extensionTable: ExtensionTable
-    let database: Database
+    private let database: Database
     let app: SDKAppID
 
     init(_ database: Database, app: SDKAppID) {

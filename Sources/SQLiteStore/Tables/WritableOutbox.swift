@@ -34,6 +34,9 @@ final class WritableOutbox: Sendable {
             WHERE number = ?1 AND state = 0
             """
         case delete = "DELETE FROM outbox WHERE number BETWEEN ?1 AND ?2 AND state = 0"
+        case deleteAllPlaces = "DELETE FROM outbox_places WHERE app = ?1"
+        /// Rows of all apps are read, for none but whoever empties an app asks.
+        case deleteAll = "DELETE FROM outbox WHERE number > 0 AND app = ?1"
         case deletePlace = "DELETE FROM outbox_places WHERE app = ?1 AND lane = ?2 AND event_time = ?3"
         /// Removes what is older than the last ones, but for parked events and those whose time has not come.
         case trim = """
@@ -182,6 +185,13 @@ final class WritableOutbox: Sendable {
                 tail = try Self.readTail(in: database)
             }
         }
+    }
+
+    /// Removes all of an app, whether it waits or not.
+    func empty(of app: SDKAppID, in database: Database) throws {
+        forget()
+        try database.run(SQL.deleteAllPlaces, app)
+        try database.run(SQL.deleteAll, app)
     }
 
     // MARK: -

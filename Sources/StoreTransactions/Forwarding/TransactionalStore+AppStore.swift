@@ -1,5 +1,5 @@
 package import Storage
-package import Wire
+import Wire
 
 extension TransactionalStore {
     package func emptyApp(in scope: StoreScope) async throws(StoreError) -> Bool {

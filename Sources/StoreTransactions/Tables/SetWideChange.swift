@@ -26,8 +26,6 @@ package enum SetWideChange: Sendable, Equatable {
     case removeMessages(ClosedRange<Int64>, StreamNumber)
     /// Removes a stream that has no messages any more.
     case removeStream(StreamNumber)
-    /// Removes what the app's backend has been told, and what it was to be told.
-    case emptyOutbox
 
     // MARK: Removing what no transaction sees any more
 

@@ -43,7 +43,7 @@ extension UnitOfWork {
         broadcasts.set(nil, for: AppWide())
         // whatever the clock said when they were made
         try record(.forgetSendsAhead(keptFrom: .never, limit: .max))
-        try record(.emptyOutbox)
+        emptyOutbox()
         return true
     }
 }

@@ -62,6 +62,8 @@ package final class UnitOfWork {
     private var keptTidying = Tidying()
     /// What the present transaction has done.
     private var events: [CommittedEvent] = []
+    /// Whether the present transaction empties the outbox of the app.
+    private(set) var emptiesOutbox = false
     /// The groups whose versions transactions have moved, by number; may hold some whose change was taken back.
     private(set) var changedGroups: Set<GroupNumber> = []
 
@@ -193,6 +195,11 @@ package final class UnitOfWork {
         }
     }
 
+    /// Removes what the app's backend has been told and what it was to be told, whatever has been done before.
+    func emptyOutbox() {
+        emptiesOutbox = true
+    }
+
     /// Whether anybody takes what transactions tell; what events alone need is asked for only then.
     var takesEvents: Bool { work.takesEvents }
 
@@ -210,12 +217,16 @@ package final class UnitOfWork {
     func undoChanges() {
         setWideChanges.removeAll()
         events.removeAll()
+        emptiesOutbox = false
         tidying = keptTidying
     }
 
     /// What the present transaction has done, which stands.
     func takeEvents() -> [CommittedEvent] {
-        defer { events.removeAll() }
+        defer {
+            events.removeAll()
+            emptiesOutbox = false
+        }
         return events
     }
 

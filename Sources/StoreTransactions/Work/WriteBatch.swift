@@ -78,6 +78,8 @@ package final class WriteBatch {
     private var units: [SDKAppID: UnitOfWork] = [:]
     /// What the transactions that stand have done, in their order; it can be stored in the same commit.
     package private(set) var events: [CommittedEvent] = []
+    /// The apps whose outboxes are to be emptied in the same commit, before ``events`` go there.
+    package private(set) var emptiedOutboxes: Set<SDKAppID> = []
 
     /// - Parameters:
     ///   - answersAtOnce: whether the store answers a question when it is asked; a store across a network answers between
@@ -129,6 +131,7 @@ package final class WriteBatch {
             work.forget()
         }
         events.removeAll()
+        emptiedOutboxes.removeAll()
         let changed: Set<GroupNumber> = units.values.reduce(into: []) { $0.formUnion($1.end()) }
         if units.count > Self.maximumKeptApps {
             work.forget()
@@ -183,6 +186,10 @@ package final class WriteBatch {
             }
             work.keepChanges()
             unit.keepChanges()
+            if unit.emptiesOutbox {
+                events.removeAll { $0.app == job.app }
+                emptiedOutboxes.insert(job.app)
+            }
             events += unit.takeEvents()
             return .done(answer)
         } catch is RowsMissing {

@@ -43,9 +43,6 @@ extension MemoryApp {
         case .removeStream(let stream):
             streams = streams.filter { $0.value.number != stream }
             cutOffStreams[stream] = nil
-        case .emptyOutbox:
-            // which is no part of the app's rows
-            break
         case .forgetBans(let group, let end):
             bans = bans.filter { $0.key.group != group || $0.value > end }
         case .forgetSends(let end, let limit):

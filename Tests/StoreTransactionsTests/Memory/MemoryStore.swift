@@ -174,7 +174,7 @@ final class MemoryStore: TransactionalStore {
             let entries = batch.events.isEmpty ? [] : composer?.outboxEntries(of: batch.events) ?? []
             let (observers, eventObservers) = shared.withLock { shared in
                 shared.state = draft.state
-                shared.outbox.empty(draft.emptiedOutboxes)
+                shared.outbox.empty(batch.emptiedOutboxes)
                 shared.outbox.insert(entries)
                 shared.calls.append(draft.counter.calls)
                 shared.batches.append(jobs.count)

@@ -1,12 +1,9 @@
 import StoreTransactions
-import Wire
 
 /// The state that one transaction of a store in memory works on.
 final class MemoryDraft {
     var state: MemoryState
     let counter: CallCounter
-    /// The apps whose outboxes are emptied.
-    var emptiedOutboxes: Set<SDKAppID> = []
 
     init(_ state: MemoryState, _ counter: CallCounter) {
         self.state = state

@@ -56,9 +56,6 @@ struct MemoryTables: StoreTables {
     func apply(_ change: SetWideChange) {
         draft.counter.write(rows: 1)
         draft.state[app].apply(change)
-        if change == .emptyOutbox {
-            draft.emptiedOutboxes.insert(app)
-        }
     }
 
     func fetch(_ asks: [any StoreAsk]) throws {
