@@ -54,6 +54,23 @@ final class DeliveryLanesTests {
         #expect(!lanes.contains(turn.event.place.lane))
     }
 
+    @Test func `a lane is read on while its last event is under way, unless that was not taken`() throws {
+        fill("pier", times: [1])
+        let turn = try #require(takeTurn())
+        #expect(note("pier"))
+        #expect(takePlaces() == [place("pier", 1)])
+        lanes.take([event("pier", 2)], from: [place("pier", 1)])
+        #expect(takeTurn() == nil)
+        lanes.settle(turn.event.place)
+        let next = try #require(takeTurn())
+        #expect(next.event.place == place("pier", 2))
+        lanes.rest(next.event.place)
+        lanes.wake(next.event.place.lane)
+        _ = try #require(takeTurn())
+        #expect(note("pier"))
+        #expect(takePlaces().isEmpty)
+    }
+
     @Test func `what comes while a lane is read is read after it`() throws {
         #expect(note("pier"))
         let places = lanes.takePlaces()

@@ -34,6 +34,11 @@ struct DeliveryLanes {
         var attempts = 0
         /// Settled events that the store may still take for waiting ones.
         var unsettled = 0
+
+        /// Whether events are to be read: while the last one is under way already, so that those of many lanes are read together.
+        var isHungry: Bool {
+            mayHaveMore && !isListed && (events.isEmpty || events.count == 1 && phase == .underWay && attempts == 0)
+        }
     }
 
     /// Bounds the lanes in memory.
@@ -175,7 +180,7 @@ struct DeliveryLanes {
             lane.phase = .ready
             ready.append(name)
         }
-        if lane.events.isEmpty, lane.mayHaveMore, !lane.isListed {
+        if lane.isHungry {
             lane.isListed = true
             hungry.append(name)
         }
