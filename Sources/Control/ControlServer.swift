@@ -18,18 +18,17 @@ package struct ControlServer: ServiceLifecycle.Service {
     private let settings: ControlSettings
     private let responder: ControlResponder
     private let logger: Logger
-    private let clock: any Clock<Duration>
+    private var clock: any Clock<Duration> { responder.sources.clock }
     private let whenStarted: @Sendable (_ port: Int?) -> Void
 
     /// - Parameters:
     ///   - whenStarted: is told the port once the server listens, and `nil` when it goes on without.
     package init(
-        _ settings: ControlSettings, sources: ControlSources, logger: Logger, clock: any Clock<Duration>,
+        _ settings: ControlSettings, sources: ControlSources, logger: Logger,
         whenStarted: @escaping @Sendable (_ port: Int?) -> Void
     ) {
         self.settings = settings
         self.logger = logger
-        self.clock = clock
         self.whenStarted = whenStarted
         responder = ControlResponder(
             rules: AccessRules(token: settings.token, hosts: settings.hosts), sources: sources)

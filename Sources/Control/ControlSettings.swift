@@ -14,6 +14,8 @@ package struct ControlSettings: Sendable {
     package var token: Secret?
     /// Names of the machine that a caller may use beside its addresses and `localhost`.
     package var hosts: [String] = []
+    /// Calls that are kept to be shown; 0 for none.
+    package var callCount = 1_000
 
     package init() {}
 }

@@ -11,6 +11,13 @@ package protocol CallLog: Sendable {
     func write(_ record: CallRecord)
 }
 
+/// Watches calls, those too of which the log has no line.
+///
+/// It is told on the event loop that answers, so that it must be quick.
+package protocol CallWatch: Sendable {
+    func note(_ call: CallRecord)
+}
+
 /// Hands the lines about calls to a logger, like all others.
 struct LoggerCallLog: CallLog {
     private let logger: Logger

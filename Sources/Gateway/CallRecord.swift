@@ -1,7 +1,7 @@
 package import Logging
 package import Wire
 
-/// What the log says of one call.
+/// What the log says of one call, and whoever watches calls is told.
 ///
 /// No key, no signature, no query and no body ever gets into it.
 package struct CallRecord: Sendable {
@@ -15,24 +15,24 @@ package struct CallRecord: Sendable {
 
     package let level: Logger.Level
     /// A command that exists; `nil` when it is not known.
-    let command: CommandName?
-    let sdkAppID: SDKAppID?
+    package let command: CommandName?
+    package let sdkAppID: SDKAppID?
     /// The account that the caller claims to be.
-    let caller: Account?
+    package let caller: Account?
     /// 0 for success.
-    let code: Int
+    package let code: Int
     let note: String?
-    let reason: String?
+    package let reason: String?
     let cause: (any Error)?
     /// Size of the request's body.
-    let requestBytes: Int
+    package let requestBytes: Int
     /// Size of the answer's body.
-    let answerBytes: Int
-    let durationMicroseconds: Int64
+    package let answerBytes: Int
+    package let durationMicroseconds: Int64
     /// The client's address.
-    let peer: String
+    package let peer: String
     /// Lines like this one that were left out before it.
-    let omittedLines: Int
+    var omittedLines = 0
 
     /// What the line is about, in words.
     package var message: String { code == 0 ? "call answered" : "call refused" }

@@ -36,6 +36,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
     ///   - health: answers `/health` and `/ready`; it is told when the server shuts down.
     ///   - group: the event loops to work on; the caller shuts them down, after the server.
     ///   - callLog: takes the lines about calls; by default the logger does, like all others.
+    ///   - callWatch: is told of every call, those too of which there is no line.
     ///   - now: the server's clock.
     ///   - uptime: a clock that never goes back, from any beginning.
     package init(
@@ -46,6 +47,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
         group: any EventLoopGroup,
         logger: Logger,
         callLog: (any CallLog)? = nil,
+        callWatch: (any CallWatch)? = nil,
         metrics factory: any MetricsFactory = MetricsSystem.factory,
         now: @escaping @Sendable () -> UnixTime,
         uptime: @escaping @Sendable () -> Duration
@@ -62,7 +64,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
             runner: runner,
             health: health,
             connections: OpenConnections(limits: limits, metrics: metrics),
-            log: RequestLog(logger: logger, calls: callLog, metrics: metrics),
+            log: RequestLog(logger: logger, calls: callLog, metrics: metrics, watch: callWatch),
             connectionLog: ConnectionLog(logger: logger),
             now: now)
     }

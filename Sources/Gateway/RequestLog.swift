@@ -17,13 +17,16 @@ struct RequestLog: Sendable {
     private let calls: any CallLog
     private let logger: Logger
     private let metrics: GatewayMetrics
+    private let watch: (any CallWatch)?
     private let refusals = LineBudget<String>(linesPerMinute: 1000)
     private let failedCallers = LineBudget<FailedSignatureGuard.Caller>(linesPerMinute: 1)
 
     /// - Parameters:
     ///   - logger: takes lines about the server itself.
     ///   - calls: takes lines about calls; by default the logger does.
-    init(logger: Logger, calls: (any CallLog)? = nil, metrics: GatewayMetrics) {
+    ///   - watch: is told of every call.
+    init(logger: Logger, calls: (any CallLog)? = nil, metrics: GatewayMetrics, watch: (any CallWatch)? = nil) {
+        self.watch = watch
         self.calls = calls ?? LoggerCallLog(logger)
         self.logger = logger
         self.metrics = metrics
@@ -48,15 +51,21 @@ struct RequestLog: Sendable {
         }
         metrics.recordCall(exchange.trace.command, code: error?.number ?? 0, nanoseconds: duration)
         let level = Self.level(error)
-        guard calls.level <= level, let omitted = omitted(before: exchange, error, peer: peer, at: end) else {
+        let isLogged = calls.level <= level
+        guard isLogged || watch != nil else {
             return
         }
-        calls.write(
-            CallRecord(
-                level: level, command: exchange.trace.command, sdkAppID: exchange.trace.sdkAppID,
-                caller: exchange.trace.caller, code: error?.number ?? 0, note: note, reason: error?.reason,
-                cause: error?.cause, requestBytes: exchange.bodyBytes, answerBytes: answerBytes,
-                durationMicroseconds: duration / 1000, peer: peer, omittedLines: omitted))
+        var record = CallRecord(
+            level: level, command: exchange.trace.command, sdkAppID: exchange.trace.sdkAppID,
+            caller: exchange.trace.caller, code: error?.number ?? 0, note: note, reason: error?.reason,
+            cause: error?.cause, requestBytes: exchange.bodyBytes, answerBytes: answerBytes,
+            durationMicroseconds: duration / 1000, peer: peer)
+        watch?.note(record)
+        guard isLogged, let omitted = omitted(before: exchange, error, peer: peer, at: end) else {
+            return
+        }
+        record.omittedLines = omitted
+        calls.write(record)
     }
 
     /// How many lines like the next one were left out; `nil` to leave it out too.

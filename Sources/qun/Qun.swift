@@ -11,7 +11,8 @@ struct Qun: AsyncParsableCommand {
         abstract: "A self-hosted group-chat backend that speaks the REST API v4 of Tencent Cloud Chat.",
         version: version,
         subcommands: [
-            Serve.self, Check.self, Copy.self, StoreTools.self, UserSigTools.self, WebhookTools.self, ListCommands.self,
+            Serve.self, Calls.self, Check.self, Copy.self, StoreTools.self, UserSigTools.self, WebhookTools.self,
+            ListCommands.self,
             Version.self,
         ])
 }

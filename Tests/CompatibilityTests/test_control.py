@@ -1,8 +1,10 @@
 """The control port: who may use it, what its routes answer, and how it comes and goes with the server."""
 
+import contextlib
 import http.client
 import json
 import socket
+import subprocess
 import time
 import urllib.parse
 
@@ -287,3 +289,238 @@ def test_metrics_are_at_the_usual_path_too(server):
 def test_figures_come_from_the_list(server):
     families = prometheus_client.parser.text_string_to_metric_families(ask(server, "/metrics").body.decode())
     assert all(family.documentation for family in families)
+
+
+# MARK: Calls
+
+
+@pytest.fixture
+def watched(tmp_path):
+    """A server of its own, whose calls are those of the test, and a connection to it."""
+    with live_server.Server(tmp_path) as server, server.connect() as api:
+        yield server, api
+
+
+def calls(server, query=""):
+    """The answer of the route of calls; a query begins with a question mark."""
+    answer = ask(server, f"/control/v1/calls{query}")
+    assert answer.status == 200, answer.body
+    return answer.json
+
+
+@contextlib.contextmanager
+def stream(server, query="", room=None):
+    """The stream of calls, once it has begun; yields its lines.
+
+    `room` is how many bytes the system takes for a reader that does not read.
+    """
+    address = urllib.parse.urlsplit(server.ready["control"])
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+    connection.sock = socket.socket()
+    connection.sock.settimeout(20)
+    if room:
+        connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+    connection.sock.connect((address.hostname, address.port))
+    connection.request("GET", f"/control/v1/calls/stream{query}")
+    response = connection.getresponse()
+    assert (response.status, response.headers["Content-Type"]) == (200, "text/event-stream")
+    assert [response.readline(), response.readline()] == [b": the calls\n", b"\n"]
+    yield response
+    connection.close()
+
+
+def next_event(response):
+    """The name and the data of the next event."""
+    event = {}
+    while line := response.readline().decode().rstrip("\n"):
+        name, _, value = line.partition(": ")
+        event[name] = value
+    return event["event"], json.loads(event["data"])
+
+
+def test_calls_are_shown_with_what_became_of_them(watched, document):
+    server, api = watched
+    before = time.time() * 1000
+    api.ok("create_group", {"GroupId": "seen", "Type": "Public", "Name": "群"})
+    api.group("seen")
+    assert api.code("get_group_info", {"GroupIdList": "seen"}) == 10004
+    assert api.code("no_such_command", {}) == 10003
+    with server.connect(usersig="wrong") as stranger:
+        assert stranger.code("get_group_info", {}) == 70003
+    answer = ask(server, "/control/v1/calls")
+    check(document, "/control/v1/calls", answer)
+    listed = answer.json["calls"]
+    assert [call["number"] for call in listed] == [1, 2, 3, 4, 5]
+    assert [call["code"] for call in listed] == [0, 0, 10004, 10003, 70003]
+    assert answer.json["last"] == 5 and answer.json["lost"] == 0
+    created, read, refused, unknown, stranger = listed
+    assert created["command"] == "group_open_http_svc/create_group"
+    assert created["sdkappid"] == server.ready["sdkappid"]
+    assert created["caller"] == server.ready["admin"]
+    assert created["peer"] == "127.0.0.1"
+    assert before - 1 <= created["time"] <= time.time() * 1000 + 1
+    assert 0 < created["durationMicroseconds"] < 20_000_000
+    assert read["requestBytes"] == len(json.dumps({"GroupIdList": ["seen"]}))
+    assert read["answerBytes"] > 200
+    assert not {"reason", "advice"} & set(read)
+    for call in refused, unknown, stranger:
+        assert call["reason"] and call["advice"].endswith(".")
+    assert "GroupIdList" in refused["reason"]
+    assert "command" not in unknown
+    (line,) = server.log_lines("create_group")
+    assert line["duration_us"] == created["durationMicroseconds"]
+
+
+def test_calls_are_filtered(watched):
+    server, api = watched
+    api.import_accounts(["somebody"])
+    for group in "a", "b", "c":
+        api.ok("create_group", {"GroupId": group, "Type": "Public", "Name": "n"})
+    assert api.code("create_group", {"GroupId": "a", "Type": "None", "Name": "n"}) == 10004
+    numbers = lambda query: [call["number"] for call in calls(server, query)["calls"]]
+    assert numbers("?command=create_group") == [2, 3, 4, 5]
+    assert numbers("?command=group_open_http_svc/create_group&failed=true") == [5]
+    assert numbers("?command=multiaccount_import") == [1]
+    assert numbers("?code=0&limit=2") == [3, 4]
+    assert numbers("?after=1&limit=2") == [2, 3]
+    assert numbers("?caller=somebody") == []
+    assert numbers(f"?caller={server.ready['admin']}&app={server.ready['sdkappid']}") == [1, 2, 3, 4, 5]
+    assert numbers("?app=7") == []
+    assert calls(server, "?after=5") == {"calls": [], "last": 5, "lost": 0}
+
+
+@pytest.mark.parametrize(
+    "query", ["limit=0", "limit=1001", "limit=x", "app=0", "code=-1", "failed=1", "command=", "after=-1", "limit=1&limit=2"]
+)
+def test_a_parameter_of_calls_that_is_wrong(server, query):
+    for path in "/control/v1/calls", "/control/v1/calls/stream":
+        assert ask(server, f"{path}?{query}").refusal == (400, "parameter_invalid")
+
+
+def test_only_the_last_calls_are_kept(tmp_path):
+    configuration = tmp_path / "qun.json"
+    configuration.write_text(json.dumps({"control": {"calls": 5, "port": 0}}))
+    with live_server.Server(tmp_path / "data", "--config", configuration) as server, server.connect() as api:
+        for number in range(12):
+            api.import_accounts([f"user-{number}"])
+        assert [call["number"] for call in calls(server)["calls"]] == [8, 9, 10, 11, 12]
+        answer = calls(server, "?after=4")
+        assert (len(answer["calls"]), answer["lost"]) == (5, 3)
+
+
+def test_no_calls_are_kept_where_none_are_wanted(tmp_path):
+    configuration = tmp_path / "qun.json"
+    configuration.write_text(json.dumps({"control": {"calls": 0, "port": 0}}))
+    with live_server.Server(tmp_path / "data", "--config", configuration) as server, server.connect() as api:
+        api.import_accounts(["user"])
+        assert calls(server) == {"calls": [], "last": 0, "lost": 0}
+
+
+def test_calls_come_as_they_are_made(watched):
+    server, api = watched
+    api.import_accounts(["early"])
+    with stream(server) as everything, stream(server, "?failed=true&command=create_group") as refusals:
+        api.ok("create_group", {"GroupId": "a", "Type": "Public", "Name": "n"})
+        assert api.code("create_group", {"GroupId": "a", "Type": "None", "Name": "n"}) == 10004
+        seen = [next_event(everything) for _ in range(2)]
+        assert [(name, call["number"], call["code"]) for name, call in seen] == [("call", 2, 0), ("call", 3, 10004)]
+        assert next_event(refusals) == seen[1]
+    with stream(server, "?after=1") as again:
+        assert [next_event(again)[1]["number"] for _ in range(2)] == [2, 3]
+
+
+def test_a_reader_that_stops_reading_holds_nothing_up(tmp_path):
+    """It loses calls and is told how many; callers, other readers and the end of the server wait for nothing."""
+    with live_server.Server(tmp_path) as server, server.connect() as api, stream(server, room=4096) as slow:
+        total = 10_000
+        began = time.monotonic()
+        reached = 0
+        while reached < total:
+            for _ in range(2_000):
+                api.code("get_group_info", {"GroupIdList": "x"})
+            reached += 2_000
+            assert calls(server, "?limit=1")["last"] == reached
+        assert time.monotonic() - began < 120
+        seen, lost = 0, 0
+        while seen + lost < total:
+            name, data = next_event(slow)
+            if name == "lost":
+                lost += data["calls"]
+            else:
+                seen += 1
+        assert lost > 0
+        assert seen + lost == total
+        with stream(server) as other:
+            api.ok("account_import", {"UserID": "after"})
+            assert next_event(other)[1]["number"] == total + 1
+
+
+def test_streams_end_with_the_server(tmp_path):
+    quiet = "?command=account_import"
+    with live_server.Server(tmp_path) as server, stream(server, quiet) as reading, stream(server, room=4096) as sleeping:
+        with server.connect() as api:
+            for _ in range(12_000):
+                api.code("get_group_info", {"GroupIdList": "x"})
+        assert server.stop() == 0
+        assert reading.read() == b""
+        with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+            sleeping.read()
+        assert server.log_entries("stopped")
+
+
+def test_calls_of_a_guarded_server_need_the_token(guarded):
+    assert ask(guarded, "/control/v1/calls/stream").refusal == (401, "token_wrong")
+    assert ask(guarded, "/control/v1/calls", authorization=f"Bearer {TOKEN}").status == 200
+
+
+# MARK: On a terminal
+
+
+def test_calls_on_a_terminal(watched):
+    server, api = watched
+    api.import_accounts(["somebody"])
+    assert api.code("create_group", {"GroupId": "a", "Type": "None", "Name": "n"}) == 10004
+    control = ["--control", server.ready["control"]]
+    listed = live_server.run_qun("calls", *control)
+    assert listed.returncode == 0, listed.stderr
+    first, second, reason, advice = listed.stdout.splitlines()
+    assert "  0  im_open_login_svc/multiaccount_import  " in first
+    assert f"  10004  group_open_http_svc/create_group  {server.ready['admin']}@{server.ready['sdkappid']}  " in second
+    assert reason.startswith("    Type") and advice.startswith("    Compare the body")
+    failed = live_server.run_qun("calls", *control, "--failed", "--json", "--command", "create_group")
+    assert [json.loads(line)["code"] for line in failed.stdout.splitlines()] == [10004]
+    assert live_server.run_qun("calls", *control, "--app", "7").stdout == ""
+    assert live_server.run_qun("calls", *control, "--caller", "a&b=c", "--code", "3", "--limit", "1").returncode == 0
+
+
+def test_calls_are_followed_on_a_terminal(watched):
+    server, api = watched
+    command = [live_server.BINARY, "calls", "--follow", "--failed", "--control", server.ready["control"]]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as following:
+        assert api.code("create_group", {"GroupId": "a", "Type": "None", "Name": "n"}) == 10004
+        lines = [following.stdout.readline() for _ in range(3)]
+        assert "create_group" in lines[0]
+        assert api.code("create_group", {"GroupId": "b"}) == 10004
+        lines = [following.stdout.readline() for _ in range(3)]
+        assert "create_group" in lines[0]
+        assert server.stop() == 0
+        assert following.wait(20) == 0
+        assert following.stderr.read() == "the server has ended the stream\n"
+
+
+def test_a_terminal_that_may_not_see_calls(guarded):
+    address = guarded.ready["control"]
+    refused = live_server.run_qun("calls", "--control", address)
+    assert refused.returncode == 1
+    assert "Authorization: Bearer TOKEN" in refused.stderr
+    wrong = live_server.run_qun("calls", "--control", address, "--token", "wrong")
+    assert wrong.returncode == 1 and "wrong" not in wrong.stderr
+    assert live_server.run_qun("calls", "--control", address, "--token", TOKEN).returncode == 0
+
+
+def test_a_terminal_without_a_server():
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        nothing = live_server.run_qun("calls", "--control", f"http://127.0.0.1:{unused.getsockname()[1]}")
+    assert nothing.returncode == 1
+    assert "cannot be read" in nothing.stderr and "--control" in nothing.stderr

@@ -2,6 +2,7 @@ import Commands
 import Health
 import Logging
 import NIOCore
+import Synchronization
 import TestSupport
 import Testing
 import Wire
@@ -26,6 +27,32 @@ struct RequestLogTests {
                 "command": "group_open_http_svc/get_group_info", "sdkappid": "1400777001", "caller": "administrator",
                 "code": "0", "request_bytes": "3", "bytes": "111", "duration_us": "0", "peer": "192.0.2.1",
             ])
+    }
+
+    @Test func `a watch is told of calls that the log leaves out`() throws {
+        var logger = log.logger
+        logger.logLevel = .critical
+        let watch = Watch()
+        _ = try EmbeddedConnection(World.server(logger: logger, watch: watch)).exchange(
+            World.post(body: "{ }") + World.post(GateCase("", 0, sig: World.userSig(key: "wrong")).url))
+        #expect(log.lines.isEmpty)
+        let calls = watch.calls.withLock(\.self)
+        #expect(calls.map(\.code) == [0, 70009])
+        #expect(calls.map(\.command?.command) == ["get_group_info", "get_group_info"])
+        #expect(calls.map(\.sdkAppID?.number) == [World.app, World.app])
+        #expect(calls.map(\.caller?.text) == ["administrator", "administrator"])
+        #expect(calls.map(\.peer) == ["192.0.2.1", "192.0.2.1"])
+        #expect(calls.first?.requestBytes == 3)
+        #expect(calls.first?.answerBytes == 111)
+        #expect(calls.map { $0.reason == nil } == [true, false])
+    }
+
+    private final class Watch: CallWatch {
+        let calls = Mutex<[CallRecord]>([])
+
+        func note(_ call: CallRecord) {
+            calls.withLock { $0.append(call) }
+        }
     }
 
     @Test func `the caller is logged by a name of any characters`() throws {

@@ -236,6 +236,7 @@ struct ServerConfigurationTests {
         #expect(!usual.isPortChosen)
         #expect(usual.token == nil)
         #expect(usual.hosts.isEmpty)
+        #expect(usual.callCount == 1_000)
         #expect(try load([:], ["QUN_NO_CONTROL": "true"]).control == nil)
     }
 
@@ -245,12 +246,13 @@ struct ServerConfigurationTests {
                 [:],
                 [
                     "QUN_CONTROL_PORT": "9", "QUN_CONTROL_ADDRESS": "0.0.0.0", "QUN_CONTROL_TOKEN": "0123456789abcdef",
-                    "QUN_CONTROL_HOSTS": "qun.internal,qun",
+                    "QUN_CONTROL_HOSTS": "qun.internal,qun", "QUN_CONTROL_CALLS": "7",
                 ]
             ).control)
         #expect(settings.address == "0.0.0.0")
         #expect(settings.port == 9)
         #expect(settings.isPortChosen)
+        #expect(settings.callCount == 7)
         #expect(settings.token?.revealed == "0123456789abcdef")
         #expect(settings.hosts == ["qun.internal", "qun"])
     }
@@ -264,6 +266,7 @@ struct ServerConfigurationTests {
         (["QUN_CONTROL_PORT": "8443"], "a port of the API already"),
         (["QUN_CONTROL_PORT": "8080"], "a port of the API already"),
         (["QUN_CONTROL_PORT": "65536"], "control.port"),
+        (["QUN_CONTROL_CALLS": "100001"], "control.calls"),
         (["QUN_NO_CONTROL": "true", "QUN_CONTROL_PORT": "1"], "noControl"),
     ])
     func `a control port that cannot be is refused in words`(environment: [String: String], words: String) throws {

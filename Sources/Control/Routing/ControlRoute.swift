@@ -37,6 +37,8 @@ struct ControlRoute: Sendable {
 extension ControlRoute {
     /// Every route, sorted by path.
     static let all: [ControlRoute] = [
+        .getCalls,
+        .getCallStream,
         .getHealth,
         .getMetrics,
         .getOpenAPI,

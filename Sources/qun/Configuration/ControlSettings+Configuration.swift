@@ -5,6 +5,9 @@ extension ControlSettings {
     /// Bytes that a token needs, so that nobody can try them all.
     private static let leastTokenBytes = 16
 
+    /// Calls that may be kept, about 200 bytes each for each core.
+    private static let maximumCalls = 100_000
+
     /// Reads the settings of the control port; `nil` where there is to be none.
     ///
     /// - Throws: ``ConfigurationError``, also for a port that others can reach without a token.
@@ -15,8 +18,9 @@ extension ControlSettings {
         let address = try section.string("address")
         let hosts = try section.strings("hosts")
         token = try section.secret("token")
+        let calls = try section.int("calls", in: 0...Self.maximumCalls)
         if try settings.bool("noControl") == true {
-            guard port == nil, address == nil, hosts == nil, token == nil else {
+            guard port == nil, address == nil, hosts == nil, token == nil, calls == nil else {
                 throw ConfigurationError("noControl leaves the settings of control without effect; leave them out")
             }
             return nil
@@ -24,6 +28,7 @@ extension ControlSettings {
         self.port = port ?? self.port
         self.address = address ?? self.address
         self.hosts = hosts ?? self.hosts
+        callCount = calls ?? callCount
         isPortChosen = port != nil || address != nil
         if let token {
             let bytes = token.revealed.utf8

@@ -112,6 +112,7 @@ struct Server: ServiceLifecycle.Service {
         let tls = try tls(own: ownTLS, now: now)
         warnOfExposedSecrets()
         let webhooks = try WebhookDoor(of: apps, in: store, logger: logger)
+        let calls = CallRing(capacity: configuration.control?.callCount ?? 0)
         let health = ServerHealth { try await store.checkWritable() }
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(
@@ -129,6 +130,8 @@ struct Server: ServiceLifecycle.Service {
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
             callLog: log.calls,
+            callWatch: (configuration.control?.callCount ?? 0) > 0
+                ? CallRingWatch(ring: calls, now: SystemClock.milliseconds) : nil,
             now: SystemClock.now,
             uptime: SystemClock.uptime)
         guard !Task.isShuttingDownGracefully else {
@@ -147,7 +150,7 @@ struct Server: ServiceLifecycle.Service {
             services.insert(webhooks, at: 0)
         }
         if let settings = configuration.control {
-            services.insert(control(settings, health: health, announce: announce), at: 0)
+            services.insert(control(settings, health: health, calls: calls, announce: announce), at: 0)
         } else {
             announce(nil)
         }
@@ -260,10 +263,13 @@ struct Server: ServiceLifecycle.Service {
 
     /// - Parameter announce: says that the server is ready, and where its control port is.
     private func control(
-        _ settings: ControlSettings, health: ServerHealth, announce: @escaping @Sendable (ListenAddress?) -> Void
+        _ settings: ControlSettings, health: ServerHealth, calls: CallRing,
+        announce: @escaping @Sendable (ListenAddress?) -> Void
     ) -> ControlServer {
-        let sources = ControlSources(version: Qun.version, health: health, figures: figures, now: SystemClock.now)
-        return ControlServer(settings, sources: sources, logger: logger, clock: ContinuousClock()) { port in
+        let sources = ControlSources(
+            version: Qun.version, health: health, figures: figures, calls: calls, now: SystemClock.now,
+            clock: ContinuousClock())
+        return ControlServer(settings, sources: sources, logger: logger) { port in
             announce(port.map { ListenAddress(host: settings.address, port: $0) })
         }
     }

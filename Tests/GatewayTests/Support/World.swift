@@ -62,7 +62,7 @@ enum World {
         runner: any CommandRunner = FakeRunner(), health: ServerHealth = FakeDisk().health,
         limits: GatewayLimits = GatewayLimits(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-        metrics factory: any MetricsFactory = NOOPMetricsHandler.instance,
+        metrics factory: any MetricsFactory = NOOPMetricsHandler.instance, watch: (any CallWatch)? = nil,
         uptime: @escaping @Sendable () -> Duration = { .zero }
     ) -> ServerContext {
         let metrics = GatewayMetrics(factory: factory)
@@ -72,7 +72,7 @@ enum World {
             runner: runner,
             health: health,
             connections: OpenConnections(limits: limits, metrics: metrics),
-            log: RequestLog(logger: logger, metrics: metrics),
+            log: RequestLog(logger: logger, metrics: metrics, watch: watch),
             connectionLog: ConnectionLog(logger: logger),
             now: { now })
     }

@@ -1,0 +1,87 @@
+package import Wire
+
+/// What is kept of a call: values, which are made words when somebody reads them.
+///
+/// No key, no signature, no query and no body is in it.
+package struct RecordedCall: Sendable {
+    /// Counted from 1 at the start of the server; ``CallRing`` gives it.
+    package internal(set) var number = 0
+    /// When it was answered, in milliseconds since 1970.
+    let time: Int64
+    /// The app, once it was known to exist.
+    let sdkAppID: SDKAppID?
+    /// A command that exists; `nil` when it was not known.
+    let command: CommandName?
+    /// The account that the caller claimed to be.
+    let caller: Account?
+    /// 0 for success.
+    let code: Int
+    let reason: String?
+    let durationMicroseconds: Int64
+    /// Size of the request's body.
+    let requestBytes: Int
+    /// Size of the answer's body.
+    let answerBytes: Int
+    /// The client's address.
+    let peer: String
+
+    package init(
+        time: Int64, sdkAppID: SDKAppID?, command: CommandName?, caller: Account?, code: Int, reason: String?,
+        durationMicroseconds: Int64, requestBytes: Int, answerBytes: Int, peer: String
+    ) {
+        self.time = time
+        self.sdkAppID = sdkAppID
+        self.command = command
+        self.caller = caller
+        self.code = code
+        self.reason = reason
+        self.durationMicroseconds = durationMicroseconds
+        self.requestBytes = requestBytes
+        self.answerBytes = answerBytes
+        self.peer = peer
+    }
+
+    /// Writes it as an object of JSON.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.field("number", number)
+        writer.field("time", time)
+        if let sdkAppID {
+            writer.field("sdkappid", sdkAppID.number)
+        }
+        if let command {
+            writer.field("command", command.description)
+        }
+        if let caller {
+            writer.field("caller", caller.text)
+        }
+        writer.field("code", code)
+        if let reason {
+            writer.field("reason", reason)
+        }
+        if code != 0 {
+            writer.field("advice", Advice.text(forCode: code))
+        }
+        writer.field("durationMicroseconds", durationMicroseconds)
+        writer.field("requestBytes", requestBytes)
+        writer.field("answerBytes", answerBytes)
+        writer.field("peer", peer)
+        writer.endObject()
+    }
+
+    /// The form of what ``write(to:)`` writes.
+    static let schema = AnswerSchema.object([
+        .init("number", .integer, "counted from 1 at the start of the server"),
+        .init("time", .integer, "when it was answered, in milliseconds since 1970"),
+        .init("sdkappid", .integer, "the app, where it is known", isOptional: true),
+        .init("command", .string, "service and command, where it exists", isOptional: true),
+        .init("caller", .string, "the account that the caller claimed to be", isOptional: true),
+        .init("code", .integer, "the code that was answered; 0 is success"),
+        .init("reason", .string, "why it was refused, as in the log", isOptional: true),
+        .init("advice", .string, "what to change, of a refusal", isOptional: true),
+        .init("durationMicroseconds", .integer, "from the end of the request's head to the answer"),
+        .init("requestBytes", .integer, "size of the request's body"),
+        .init("answerBytes", .integer, "size of the answer's body"),
+        .init("peer", .string, "the client's address"),
+    ])
+}

@@ -1,0 +1,15 @@
+extension ControlRoute {
+    static let getCallStream = ControlRoute(
+        method: .get, path: "/control/v1/calls/stream", name: "getCallStream",
+        summary: "Shows calls as they come, as server-sent events.",
+        parameters: CallFilter.parameters + [after],
+        form: .text(
+            "text/event-stream",
+            "Events `call` with a call as its data, and `lost` with the number of calls that the reader was too slow for."
+        )
+    ) { query, sources in
+        let stream = CallStream(calls: sources.calls, filter: CallFilter(query), clock: sources.clock)
+        let start = query.integer(after) ?? sources.calls.last
+        return ControlAnswer(.stream { send in try await stream.run(after: start, send) })
+    }
+}

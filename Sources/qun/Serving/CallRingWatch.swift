@@ -1,0 +1,17 @@
+import Control
+import Gateway
+
+/// Puts the calls of the API into the ring that the control port shows.
+struct CallRingWatch: CallWatch {
+    let ring: CallRing
+    /// Milliseconds since 1970.
+    let now: @Sendable () -> Int64
+
+    func note(_ call: CallRecord) {
+        ring.add(
+            RecordedCall(
+                time: now(), sdkAppID: call.sdkAppID, command: call.command, caller: call.caller, code: call.code,
+                reason: call.reason, durationMicroseconds: call.durationMicroseconds, requestBytes: call.requestBytes,
+                answerBytes: call.answerBytes, peer: call.peer))
+    }
+}

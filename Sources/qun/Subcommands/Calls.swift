@@ -1,0 +1,134 @@
+import ArgumentParser
+import Foundation
+import Wire
+
+struct Calls: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the last calls of a running server, or follow them.",
+        discussion: """
+            A line has the time, the code, the command, the caller and the app, how long the call took and where it came \
+            from. Below a refused call stand why it was refused, and what to change.
+            """)
+
+    @Flag(name: .shortAndLong, help: "Go on with the calls that come.")
+    var follow = false
+
+    @Flag(help: "Only calls that were refused.")
+    var failed = false
+
+    @Option(help: "Only calls of this command, with its service or without.")
+    var command: String?
+
+    @Option(help: ArgumentHelp("Only calls of this app.", valueName: "sdkappid"))
+    var app: UInt32?
+
+    @Option(help: "Only calls that were answered with this code.")
+    var code: Int?
+
+    @Option(help: ArgumentHelp("Only calls of this account.", valueName: "account"))
+    var caller: String?
+
+    @Option(help: "How many calls are listed.")
+    var limit = 20
+
+    @Flag(help: "Print a line of JSON for each call.")
+    var json = false
+
+    @Option(help: ArgumentHelp("The address of the server's control port.", valueName: "address"))
+    var control = "http://127.0.0.1:8081"
+
+    @Option(
+        help: ArgumentHelp(
+            "The server's control.token; QUN_CONTROL_TOKEN in the environment.",
+            discussion: "Other users of the machine see the flags of a process."))
+    var token: Secret?
+
+    func validate() throws {
+        guard (1...1_000).contains(limit) else {
+            throw ValidationError("--limit must be from 1 to 1000")
+        }
+    }
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment["QUN_CONTROL_TOKEN"].map { Secret($0) }
+        let client = ControlClient(address: control, token: token ?? environment)
+        let listed = try await client.get("/control/v1/calls", filter + [("limit", "\(limit)")])
+        guard
+            case .object(let answer)? = try? JSONParser.parse(listed), case .array(let calls)? = answer["calls"],
+            case .integer(let last)? = answer["last"]
+        else {
+            throw ConfigurationError("what listens at \(control) is no control port of this version")
+        }
+        for case .object(let call) in calls {
+            show(call)
+        }
+        guard follow else {
+            return
+        }
+        try await client.follow("/control/v1/calls/stream", filter + [("after", "\(last)")]) { event, data in
+            guard case .object(let value)? = try? JSONParser.parse(data.utf8) else {
+                return
+            }
+            switch event {
+            case "call": show(value)
+            case "lost": StandardStream.error.write(Array("\(value.number("calls")) calls came too fast\n".utf8))
+            default: break
+            }
+        }
+        StandardStream.error.write(Array("the server has ended the stream\n".utf8))
+    }
+
+    private var filter: [(String, String)] {
+        [
+            failed ? ("failed", "true") : nil, command.map { ("command", $0) }, app.map { ("app", "\($0)") },
+            code.map { ("code", "\($0)") }, caller.map { ("caller", $0) },
+        ].compactMap(\.self)
+    }
+
+    private func show(_ call: JSONObject) {
+        StandardStream.output.write(Array(((json ? Self.json(call) : Self.lines(call)) + "\n").utf8))
+    }
+
+    private static func json(_ call: JSONObject) -> String {
+        var writer = JSONWriter(capacity: 512)
+        writer.value(.object(call))
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// A call for a person, whose terminal obeys nothing that is in it.
+    static func lines(_ call: JSONObject) -> String {
+        let milliseconds = Double(call.number("durationMicroseconds")) / 1_000
+        let caller = call.text("caller").isEmpty ? "" : "  \(call.text("caller").visible)"
+        let app = call.number("sdkappid") == 0 ? "" : "@\(call.number("sdkappid"))"
+        let command = call.text("command").isEmpty ? "unknown" : call.text("command")
+        var lines = [
+            "\(LogTimestamp(milliseconds: call.number("time")))  \(call.number("code"))  \(command.visible)\(caller)\(app)"
+                + "  \(milliseconds) ms  \(call.text("peer").visible)"
+        ]
+        if !call.text("reason").isEmpty {
+            lines.append("    " + call.text("reason").visible)
+        }
+        if !call.text("advice").isEmpty {
+            lines.append("    " + call.text("advice").visible)
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension JSONObject {
+    /// A member that is a number; 0 for any other.
+    fileprivate func number(_ key: StaticString) -> Int64 {
+        guard case .integer(let number)? = self[key] else {
+            return 0
+        }
+        return number
+    }
+
+    /// A member that is a text; an empty one for any other.
+    fileprivate func text(_ key: StaticString) -> String {
+        guard case .string(let text)? = self[key] else {
+            return ""
+        }
+        return text
+    }
+}
