@@ -53,6 +53,14 @@ package struct ControlServer: ServiceLifecycle.Service {
                 metadata: ["port": .stringConvertible(settings.port), "cause": "\(error)"])
             whenStarted(nil)
             try? await gracefulShutdown()
+            return
+        } catch  where !(error is CancellationError) {
+            logger.error("the control port has failed", metadata: ["cause": "\(error)"])
+        }
+        // the API goes on, whatever becomes of this port
+        if !Task.isShuttingDownGracefully, !Task.isCancelled {
+            logger.error("the control port is closed until the next start")
+            try? await gracefulShutdown()
         }
     }
 
@@ -66,7 +74,10 @@ package struct ControlServer: ServiceLifecycle.Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.address, port: settings.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections, logger: quiet)),
-            onServerRunning: { whenListening($0.localAddress?.port ?? 0) },
+            onServerRunning: { listener in
+                try? await AcceptRest.add(to: listener, logger: logger)
+                whenListening(listener.localAddress?.port ?? 0)
+            },
             logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await application.run() }

@@ -33,6 +33,9 @@ package enum FigureList {
         .init("process_virtual_memory_bytes", .gauge, "Address space of the process."),
         .init("qun_build_info", .gauge, ["version"], "1, with the version of the server."),
         .init("qun_call_duration_seconds", .histogram, ["command"], "From the end of a request's head to its answer."),
+        .init(
+            "qun_calls_in_flight", .gauge,
+            "Calls that are carried out at the moment, those that wait for the store too."),
         .init("qun_calls_total", .counter, ["command", "code"], "Calls by command and code; 0 is success."),
         .init("qun_connections", .gauge, "Connections to the ports of the API."),
         .init("qun_connections_refused_total", .counter, "Connections that were closed at once, because of a limit."),

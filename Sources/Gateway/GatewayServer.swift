@@ -72,6 +72,9 @@ package final class GatewayServer: ServiceLifecycle.Service {
     /// The rates of calls, which nodes that share a store share too.
     package var callLimits: any SharedLimits { server.gate.limiter }
 
+    /// Calls that are carried out at the moment; those that are answered from memory never are.
+    package var callsInFlight: Int { server.tasks.count }
+
     // MARK: Start
 
     /// Begins to listen and to answer.

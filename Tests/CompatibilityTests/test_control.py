@@ -3,6 +3,8 @@
 import contextlib
 import http.client
 import json
+import os
+import resource
 import socket
 import subprocess
 import time
@@ -224,6 +226,32 @@ def test_a_port_that_is_taken(tmp_path):
         assert "choose another with --control-port, or leave it out with --no-control" in failure.value.log
 
 
+def test_a_connection_that_cannot_be_accepted_waits(tmp_path):
+    """No file is left for it; the port and the API go on."""
+    with live_server.Server(tmp_path) as server, server.connect() as before:
+        before.import_accounts(["early"])
+        files = [int(name) for name in os.listdir(f"/proc/{server.pid}/fd")]
+        _, hard = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (max(files) + 1, hard))
+        address = urllib.parse.urlsplit(server.ready["control"])
+        with contextlib.ExitStack() as opened:
+            waiting = [
+                opened.enter_context(socket.create_connection((address.hostname, address.port), timeout=20))
+                for _ in range(5)
+            ]
+            while not server.log_entries("connections to the control port cannot be accepted"):
+                time.sleep(0.05)
+            before.import_accounts(["late"])
+            spent = live_server.processor_seconds(server.pid)
+            time.sleep(1)
+            assert live_server.processor_seconds(server.pid) - spent < 0.25
+            resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (hard, hard))
+            for connection in waiting:
+                connection.sendall(b"GET /control/v1/version HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                assert connection.recv(15) == b"HTTP/1.1 200 OK"
+        before.import_accounts(["later"])
+
+
 def test_it_stops_with_the_server_whatever_its_readers_do(tmp_path):
     with live_server.Server(tmp_path) as server:
         address = urllib.parse.urlsplit(server.ready["control"])
@@ -270,6 +298,7 @@ def test_metrics_agree_with_what_was_called(tmp_path):
         assert 0 < after["qun_call_duration_seconds_sum", info] < 10
         assert after["qun_group_cache_hits_total",] + after["qun_group_cache_misses_total",] == 7
         assert after["qun_connections",] == 1
+        assert after["qun_calls_in_flight",] == 0
         assert after["qun_store_writes_total",] - before["qun_store_writes_total",] == 1
         assert after["qun_store_commits_total",] - before["qun_store_commits_total",] == 1
         assert after["qun_build_info", ("version", server.ready["version"])] == 1

@@ -18,6 +18,15 @@ struct MetricsPageTests {
         #expect(kept == FigureList.page, "docs/metrics.md is stale: run scripts/docs --metrics")
     }
 
+    @Test func `the dashboard shows figures of the list only`() throws {
+        let text = try String(contentsOf: Self.root.appending(path: "deploy/grafana.json"), encoding: .utf8)
+        #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any])
+        let names = text.matches(of: /\b((?:qun|process)_[a-z_]+)\{/).map { String($0.output.1) }
+        #expect(names.count > 20)
+        let known = FigureList.all.map(\.name)
+        #expect(names.allSatisfy { known.contains($0) || known.contains(String($0.dropLast("_bucket".count))) })
+    }
+
     @Test func `the list is sorted by name, and says whole sentences`() {
         #expect(FigureList.all.map(\.name) == FigureList.all.map(\.name).sorted())
         #expect(FigureList.all.allSatisfy { $0.meaning.hasSuffix(".") })

@@ -32,11 +32,11 @@ struct CallFilter: Sendable {
 extension CallFilter {
     private static let app = RouteParameter("app", .integer(1...Int(UInt32.max)), "calls of the app of this SDKAppID")
     private static let command = RouteParameter(
-        "command", .text(maximumBytes: 128), "calls of this command, with its service or without")
+        "command", .text(maximumLength: 128), "calls of this command, with its service or without")
     private static let code = RouteParameter("code", .integer(0...999_999), "calls that were answered with this code")
     private static let failed = RouteParameter("failed", .flag, "calls that were refused")
     private static let caller = RouteParameter(
-        "caller", .text(maximumBytes: Account.maximumBytes), "calls of this account")
+        "caller", .text(maximumLength: Account.maximumBytes), "calls of this account")
 
     /// The parameters that make one.
     static let parameters = [app, command, code, failed, caller]

@@ -4,7 +4,7 @@ struct RouteParameter: Sendable {
         case integer(ClosedRange<Int>)
         /// `true` or `false`.
         case flag
-        case text(maximumBytes: Int)
+        case text(maximumLength: Int)
     }
 
     let name: String
@@ -32,8 +32,8 @@ struct RouteParameter: Sendable {
             }
             return .flag(flag)
         case .text(let maximum):
-            guard !text.isEmpty, text.utf8.count <= maximum else {
-                throw refusal("a text of 1 to \(maximum) bytes")
+            guard !text.isEmpty, text.unicodeScalars.count <= maximum else {
+                throw refusal("a text of 1 to \(maximum) characters")
             }
             return .text(text)
         }

@@ -134,6 +134,7 @@ struct Server: ServiceLifecycle.Service {
                 ? CallRingWatch(ring: calls, now: SystemClock.milliseconds) : nil,
             now: SystemClock.now,
             uptime: SystemClock.uptime)
+        figures.observe("qun_calls_in_flight", .gauge) { Double(gateway.callsInFlight) }
         guard !Task.isShuttingDownGracefully else {
             return
         }
