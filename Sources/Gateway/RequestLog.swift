@@ -4,7 +4,7 @@ import Logging
 import NIOCore
 import Wire
 
-/// Writes one line for each request.
+/// Writes one line for each request, and tells of each call whoever counts and watches.
 ///
 /// Refusals of requests by their head are an exception, because nobody has to be known to bring them about: a peer has a
 /// number of lines in a minute, and a caller whose signatures fail too often has one. The next line says in `omitted`
@@ -13,7 +13,9 @@ import Wire
 /// The fields are `command`, `sdkappid`, `caller`, `code`, `note`, `reason`, `cause`, `request_bytes`, `bytes`,
 /// `duration_us`, `peer` and `omitted`. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
 /// and no body ever gets into a line.
-struct RequestLog: Sendable {
+///
+/// An object, because every request asks it, and its parts are many.
+final class RequestLog: Sendable {
     private let calls: any CallLog
     private let logger: Logger
     private let metrics: GatewayMetrics
