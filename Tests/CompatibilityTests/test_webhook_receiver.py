@@ -58,6 +58,8 @@ def test_requests_are_kept_in_order_and_found(receiver):
     requests = receiver.wait(FULL["CallbackCommand"], 3, GroupId="@TGS#2HARBOR77")
     assert [request.event["EventTime"] for request in requests] == [0, 1, 2]
     (request,) = receiver.of(FULL["CallbackCommand"], GroupId="another")
+    # noted once the answer has gone
+    receiver.wait_until(lambda: request.status is not None)
     assert (request.method, request.query, request.status) == ("POST", {"SdkAppid": ["1"]}, 200)
     assert receiver.of("Group.CallbackAfterSendMsg") == []
     receiver.forget()
