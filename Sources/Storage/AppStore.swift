@@ -1,5 +1,3 @@
-package import Wire
-
 /// What concerns an app as a whole; the promises of ``GroupStore`` hold.
 package protocol AppStore: Sendable {
     /// Removes some of what the app has, as much as takes milliseconds, until it is like an app that nobody has used.

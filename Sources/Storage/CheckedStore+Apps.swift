@@ -1,5 +1,3 @@
-package import Wire
-
 extension CheckedStore {
     package func emptyApp(in scope: StoreScope) async throws(StoreError) -> Bool {
         do {

@@ -1,5 +1,4 @@
 package import Storage
-import Wire
 
 extension TransactionalStore {
     package func emptyApp(in scope: StoreScope) async throws(StoreError) -> Bool {
