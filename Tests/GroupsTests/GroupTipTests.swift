@@ -28,7 +28,7 @@ struct GroupTipTests {
             .membersLeft(try left(.removed, isSilent: true)), .ownerChanged(from: mira, to: nil),
             .memberChanged(mira, [.role(.admin, from: .admin), .nameCard("m")]),
             .memberChanged(mira, [.role(.member, from: .member)]),
-            .membersMuted([mira], topic: try #require(TopicID("@TGS#_f@TOPIC#_t")), until: now),
+            .membersMuted([mira], topic: TopicID("@TGS#_f@TOPIC#_t"), until: now),
             .profileChanged([.isMuted(true), .maxMemberNum(5), .customField(CustomField(key: "k", value: "v"))]),
             .destroyed(name: "n", owner: nil, members: []), .membersBanned([mira], until: now), .activated,
         ]
