@@ -64,6 +64,10 @@ extension EventPromise {
                 _ = try await scene.store.changePortrait(of: .alice, in: .called, by: [])
             }
         },
+        EventPromise("emptyApp") { scene in
+            try await scene.store.create(.sample(.club, owner: .alice, members: [.bob]))
+            try await scene.tellsNothing { while try await !scene.store.emptyApp(in: .called) {} }
+        },
         EventPromise("checkWritable") { scene in
             try await scene.tellsNothing { try await scene.store.checkWritable() }
         },
