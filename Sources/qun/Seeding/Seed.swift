@@ -25,6 +25,7 @@ struct Seed {
             throw ConfigurationError("the seed \(path) cannot be read")
         }
         self.path = path
+        let commands = Dictionary(commands.map { ($0.description, $0) }, uniquingKeysWith: { first, _ in first })
         let texts = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         lines = try texts.enumerated().compactMap { place, text in
             guard !text.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) else {

@@ -12,9 +12,9 @@ struct SeedLine: Sendable {
     /// JSON.
     let body: [UInt8]
 
-    /// - Parameter commands: those that there are.
+    /// - Parameter commands: those that there are, by what follows `/v4/`.
     /// - Throws: ``SeedError`` without the number of the line.
-    init(_ text: some Sequence<UInt8>, commands: [CommandName]) throws {
+    init(_ text: some Sequence<UInt8>, commands: [String: CommandName]) throws {
         let line = try Self.object(text)
         for (key, _) in line.members where !["command", "app", "body"].contains(key) {
             throw SeedError("\(key) is unknown here; a line has command, body and app")
@@ -23,7 +23,7 @@ struct SeedLine: Sendable {
             throw SeedError("command must be a text such as group_open_http_svc/create_group")
         }
         let name = Self.name(inPath: path)
-        guard let command = commands.first(where: { $0.description.hasSameBytes(as: name) }) else {
+        guard let command = commands[name] else {
             throw SeedError("there is no command \(name)")
         }
         guard case .object? = line["body"], let body = line["body"] else {
