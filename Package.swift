@@ -101,10 +101,11 @@ let package = Package(
         .target(
             name: "Figures", dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
             swiftSettings: settings),
+        .target(name: "ConsolePages", resources: [.embedInCode("Pages")], swiftSettings: settings),
         .target(
             name: "Control",
             dependencies: [
-                "Figures", "Health", "Wire", logging, metrics, lifecycle,
+                "Apps", "Commands", "ConsolePages", "Figures", "Health", "Storage", "Wire", logging, metrics, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

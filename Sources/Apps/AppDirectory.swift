@@ -1,18 +1,74 @@
+import Synchronization
 package import Wire
 
-/// The apps that a server serves.
+/// The apps that a server serves, and how.
 ///
-/// It is fixed while the server runs.
-package struct AppDirectory: Sendable {
-    private let apps: [SDKAppID: AppSettings]
+/// What a call is served by is looked up when it arrives, so that a change counts from the next call on.
+///
+/// - Concurrency: any number of callers; each change is seen whole.
+package final class AppDirectory: Sendable {
+    private let apps: Mutex<[SDKAppID: AppSettings]>
+    private let changeCount = Atomic<Int>(0)
 
     /// - Parameter apps: with different numbers; of two with the same number the later one counts.
     package init(_ apps: [AppSettings]) {
-        self.apps = Dictionary(apps.map { ($0.sdkAppID, $0) }, uniquingKeysWith: { _, later in later })
+        self.apps = Mutex(Dictionary(apps.map { ($0.sdkAppID, $0) }, uniquingKeysWith: { _, later in later }))
     }
 
-    /// In any order.
-    package var all: [AppSettings] { Array(apps.values) }
+    /// By number.
+    package var all: [AppSettings] { apps.withLock { $0.values.sorted { $0.sdkAppID.number < $1.sdkAppID.number } } }
 
-    package subscript(id: SDKAppID) -> AppSettings? { apps[id] }
+    package subscript(id: SDKAppID) -> AppSettings? { apps.withLock { $0[id] } }
+
+    /// How often something has changed: whoever remembers an app remembers this too, and looks again when it is another.
+    package var version: Int { changeCount.load(ordering: .acquiring) }
+
+    // MARK: Changing
+
+    /// Adds an app.
+    ///
+    /// - Returns: false for an app whose number another one has.
+    package func add(_ app: AppSettings) -> Bool {
+        changing { apps in
+            guard apps[app.sdkAppID] == nil else {
+                return false
+            }
+            apps[app.sdkAppID] = app
+            return true
+        }
+    }
+
+    /// Takes an app out; calls that have begun end as they are.
+    ///
+    /// - Returns: the app; `nil` where there was none.
+    package func remove(_ id: SDKAppID) -> AppSettings? {
+        changing { $0.removeValue(forKey: id) }
+    }
+
+    /// Changes how an app is served.
+    ///
+    /// - Returns: what `change` returns; `nil` where there is no such app.
+    package func change<Value: Sendable, Failure: Error>(
+        _ id: SDKAppID, _ change: (inout AppSettings) throws(Failure) -> Value
+    ) throws(Failure) -> Value? {
+        let result: Result<Value, Failure>? = changing { apps in
+            guard var app = apps[id] else {
+                return nil
+            }
+            do throws(Failure) {
+                let value = try change(&app)
+                apps[id] = app
+                return .success(value)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result?.get()
+    }
+
+    private func changing<Value: Sendable>(_ body: (inout [SDKAppID: AppSettings]) -> Value) -> Value {
+        let value = apps.withLock { apps in body(&apps) }
+        changeCount.add(1, ordering: .releasing)
+        return value
+    }
 }

@@ -38,8 +38,8 @@ package struct AppSettings: Sendable {
     package var maximumAnswerBytes = 1_048_576
     /// The app's backend, which is told and asked what happens; `nil` where there is none.
     package var webhooks: WebhookSettings?
-    /// Seconds by which this app's clock is ahead of the server's: 0, but for an app that replays another time.
-    package var clockShift: Int64 = 0
+    /// The app's clock: the server's, but for an app that replays another time.
+    package var clock = AppClock.server
 
     package init(sdkAppID: SDKAppID, secretKey: Secret?, admins: [Account]) {
         self.sdkAppID = sdkAppID
@@ -68,7 +68,12 @@ extension AppSettings {
 
     /// The app's own time at a time of the server.
     package func time(_ now: UnixTime) -> UnixTime {
-        UnixTime(seconds: now.seconds + clockShift)
+        clock.time(now)
+    }
+
+    /// The time that the validity of signatures goes by, at a time of the server.
+    package func signatureTime(_ now: UnixTime) -> UnixTime {
+        clock.governsSignatures ? clock.time(now) : now
     }
 
     /// Where and when the store works for the app.

@@ -17,6 +17,9 @@ package struct CallRates: Sendable, Equatable {
     /// No limit at all.
     package static let unlimited = CallRates()
 
+    /// Whether there is none.
+    package var isUnlimited: Bool { standard == nil && total == nil && exceptions.isEmpty }
+
     /// The documented numbers; none is documented for all calls together.
     ///
     /// - Source: protocol reference files 20 (section 0), 30 (1.1), 60 (section 0).

@@ -3,6 +3,7 @@ import HummingbirdCore
 import Metrics
 import NIOCore
 import ServiceLifecycle
+import Wire
 
 /// Answers the requests to the control port: who calls, which route, its parameters, its answer.
 struct ControlResponder: HTTPResponder {
@@ -11,36 +12,89 @@ struct ControlResponder: HTTPResponder {
     /// How long a reader may take the end of a stream when the server stops.
     private static let streamTimeout = TimeAmount.seconds(1)
 
-    let rules: AccessRules
     let sources: ControlSources
+    private var rules: AccessRules { sources.access }
 
     func respond(to request: Request, context: Context) async throws -> Response {
         var path: String?
         do throws(ControlRefusal) {
             let head = request.head
-            try rules.check(
-                AccessRules.Claims(
-                    host: head.authority, origin: head.headerFields[.origin],
-                    authorization: head.headerFields[.authorization]))
-            let route = try ControlRoute.find(head.method.rawValue, request.uri.path)
-            path = route.path
+            let claims = AccessRules.Claims(head)
+            try rules.checkPlace(claims)
+            if let page = ConsoleResponse.find(head, request.uri.path) {
+                count(ConsoleResponse.path, status: page.status.code)
+                return page
+            }
+            let match = try admit(head, request.uri.path, claims)
+            path = match.route.path
             let pairs = request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
-            let answer = await route.answer(try ControlQuery(pairs, of: route.parameters), sources)
+            let answer = try await match.route.answer(
+                try await read(request, match, pairs, claims, context), sources)
             count(path, status: answer.status)
-            return response(to: head.method, answer, mediaType: route.form.mediaType, over: context.channel)
+            return response(to: head.method, answer, mediaType: match.route.form.mediaType, over: context.channel)
         } catch {
             count(path, status: error.kind.status)
-            var response = response(
-                to: request.head.method, ControlAnswer(status: error.kind.status, .whole(error.body)),
-                mediaType: "application/json", over: context.channel)
-            switch error.kind {
-            case .tokenWrong: response.headers[.wwwAuthenticate] = "Bearer"
-            case .methodWrong: response.headers[.allow] = error.allowed.map(\.rawValue).joined(separator: ", ")
-            default: break
-            }
-            return response
+            return response(to: request.head.method, error, over: context.channel)
         }
     }
+
+    // MARK: The request
+
+    /// The route of a request whose sender may use it.
+    private func admit(
+        _ head: HTTPRequest, _ path: String, _ claims: AccessRules.Claims
+    ) throws(ControlRefusal) -> ControlRoute.Match {
+        let found = Result { () throws(ControlRefusal) in try ControlRoute.find(head.method.rawValue, path) }
+        let now = sources.now()
+        guard case .success(let match) = found, match.route.access == .open else {
+            // who is not let in does not learn what there is
+            try rules.checkCaller(claims, now: now)
+            let match = try found.get()
+            if match.route.method != .get {
+                try rules.checkChange(claims, now: now)
+            }
+            guard match.route.access != .development || sources.isDevelopment else {
+                throw ControlRefusal(
+                    .developmentOnly, "This is for servers that are there to be tried with; start it with --dev.")
+            }
+            return match
+        }
+        return match
+    }
+
+    private func read(
+        _ request: Request, _ match: ControlRoute.Match, _ pairs: [(name: String, value: String)],
+        _ claims: AccessRules.Claims, _ context: Context
+    ) async throws(ControlRefusal) -> ControlRequest {
+        let route = match.route
+        var values = RouteValues()
+        for (parameter, segment) in zip(route.pathParameters, match.segments) {
+            try values.take(pathSegment: segment, parameter)
+        }
+        try values.take(query: pairs, route.parameters)
+        var body: [UInt8] = []
+        if route.body.maximumBytes > 0 {
+            body = try await bytes(of: request, maximum: route.body.maximumBytes)
+        }
+        if case .fields(let fields) = route.body {
+            try values.take(body: body, fields)
+        }
+        return ControlRequest(
+            values: values, body: body, claims: claims,
+            address: context.channel.remoteAddress?.ipAddress ?? "unknown")
+    }
+
+    private func bytes(of request: Request, maximum: Int) async throws(ControlRefusal) -> [UInt8] {
+        do {
+            return Array(buffer: try await request.body.collect(upTo: maximum))
+        } catch is NIOTooManyBytesError {
+            throw ControlRefusal(.bodyTooLarge, "The body may have \(maximum) bytes at most.")
+        } catch {
+            throw ControlRefusal(.bodyInvalid, "The body has not come whole.")
+        }
+    }
+
+    // MARK: The answer
 
     /// - Parameter path: the route's; `nil` where the request came to none.
     private func count(_ path: String?, status: Int) {
@@ -48,6 +102,20 @@ struct ControlResponder: HTTPResponder {
             label: "qun_control_requests_total",
             dimensions: [("route", path ?? "none"), ("status", String(status))], factory: sources.figures
         ).increment()
+    }
+
+    private func response(
+        to method: HTTPRequest.Method, _ refusal: ControlRefusal, over channel: any Channel
+    ) -> Response {
+        var response = response(
+            to: method, ControlAnswer(status: refusal.kind.status, .whole(refusal.body)),
+            mediaType: "application/json", over: channel)
+        switch refusal.kind {
+        case .tokenWrong: response.headers[.wwwAuthenticate] = "Bearer"
+        case .methodWrong: response.headers[.allow] = refusal.allowed.map(\.rawValue).joined(separator: ", ")
+        default: break
+        }
+        return response
     }
 
     private func response(
@@ -76,6 +144,7 @@ struct ControlResponder: HTTPResponder {
         headers[.contentType] = mediaType
         headers[.cacheControl] = "no-store"
         headers[.xContentTypeOptions] = "nosniff"
+        headers[.setCookie] = answer.cookie?.header
         return Response(status: HTTPResponse.Status(code: answer.status), headers: headers, body: body)
     }
 }

@@ -30,8 +30,7 @@ package struct ControlServer: ServiceLifecycle.Service {
         self.settings = settings
         self.logger = logger
         self.whenStarted = whenStarted
-        responder = ControlResponder(
-            rules: AccessRules(token: settings.token, hosts: settings.hosts), sources: sources)
+        responder = ControlResponder(sources: sources)
     }
 
     package func run() async throws {

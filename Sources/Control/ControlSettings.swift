@@ -14,6 +14,8 @@ package struct ControlSettings: Sendable {
     package var token: Secret?
     /// Names of the machine that a caller may use beside its addresses and `localhost`.
     package var hosts: [String] = []
+    /// Whether the server is there to be tried with: apps can be reset, their clocks set, and faults made.
+    package var isDevelopment = false
     /// Calls that are kept to be shown; 0 for none.
     package var callCount = 1_000
 

@@ -9,22 +9,40 @@ package struct ControlSources: Sendable {
     let health: ServerHealth
     let figures: Figures
     let calls: CallRing
+    let apps: ServedApps
+    /// Who may use the port.
+    let access: AccessRules
+    /// Whether the server is there to be tried with.
+    let isDevelopment: Bool
     /// The server's clock.
     let now: @Sendable () -> UnixTime
+    /// A clock that never goes back, for how long things take.
+    let uptime: @Sendable () -> Duration
+    /// What waits.
     let clock: any Clock<Duration>
 
     /// - Parameters:
+    ///   - settings: who may use the port.
+    ///   - random: yields an index below a bound, from a cryptographic source.
     ///   - now: the server's clock.
+    ///   - uptime: a clock that never goes back.
     ///   - clock: what waits.
     package init(
-        version: String, health: ServerHealth, figures: Figures, calls: CallRing,
-        now: @escaping @Sendable () -> UnixTime, clock: any Clock<Duration>
+        version: String, settings: ControlSettings, health: ServerHealth, figures: Figures, calls: CallRing,
+        apps: ServedApps, random: @escaping @Sendable (_ bound: Int) -> Int,
+        now: @escaping @Sendable () -> UnixTime, uptime: @escaping @Sendable () -> Duration,
+        clock: any Clock<Duration>
     ) {
         self.version = version
         self.health = health
         self.figures = figures
         self.calls = calls
+        self.apps = apps
+        access = AccessRules(
+            token: settings.token, hosts: settings.hosts, sessions: BrowserSessions(random: random))
+        isDevelopment = settings.isDevelopment
         self.now = now
+        self.uptime = uptime
         self.clock = clock
     }
 }

@@ -13,7 +13,10 @@ final class Admission: Sendable {
     let caller: Account
     /// The call that was admitted.
     private let call: CommandCall
+    /// By the clock that governs the app's signatures.
     private let validity: ClosedRange<UnixTime>
+    /// That of the directory of apps when the call was admitted.
+    private let appsVersion: Int
     /// The request target up to the value of `random`, or the whole of it when there is none.
     private let beforeRandom: [UInt8]
     private let afterRandom: [UInt8]
@@ -23,17 +26,20 @@ final class Admission: Sendable {
     ///   - address: the peer of the connection, without port.
     ///   - target: the request target as sent.
     ///   - random: where the value of `random` stands in it, in bytes; `nil` if the target must be repeated exactly.
-    ///   - validity: from the moment of the admission to the last second in which the signature is valid.
+    ///   - arrival: of the call, by the server's clock.
+    ///   - validity: from the moment of the admission to the last second in which the signature is valid, by the clock that
+    ///     governs the app's signatures.
+    ///   - appsVersion: that of the directory of apps, from before the app was looked up.
     init(
         command: CommandName, app: AppSettings, caller: Account, address: String, target: String, random: Range<Int>?,
-        validity: ClosedRange<UnixTime>
+        arrival: UnixTime, validity: ClosedRange<UnixTime>, appsVersion: Int
     ) {
         self.command = command
         self.app = app
         self.caller = caller
         self.validity = validity
-        call = CommandCall(
-            name: command, app: app, caller: caller, address: address, arrival: validity.lowerBound)
+        self.appsVersion = appsVersion
+        call = CommandCall(name: command, app: app, caller: caller, address: address, arrival: arrival)
         let bytes = Array(target.utf8)
         beforeRandom = Array(bytes[..<(random?.lowerBound ?? bytes.count)])
         afterRandom = Array(bytes[(random?.upperBound ?? bytes.count)...])
@@ -42,9 +48,11 @@ final class Admission: Sendable {
 
     /// Whether a request target says the same as the one that was admitted, in time, with a `random` that all apps take.
     ///
-    /// - Parameter now: by the server's clock.
-    func covers(_ target: String, at now: UnixTime) -> Bool {
-        guard validity.contains(now) else {
+    /// - Parameters:
+    ///   - now: by the server's clock.
+    ///   - appsVersion: that of the directory of apps; after a change of any app a call is admitted anew.
+    func covers(_ target: String, at now: UnixTime, appsVersion: Int) -> Bool {
+        guard appsVersion == self.appsVersion, validity.contains(app.signatureTime(now)) else {
             return false
         }
         var target = target

@@ -53,7 +53,8 @@ struct CallGate: Sendable {
     func admitAgain(
         _ head: RequestHead, last: Admission?, now: UnixTime, trace: inout CallTrace
     ) throws(APIError) -> CommandCall? {
-        guard let last, head.method == .post, last.covers(head.target.revealed, at: now) else {
+        guard let last, head.method == .post, last.covers(head.target.revealed, at: now, appsVersion: apps.version)
+        else {
             return nil
         }
         trace = CallTrace(command: last.command, sdkAppID: last.app.sdkAppID, caller: last.caller)
@@ -79,6 +80,7 @@ struct CallGate: Sendable {
             throw Self.unknownCommand(path)
         }
         let query = target.query
+        let appsVersion = apps.version
         let app = try app(query)
         trace.sdkAppID = app.sdkAppID
         let identifier = query.identifier.flatMap { app.account(named: String($0)) }
@@ -86,13 +88,15 @@ struct CallGate: Sendable {
         if app.isStrict {
             try checkStrictly(head, target)
         }
-        let (caller, expiry) = try checkSignature(query, identifier: identifier, app: app, address: address, now: now)
+        let signatureTime = app.signatureTime(now)
+        let (caller, expiry) = try checkSignature(
+            query, identifier: identifier, app: app, address: address, now: signatureTime)
         guard app.admins.contains(caller) else {
             throw APIError(.administratorRequired, "identifier is not an administrator of the app")
         }
         let admission = Admission(
             command: command.name, app: app, caller: caller, address: address, target: head.target.revealed,
-            random: query.randomPlace, validity: now...expiry)
+            random: query.randomPlace, arrival: now, validity: signatureTime...expiry, appsVersion: appsVersion)
         last = admission
         return try permit(admission, at: now)
     }
@@ -185,6 +189,7 @@ struct CallGate: Sendable {
 
     // MARK: Caller
 
+    /// - Parameter now: by the clock that governs the app's signatures.
     private func checkSignature(
         _ query: CallQuery, identifier: Account?, app: AppSettings, address: String, now: UnixTime
     ) throws(APIError) -> (caller: Account, expiry: UnixTime) {

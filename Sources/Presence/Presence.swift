@@ -41,6 +41,11 @@ package final class Presence: Sendable {
         return try result.get()
     }
 
+    /// Forgets all that is known of an app: nobody is online then.
+    package func forget(_ app: SDKAppID) {
+        apps.withLock { $0[app] = nil }
+    }
+
     // MARK: For connections of clients
 
     /// As ``AppPresence/connect(_:on:at:)``.

@@ -36,7 +36,7 @@ struct AppSettingsTests {
 
     @Test func `the store works for an app by the app's own clock and settings`() throws {
         var app = try Self.app()
-        app.clockShift = -100
+        app.clock = AppClock(shift: -100)
         app.accountPolicy = .importOnSight
         app.plan.members = 7
         let scope = app.scope(at: app.time(UnixTime(seconds: 1_000)))

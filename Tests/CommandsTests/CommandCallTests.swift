@@ -14,7 +14,7 @@ struct CommandCallTests {
     private static func call(_ command: String, clockShift: Int64 = 0) throws -> CommandCall {
         let caller = try #require(Account("administrator"))
         var app = AppSettings(sdkAppID: SDKAppID(1_400_777_001), secretKey: nil, admins: [caller])
-        app.clockShift = clockShift
+        app.clock = AppClock(shift: clockShift)
         return CommandCall(
             name: CommandName(service: .groupOpen, command: command), app: app, caller: caller, arrival: arrival)
     }

@@ -11,8 +11,22 @@ struct ControlRouteTests {
     }
 
     @Test func `a route is found by method and path, and HEAD finds that of GET`() throws {
-        #expect(try ControlRoute.find("GET", "/control/v1/version").name == "getVersion")
-        #expect(try ControlRoute.find("HEAD", "/control/v1/version").name == "getVersion")
+        #expect(try ControlRoute.find("GET", "/control/v1/version").route.name == "getVersion")
+        #expect(try ControlRoute.find("HEAD", "/control/v1/version").route.name == "getVersion")
+    }
+
+    @Test func `what stands in the place of a parameter is told, in order`() throws {
+        let match = try ControlRoute.find("POST", "/control/v1/apps/7/commands/group_open_http_svc/create_group")
+        #expect(match.route.name == "postCommand")
+        #expect(match.segments == ["7", "group_open_http_svc", "create_group"])
+        #expect(match.route.pathParameters.count == match.segments.count)
+    }
+
+    @Test func `each parameter in a path is declared`() {
+        for route in ControlRoute.all {
+            let names = route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { $0.dropFirst().dropLast() }
+            #expect(names.map(String.init) == route.pathParameters.map(\.name))
+        }
     }
 
     @Test(arguments: [
@@ -34,7 +48,7 @@ struct ControlRouteTests {
 
     @Test func `the kinds of refusals have statuses of errors and whole sentences`() {
         for kind in ControlRefusal.Kind.allCases {
-            #expect((400...499).contains(kind.status))
+            #expect((400...503).contains(kind.status))
             #expect(kind.meaning.hasSuffix("."))
         }
     }

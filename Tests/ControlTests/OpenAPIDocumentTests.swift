@@ -8,11 +8,12 @@ struct OpenAPIDocumentTests {
     @Test func `it is JSON and has every route at its path`() throws {
         let document = try JSONParser.parse(OpenAPIDocument.print(ControlRoute.all, version: "1.2.3"))
         let paths = try #require(document["paths"])
-        #expect(paths.keys == ControlRoute.all.map(\.path))
+        #expect(Set(paths.keys) == Set(ControlRoute.all.map(\.path)))
+        #expect(paths.keys.count == Set(paths.keys).count)
         for route in ControlRoute.all {
             let operation = paths[route.path]?[route.method.rawValue.lowercased()]
             #expect(operation?["operationId"]?.text == route.name)
-            #expect(operation?["responses"]?.keys.contains("200") == true)
+            #expect(operation?["responses"]?.keys.contains(String(route.status)) == true)
             #expect(operation?["responses"]?.keys.contains("421") == true)
         }
         #expect(document["info"]?["version"]?.text == "1.2.3")

@@ -34,7 +34,8 @@ import Wire
         let settings = try #require(World.apps[SDKAppID(World.app)])
         return Admission(
             command: FakeRunner.read, app: settings, caller: World.account("a"), address: "127.0.0.1",
-            target: Self.target, random: random, validity: World.now...World.now)
+            target: Self.target, random: random, arrival: World.now, validity: World.now...World.now,
+            appsVersion: 0)
     }
 
     @Test(arguments: ["0", "1", "02", "4294967295"])
@@ -43,9 +44,10 @@ import Wire
         let earlier = UnixTime(seconds: World.now.seconds - 1)
         let later = UnixTime(seconds: World.now.seconds + 1)
         let target = Self.target.replacing("random=1", with: "random=\(random)")
-        #expect(admission.covers(target, at: World.now))
-        #expect(!admission.covers(target, at: earlier))
-        #expect(!admission.covers(target, at: later))
+        #expect(admission.covers(target, at: World.now, appsVersion: 0))
+        #expect(!admission.covers(target, at: World.now, appsVersion: 1))
+        #expect(!admission.covers(target, at: earlier, appsVersion: 0))
+        #expect(!admission.covers(target, at: later, appsVersion: 0))
     }
 
     @Test(arguments: [
@@ -56,14 +58,14 @@ import Wire
         "/v4/s/c?sdkappid=1&random=1&identifier=b&usersig=sig",
     ])
     func `another target is not covered`(target: String) throws {
-        #expect(try !admission(random: 26..<27).covers(target, at: World.now))
-        #expect(try !admission(random: nil).covers(target, at: World.now))
+        #expect(try !admission(random: 26..<27).covers(target, at: World.now, appsVersion: 0))
+        #expect(try !admission(random: nil).covers(target, at: World.now, appsVersion: 0))
     }
 
     @Test func `without a place for random the target is covered as it is`() throws {
-        #expect(try admission(random: nil).covers(Self.target, at: World.now))
+        #expect(try admission(random: nil).covers(Self.target, at: World.now, appsVersion: 0))
         let other = Self.target.replacing("random=1", with: "random=2")
-        #expect(try !admission(random: nil).covers(other, at: World.now))
+        #expect(try !admission(random: nil).covers(other, at: World.now, appsVersion: 0))
     }
 
     @Test func `a target is covered however it came to be known`() throws {

@@ -50,7 +50,7 @@ import Wire
         var app = app
         app.messages.historyCount = nil
         app.messages.historyDays = 1
-        app.clockShift = 86_400
+        app.clock = AppClock(shift: 86_400)
         await trimming(of: [app], log: LogCapture()).trim(app)
         #expect(try await readable(limits: MessageLimits()) == 2)
     }
@@ -99,7 +99,7 @@ import Wire
         of apps: [AppSettings], log: LogCapture, clock: any Clock<Duration> = ContinuousClock()
     ) -> HistoryTrimming {
         HistoryTrimming(
-            store: store, apps: apps, logger: log.logger,
+            store: store, apps: AppDirectory(apps), logger: log.logger,
             now: { UnixTime(seconds: 201) }, clock: clock)
     }
 

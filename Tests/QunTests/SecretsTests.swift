@@ -83,7 +83,7 @@ import Wire
 
     @Test func `services`() throws {
         let trimming = HistoryTrimming(
-            store: try SQLiteStore.openTemporary(), apps: [try app],
+            store: try SQLiteStore.openTemporary(), apps: AppDirectory([try app]),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { .never }, clock: ContinuousClock())
         #expect("\(trimming)" == "history trimming")
         #expect(texts(of: trimming).allSatisfy { !$0.contains(Self.key) })

@@ -2,7 +2,7 @@ package import Apps
 import Groups
 package import Storage
 import Synchronization
-import Wire
+package import Wire
 
 /// Counts the messages of groups and the broadcasts of apps, and tells which are too many.
 ///
@@ -74,6 +74,11 @@ package final class MessageThrottle: Sendable {
             }
             return !isTaken
         }
+    }
+
+    /// Forgets the messages of an app.
+    package func forget(_ app: SDKAppID) {
+        state.withLock { state in state.entries = state.entries.filter { $0.key.app != app } }
     }
 }
 

@@ -10,10 +10,12 @@ struct AccessRules: Sendable {
     private let token: Secret?
     /// In lower case.
     private let hosts: Set<String>
+    private let sessions: BrowserSessions
 
-    init(token: Secret?, hosts: [String]) {
+    init(token: Secret?, hosts: [String], sessions: BrowserSessions) {
         self.token = token
         self.hosts = Set(hosts.map { $0.lowercased() })
+        self.sessions = sessions
     }
 
     /// What a request says of where it comes from.
@@ -22,9 +24,19 @@ struct AccessRules: Sendable {
         var host: String?
         var origin: String?
         var authorization: String?
+        /// What the cookie of a session says.
+        var session: Secret?
+        /// The header `X-Qun-CSRF`.
+        var csrf: Secret?
+        /// The header `Sec-Fetch-Site`, which browsers alone send.
+        var fetchSite: String?
+
+        /// Whether a browser has sent it, for whatever page it shows.
+        var isBrowser: Bool { origin != nil || session != nil || fetchSite != nil }
     }
 
-    func check(_ claims: Claims) throws(ControlRefusal) {
+    /// Checks where a request comes from and what for.
+    func checkPlace(_ claims: Claims) throws(ControlRefusal) {
         guard let host = claims.host, !host.isEmpty else {
             throw ControlRefusal(.hostMissing, "The request needs the header Host.")
         }
@@ -38,10 +50,61 @@ struct AccessRules: Sendable {
             throw ControlRefusal(
                 .originForeign, "Pages of other sites may not use the control port; leave the header Origin out.")
         }
-        guard isAuthorized(claims.authorization) else {
+    }
+
+    /// Checks that the caller is let in.
+    func checkCaller(_ claims: Claims, now: UnixTime) throws(ControlRefusal) {
+        guard isLetIn(claims, now: now) else {
             throw ControlRefusal(
                 .tokenWrong,
-                "The request needs the header \"Authorization: Bearer TOKEN\" with the server's control.token.")
+                "The request needs the header \"Authorization: Bearer TOKEN\" with the server's control.token, or the cookie "
+                    + "of a session.")
+        }
+    }
+
+    /// Checks that a request which changes something was made by a page of this port, where a browser has sent it.
+    func checkChange(_ claims: Claims, now: UnixTime) throws(ControlRefusal) {
+        guard claims.isBrowser else {
+            return
+        }
+        guard let csrf = claims.csrf, csrf == sessionCSRF(claims, now: now) else {
+            throw ControlRefusal(
+                .csrfWrong,
+                "The request comes from a browser and needs the header X-Qun-CSRF, whose value "
+                    + "GET /control/v1/session answers.")
+        }
+    }
+
+    // MARK: Sessions
+
+    /// Whether a caller needs a token.
+    var needsToken: Bool { token != nil }
+
+    func isLetIn(_ claims: Claims, now: UnixTime) -> Bool {
+        isAuthorized(claims.authorization) || claims.session.map { sessions.csrf(of: $0, now: now) != nil } ?? false
+    }
+
+    /// The value of `X-Qun-CSRF` for a caller who is let in.
+    func sessionCSRF(_ claims: Claims, now: UnixTime) -> Secret? {
+        guard needsToken else {
+            return sessions.openCSRF
+        }
+        return claims.session.flatMap { sessions.csrf(of: $0, now: now) }
+    }
+
+    /// Begins a session of somebody who knows the token.
+    ///
+    /// - Returns: `nil` for a wrong token.
+    func signIn(_ given: String, now: UnixTime) -> BrowserSessions.Session? {
+        guard let token, Self.areSame(Array(given.utf8), Array(token.revealed.utf8)) else {
+            return nil
+        }
+        return sessions.begin(now: now)
+    }
+
+    func signOut(_ claims: Claims) {
+        if let session = claims.session {
+            sessions.end(session)
         }
     }
 

@@ -41,11 +41,11 @@ extension CallFilter {
     /// The parameters that make one.
     static let parameters = [app, command, code, failed, caller]
 
-    init(_ query: ControlQuery) {
-        sdkAppID = query.integer(Self.app).map { UInt32(clamping: $0) }
-        command = query.text(Self.command)
-        code = query.integer(Self.code)
-        isFailure = query.flag(Self.failed)
-        caller = query.text(Self.caller)
+    init(_ values: RouteValues) {
+        sdkAppID = values.integer(Self.app).map { UInt32(clamping: $0) }
+        command = values.text(Self.command)
+        code = values.integer(Self.code)
+        isFailure = values.flag(Self.failed) ?? false
+        caller = values.text(Self.caller)
     }
 }

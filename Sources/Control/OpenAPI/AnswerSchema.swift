@@ -20,6 +20,7 @@ indirect enum AnswerSchema: Sendable {
 
     case string
     case integer
+    case number
     case boolean
     /// An object of any members.
     case anyObject
@@ -34,6 +35,7 @@ indirect enum AnswerSchema: Sendable {
         switch self {
         case .string: writer.field("type", "string")
         case .integer: writer.field("type", "integer")
+        case .number: writer.field("type", "number")
         case .boolean: writer.field("type", "boolean")
         case .anyObject: writer.field("type", "object")
         case .list(let element):

@@ -62,16 +62,18 @@ enum OpenAPIDocument {
         writer.beginObject()
         writer.field("operationId", route.name)
         writer.field("summary", route.summary)
-        writer.objects("parameters", of: route.parameters, write)
+        let parameters = route.pathParameters.map { ($0, "path") } + route.parameters.map { ($0, "query") }
+        writer.objects("parameters", of: parameters) { write(&$0, $1.0, in: $1.1) }
+        write(route.body, to: &writer)
         writer.key("responses")
         writer.beginObject()
-        writer.member("200")
+        writer.member(String(route.status))
         writeAnswer("The answer.", route, to: &writer)
         for (status, meaning) in route.otherStatuses.sorted(by: { $0.key < $1.key }) {
             writer.member(String(status))
             writeAnswer(meaning, route, to: &writer)
         }
-        let refusals = Dictionary(grouping: ControlRefusal.Kind.common, by: \.status).sorted { $0.key < $1.key }
+        let refusals = Dictionary(grouping: route.allRefusals, by: \.status).sorted { $0.key < $1.key }
         for (status, kinds) in refusals {
             writer.member(String(status))
             writer.beginObject()
@@ -104,24 +106,70 @@ enum OpenAPIDocument {
         writer.endObject()
     }
 
-    private static func write(_ writer: inout JSONWriter, _ parameter: RouteParameter) {
+    private static func write(_ writer: inout JSONWriter, _ parameter: RouteParameter, in place: String) {
         writer.field("name", parameter.name)
-        writer.field("in", "query")
+        writer.field("in", place)
         writer.field("description", parameter.meaning)
+        writer.flag("required", place == "path" || parameter.isRequired)
         writer.key("schema")
-        writer.beginObject()
-        switch parameter.form {
-        case .integer(let range):
-            writer.field("type", "integer")
-            writer.field("minimum", range.lowerBound)
-            writer.field("maximum", range.upperBound)
-        case .flag:
-            writer.field("type", "boolean")
-        case .text(let maximum):
-            writer.field("type", "string")
-            writer.field("minLength", 1)
-            writer.field("maxLength", maximum)
+        parameter.form.writeSchema(to: &writer)
+    }
+
+    private static func write(_ body: ControlRoute.Body, to writer: inout JSONWriter) {
+        switch body {
+        case .none:
+            return
+        case .fields(let fields):
+            writer.key("requestBody")
+            writer.beginObject()
+            writer.flag("required", fields.contains(where: \.isRequired))
+            writer.key("content")
+            writer.beginObject()
+            writer.key("application/json")
+            writer.beginObject()
+            writer.key("schema")
+            writer.beginObject()
+            writer.field("type", "object")
+            writer.key("properties")
+            writer.beginObject()
+            for field in fields {
+                writer.member(field.name)
+                field.form.writeSchema(to: &writer, meaning: field.meaning)
+            }
+            writer.endObject()
+            writer.field("required", fields.filter(\.isRequired).map(\.name))
+            writer.flag("additionalProperties", false)
+        case .bytes(let mediaType, _, let meaning):
+            writer.key("requestBody")
+            writer.beginObject()
+            writer.field("description", meaning)
+            writer.key("content")
+            writer.beginObject()
+            writer.member(mediaType)
+            writer.beginObject()
+            writer.key("schema")
+            writer.beginObject()
+            writer.field("type", mediaType == "application/json" ? "object" : "string")
         }
-        writer.endObject()
+        for _ in 0..<4 {
+            writer.endObject()
+        }
+    }
+}
+
+extension ControlRoute {
+    /// Why it may be refused.
+    fileprivate var allRefusals: [ControlRefusal.Kind] {
+        var kinds = ControlRefusal.Kind.common
+        if case .fields = body {
+            kinds += [.bodyInvalid, .bodyTooLarge]
+        }
+        if case .bytes = body {
+            kinds += [.bodyInvalid, .bodyTooLarge]
+        }
+        if method != .get {
+            kinds.append(.csrfWrong)
+        }
+        return kinds + refusals.filter { !kinds.contains($0) }
     }
 }

@@ -7,9 +7,9 @@ extension ControlRoute {
             "text/event-stream",
             "Events `call` with a call as its data, and `lost` with the number of calls that the reader was too slow for."
         )
-    ) { query, sources in
-        let stream = CallStream(calls: sources.calls, filter: CallFilter(query), clock: sources.clock)
-        let start = query.integer(after) ?? sources.calls.last
+    ) { request, sources in
+        let stream = CallStream(calls: sources.calls, filter: CallFilter(request.values), clock: sources.clock)
+        let start = request.integer(after) ?? sources.calls.last
         return ControlAnswer(.stream { send in try await stream.run(after: start, send) })
     }
 }

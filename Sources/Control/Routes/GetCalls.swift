@@ -17,11 +17,11 @@ extension ControlRoute {
                 .init("last", .integer, "the number to ask after next time"),
                 .init("lost", .integer, "calls after the wanted number that are kept no longer"),
             ]))
-    ) { query, sources in
-        let filter = CallFilter(query)
-        let limit = query.integer(limit) ?? 100
+    ) { request, sources in
+        let filter = CallFilter(request.values)
+        let limit = request.integer(limit) ?? 100
         let page =
-            query.integer(after).map { sources.calls.page(after: $0, limit: limit, filter) }
+            request.integer(after).map { sources.calls.page(after: $0, limit: limit, filter) }
             ?? sources.calls.lastPage(limit: limit, filter)
         return .object { writer in
             writer.array("calls", of: page.calls) { $1.write(to: &$0) }

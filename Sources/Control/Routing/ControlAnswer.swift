@@ -13,20 +13,31 @@ struct ControlAnswer: Sendable {
 
     var status = 200
     let body: Body
+    /// What the browser is to keep.
+    var cookie: SessionCookie?
 
     init(status: Int = 200, _ body: Body) {
         self.status = status
         self.body = body
     }
 
+    /// JSON, whole.
+    ///
+    /// - Parameter write: writes the one value.
+    static func json(_ write: (inout JSONWriter) -> Void) -> ControlAnswer {
+        var writer = JSONWriter(capacity: 1_024)
+        write(&writer)
+        return ControlAnswer(.whole(writer.bytes))
+    }
+
     /// An object of JSON.
     ///
     /// - Parameter write: writes the members.
-    static func object(_ write: (inout JSONWriter) -> Void) -> ControlAnswer {
+    static func object(status: Int = 200, _ write: (inout JSONWriter) -> Void) -> ControlAnswer {
         var writer = JSONWriter(capacity: 1_024)
         writer.beginObject()
         write(&writer)
         writer.endObject()
-        return ControlAnswer(.whole(writer.bytes))
+        return ControlAnswer(status: status, .whole(writer.bytes))
     }
 }

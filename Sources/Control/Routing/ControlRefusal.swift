@@ -6,21 +6,37 @@ struct ControlRefusal: Error, Equatable {
     enum Kind: String, CaseIterable {
         case hostMissing = "host_missing"
         case parameterInvalid = "parameter_invalid"
+        case bodyInvalid = "body_invalid"
         case tokenWrong = "token_wrong"
         case originForeign = "origin_foreign"
+        case csrfWrong = "csrf_wrong"
+        case developmentOnly = "development_only"
         case pathUnknown = "path_unknown"
+        case appUnknown = "app_unknown"
+        case commandUnknown = "command_unknown"
         case methodWrong = "method_wrong"
+        case appExists = "app_exists"
+        case appFixed = "app_fixed"
+        case appBusy = "app_busy"
+        case seedMissing = "seed_missing"
+        case bodyTooLarge = "body_too_large"
         case hostUnknown = "host_unknown"
+        case callRefused = "call_refused"
+        case storeFailed = "store_failed"
 
         /// The status of HTTP.
         var status: Int {
             switch self {
-            case .hostMissing, .parameterInvalid: 400
+            case .hostMissing, .parameterInvalid, .bodyInvalid: 400
             case .tokenWrong: 401
-            case .originForeign: 403
-            case .pathUnknown: 404
+            case .originForeign, .csrfWrong, .developmentOnly: 403
+            case .pathUnknown, .appUnknown, .commandUnknown: 404
             case .methodWrong: 405
+            case .appExists, .appFixed, .appBusy, .seedMissing: 409
+            case .bodyTooLarge: 413
             case .hostUnknown: 421
+            case .callRefused: 422
+            case .storeFailed: 503
             }
         }
 
@@ -28,12 +44,24 @@ struct ControlRefusal: Error, Equatable {
         var meaning: String {
             switch self {
             case .hostMissing: "The request has no header Host."
-            case .parameterInvalid: "A parameter is unknown, given twice or out of its range."
+            case .parameterInvalid: "A parameter is unknown, missing, given twice or out of its range."
+            case .bodyInvalid: "The body is not as the route wants it."
             case .tokenWrong: "The token is missing or wrong."
             case .originForeign: "A page of another site has sent the request."
+            case .csrfWrong: "A browser has sent the request without the header X-Qun-CSRF of its session."
+            case .developmentOnly: "The server was not started with --dev or --demo."
             case .pathUnknown: "There is nothing at this path."
+            case .appUnknown: "The server has no such app."
+            case .commandUnknown: "There is no such command."
             case .methodWrong: "The path takes other methods, which the header Allow names."
+            case .appExists: "There is an app with this number already."
+            case .appFixed: "The app belongs to the server's configuration."
+            case .appBusy: "The app is being reset, seeded or dropped."
+            case .seedMissing: "The app has no seed."
+            case .bodyTooLarge: "The body is larger than the route takes."
             case .hostUnknown: "The name in the header Host is none of this server."
+            case .callRefused: "A call of the seed was refused."
+            case .storeFailed: "The store cannot do it at the moment."
             }
         }
 

@@ -19,9 +19,13 @@ extension ControlSettings {
         let hosts = try section.strings("hosts")
         token = try section.secret("token")
         let calls = try section.int("calls", in: 0...Self.maximumCalls)
+        let development = try settings.bool("dev")
+        isDevelopment = try development ?? settings.bool("demo") ?? false
         if try settings.bool("noControl") == true {
-            guard port == nil, address == nil, hosts == nil, token == nil, calls == nil else {
-                throw ConfigurationError("noControl leaves the settings of control without effect; leave them out")
+            guard port == nil, address == nil, hosts == nil, token == nil, calls == nil, development != true
+            else {
+                throw ConfigurationError(
+                    "noControl leaves dev and the settings of control without effect; leave them out")
             }
             return nil
         }

@@ -58,7 +58,7 @@ struct DemoWorld {
         app.secretKey = secretKey
         let admins = [Account.administrator, try account("admin")]
         app.admins = admins + settings.admins.filter { !admins.contains($0) }
-        app.clockShift = pageTime - loadedAt
+        app.clock = AppClock(shift: pageTime - loadedAt)
         return app
     }
 

@@ -12,7 +12,7 @@ import Wire
 /// for it. What has run out cannot be read before it is removed, so that nothing depends on when this happens.
 struct HistoryTrimming: ServiceLifecycle.Service {
     let store: any GroupStore
-    let apps: [AppSettings]
+    let apps: AppDirectory
     let logger: Logger
     let now: @Sendable () -> UnixTime
     let clock: any Clock<Duration>
@@ -24,7 +24,7 @@ struct HistoryTrimming: ServiceLifecycle.Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             repeat {
-                for app in apps {
+                for app in apps.all {
                     await trim(app)
                 }
                 // ends early only when the server stops

@@ -10,6 +10,7 @@ import Metrics
 import NIOPosix
 import NIOSSL
 import PostgresStore
+import Presence
 import SQLiteStore
 import ServiceLifecycle
 import Storage
@@ -93,27 +94,29 @@ struct Server: ServiceLifecycle.Service {
     /// - Parameter ownTLS: with a certificate of the operator's own; `nil` where there is none.
     private func serve(_ store: any GroupStore, ownTLS: NIOSSLContext?) async throws {
         let now = SystemClock.now()
-        let apps = try await apps(in: store, now: now)
-        for app in apps {
+        let world = try await ServedWorld.load(
+            configuration, into: store, folder: folder, random: Self.random, now: now)
+        let apps = world.apps
+        for app in apps.all {
             try await store.importAccounts(app.admins.map { AccountImport(account: $0) }, in: app.scope(at: now))
         }
         let messageThrottle = MessageThrottle()
         // kept as long as the server runs, for the store does not
         let presence = PresenceMirror(store)
         defer { withExtendedLifetime(presence) {} }
-        if let path = configuration.seedPath {
-            let runner = RegistryCommandRunner(
-                store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random)
-            try await Seed(readingFile: path, commands: runner.commands.map(\.name)).play(
-                for: apps, in: store, by: runner, folder: folder, now: SystemClock.now, logger: logger)
-        } else {
-            try Seed.forgetNote(in: folder)
-        }
+        let seed = try await world.play(
+            configuration.seedPath, in: store, folder: folder,
+            by: RegistryCommandRunner(
+                store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random),
+            logger: logger)
         let tls = try tls(own: ownTLS, now: now)
         warnOfExposedSecrets()
         let webhooks = try WebhookDoor(of: apps, in: store, logger: logger)
         let calls = CallRing(capacity: configuration.control?.callCount ?? 0)
         let health = ServerHealth { try await store.checkWritable() }
+        let runner = RegistryCommandRunner(
+            store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random,
+            backends: webhooks?.backends ?? NoBackends(), immediate: immediateCommands(on: store))
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(
                 plain: ListenAddress(host: configuration.host, port: configuration.port),
@@ -122,10 +125,8 @@ struct Server: ServiceLifecycle.Service {
                         address: ListenAddress(host: configuration.host, port: $0.port), tls: $0.context)
                 },
                 limits: configuration.limits),
-            apps: AppDirectory(apps),
-            runner: RegistryCommandRunner(
-                store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random,
-                backends: webhooks?.backends ?? NoBackends(), immediate: immediateCommands(on: store)),
+            apps: apps,
+            runner: runner,
             health: health,
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
@@ -139,8 +140,9 @@ struct Server: ServiceLifecycle.Service {
             return
         }
         let addresses = try await listening(gateway)
+        let announced = world.announced
         let announce: @Sendable (_ control: ListenAddress?) -> Void = { control in
-            let report = report(addresses, control: control, apps: apps, authority: tls?.authorityPath, now: now)
+            let report = report(addresses, control: control, app: announced, authority: tls?.authorityPath, now: now)
             ReadyAnnouncement(report: report, log: log).announce()
         }
         let trimming = HistoryTrimming(
@@ -151,7 +153,19 @@ struct Server: ServiceLifecycle.Service {
             services.insert(webhooks, at: 0)
         }
         if let settings = configuration.control {
-            services.insert(control(settings, health: health, calls: calls, announce: announce), at: 0)
+            let served = ServedApps(
+                directory: apps, origins: world.origins,
+                seeds: world.seeds(seed, in: store, folder: folder, runner: runner), common: world.common, store: store,
+                runner: runner,
+                surroundings: ServedApps.Surroundings(
+                    keep: { try CreatedAppsFile(folder: folder).write($0) },
+                    forget: { id in
+                        presence.presence.forget(id)
+                        messageThrottle.forget(id)
+                    },
+                    trim: trimming.trim, now: SystemClock.now, random: Self.random, logger: logger))
+            services.insert(
+                control(settings, health: health, calls: calls, apps: served, announce: announce), at: 0)
         } else {
             announce(nil)
         }
@@ -194,23 +208,6 @@ struct Server: ServiceLifecycle.Service {
                 "the demo app's key is known to everybody, so it is served on loopback addresses only; "
                     + "leave --demo out, or use --host 127.0.0.1")
         }
-    }
-
-    /// The apps to serve: the configured ones and the demo, or one that the server makes for itself.
-    private func apps(in store: any GroupStore, now: UnixTime) async throws -> [AppSettings] {
-        var apps = configuration.apps
-        if configuration.isDemo {
-            apps.append(
-                try await DemoWorld.load(into: store, folder: folder, settings: configuration.common, now: now))
-        }
-        if apps.isEmpty {
-            let generated = try GeneratedApp.load(from: folder, random: Self.random)
-            var app = configuration.common
-            app.sdkAppID = generated.sdkAppID
-            app.secretKey = generated.secretKey
-            apps.append(app)
-        }
-        return apps
     }
 
     // MARK: TLS
@@ -264,23 +261,22 @@ struct Server: ServiceLifecycle.Service {
 
     /// - Parameter announce: says that the server is ready, and where its control port is.
     private func control(
-        _ settings: ControlSettings, health: ServerHealth, calls: CallRing,
+        _ settings: ControlSettings, health: ServerHealth, calls: CallRing, apps: ServedApps,
         announce: @escaping @Sendable (ListenAddress?) -> Void
     ) -> ControlServer {
         let sources = ControlSources(
-            version: Qun.version, health: health, figures: figures, calls: calls, now: SystemClock.now,
-            clock: ContinuousClock())
+            version: Qun.version, settings: settings, health: health, figures: figures, calls: calls, apps: apps,
+            random: Self.random, now: SystemClock.now, uptime: SystemClock.uptime, clock: ContinuousClock())
         return ControlServer(settings, sources: sources, logger: logger) { port in
             announce(port.map { ListenAddress(host: settings.address, port: $0) })
         }
     }
 
     private func report(
-        _ addresses: GatewayServer.Addresses, control: ListenAddress?, apps: [AppSettings], authority: String?,
+        _ addresses: GatewayServer.Addresses, control: ListenAddress?, app: AppSettings, authority: String?,
         now: UnixTime
     ) -> ReadyReport? {
-        let app = apps.first { $0.secretKey == DemoWorld.secretKey } ?? apps[0]
-        return ReadyReport(
+        ReadyReport(
             http: Self.url("http", addresses.plain) ?? "",
             https: Self.url("https", addresses.secure),
             control: Self.url("http", control),

@@ -27,8 +27,8 @@ struct WebhookDoor: ServiceLifecycle.Service {
     ///
     /// - Returns: `nil` where no app has a backend.
     /// - Throws: ``ConfigurationError`` for a certificate authority that cannot be read.
-    init?(of apps: [AppSettings], in store: any GroupStore, logger: Logger) throws {
-        let connected = apps.compactMap { app in app.webhooks.map { (app, $0) } }
+    init?(of apps: AppDirectory, in store: any GroupStore, logger: Logger) throws {
+        let connected = apps.all.compactMap { app in app.webhooks.map { (app, $0) } }
         guard !connected.isEmpty else {
             return nil
         }
@@ -40,7 +40,9 @@ struct WebhookDoor: ServiceLifecycle.Service {
         var backends: [WebhookBackends.App] = []
         let figures = WebhookFigures(MetricsSystem.factory)
         for (app, settings) in connected {
-            let now: @Sendable () -> Int64 = { [shift = app.clockShift] in SystemClock.milliseconds() + shift * 1_000 }
+            let now: @Sendable () -> Int64 = { [id = app.sdkAppID] in
+                (apps[id]?.clock ?? .server).milliseconds(SystemClock.milliseconds())
+            }
             let outbox = AppOutbox(of: app.sdkAppID, settings, now: now)
             let surroundings = WebhookDelivery.Surroundings(
                 logger: logger, figures: figures, clock: ContinuousClock(), now: now)

@@ -119,6 +119,12 @@ struct Serve: AsyncParsableCommand {
             discussion: "Other users of the machine see the flags of a process; QUN_CONTROL_TOKEN is better."))
     var controlToken: Secret?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Let the control port reset apps, set their clocks and make faults; comes with --demo.",
+            discussion: "For servers that are there to be tried with."))
+    var dev = false
+
     @Flag(help: "Have no control port.")
     var noControl = false
 
@@ -176,6 +182,7 @@ struct Serve: AsyncParsableCommand {
         settings["legacyNames"] = legacyNames ? .bool(true) : nil
         settings["fieldProfile"] = fieldProfile.map(ConfigContent.string)
         settings["demo"] = demo ? .bool(true) : nil
+        settings["dev"] = dev ? .bool(true) : nil
         settings["seed"] = seed.map(ConfigContent.string)
         settings["readCacheBytes"] = readCacheBytes.map(ConfigContent.int)
         settings["webhooks.url"] = webhookURL.map { .string($0.revealed) }

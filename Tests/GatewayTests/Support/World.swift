@@ -38,7 +38,7 @@ enum World {
                 $0.rates.total = 5
                 $0.disabledCommands = [FakeRunner.read]
             },
-            settings(shiftedApp) { $0.clockShift = -315_360_000 },
+            settings(shiftedApp) { $0.clock = AppClock(shift: -315_360_000) },
             settings(narrowApp) { $0.disabledCommands = [FakeRunner.read, FakeRunner.login] },
         ])
     }

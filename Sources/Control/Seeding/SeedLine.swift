@@ -1,20 +1,19 @@
-import Commands
-import Wire
+package import Wire
 
 /// A line of a seed: a call, with the body that a client would send.
 ///
 /// It is an object of JSON with `command` (what follows `/v4/` in the path of a URL), `body`, and `app` where the server has
 /// several.
-struct SeedLine: Sendable {
-    let command: CommandName
+package struct SeedLine: Sendable {
+    package let command: CommandName
     /// `nil` means the server's only one.
-    let app: SDKAppID?
+    package let app: SDKAppID?
     /// JSON.
-    let body: [UInt8]
+    package let body: [UInt8]
 
     /// - Parameter commands: those that there are, by what follows `/v4/`.
     /// - Throws: ``SeedError`` without the number of the line.
-    init(_ text: some Sequence<UInt8>, commands: [String: CommandName]) throws {
+    package init(_ text: some Sequence<UInt8>, commands: [String: CommandName]) throws(SeedError) {
         let line = try Self.object(text)
         for (key, _) in line.members where !["command", "app", "body"].contains(key) {
             throw SeedError("\(key) is unknown here; a line has command, body and app")
@@ -30,24 +29,30 @@ struct SeedLine: Sendable {
             throw SeedError("body must be an object, as a client would send it")
         }
         self.command = command
-        app = try line["app"].map(Self.app)
+        if let value = line["app"] {
+            app = try Self.app(value)
+        } else {
+            app = nil
+        }
         var writer = JSONWriter()
         writer.value(body)
         self.body = writer.bytes
     }
 
-    private static func object(_ text: some Sequence<UInt8>) throws -> JSONObject {
-        do {
-            guard case .object(let object) = try JSONParser.parse(text) else {
-                throw SeedError("the line is no object of JSON")
-            }
-            return object
-        } catch let error as JSONSyntaxError {
+    private static func object(_ text: some Sequence<UInt8>) throws(SeedError) -> JSONObject {
+        let value: JSONValue
+        do throws(JSONSyntaxError) {
+            value = try JSONParser.parse(text)
+        } catch {
             throw SeedError("the line is no JSON: \(error)")
         }
+        guard case .object(let object) = value else {
+            throw SeedError("the line is no object of JSON")
+        }
+        return object
     }
 
-    private static func app(_ value: JSONValue) throws -> SDKAppID {
+    private static func app(_ value: JSONValue) throws(SeedError) -> SDKAppID {
         guard case .integer(let number) = value, let number = UInt32(exactly: number), number > 0 else {
             throw SeedError("app must be the number of an app")
         }
@@ -58,14 +63,5 @@ struct SeedLine: Sendable {
     private static func name(inPath path: String) -> String {
         let parts = path.split(separator: "/")
         return (parts.first == "v4" ? parts.dropFirst() : parts[...]).joined(separator: "/")
-    }
-}
-
-/// Why a seed is not played.
-struct SeedError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
     }
 }

@@ -1,0 +1,144 @@
+package import Apps
+package import Commands
+package import Logging
+package import Storage
+import Synchronization
+package import Wire
+
+/// The apps of a running server, and what can be done with them beside calling their commands.
+///
+/// - Concurrency: safe for use from any thread. What takes an app apart happens one at a time for each app.
+package final class ServedApps: Sendable {
+    /// What the server does for this.
+    package struct Surroundings: Sendable {
+        /// Keeps the apps that were created, all of them, on disk.
+        package var keep: @Sendable ([CreatedApp]) throws -> Void
+        /// Forgets what the server's memory has of an app: who is online, how many messages came.
+        package var forget: @Sendable (SDKAppID) -> Void
+        /// Removes messages that an app's history keeps no longer, after its clock was put forward.
+        package var trim: @Sendable (AppSettings) async -> Void
+        /// The server's clock.
+        package var now: @Sendable () -> UnixTime
+        /// Yields an index below a bound, from a cryptographic source.
+        package var random: @Sendable (_ bound: Int) -> Int
+        package var logger: Logger
+
+        package init(
+            keep: @escaping @Sendable ([CreatedApp]) throws -> Void, forget: @escaping @Sendable (SDKAppID) -> Void,
+            trim: @escaping @Sendable (AppSettings) async -> Void, now: @escaping @Sendable () -> UnixTime,
+            random: @escaping @Sendable (_ bound: Int) -> Int, logger: Logger
+        ) {
+            self.keep = keep
+            self.forget = forget
+            self.trim = trim
+            self.now = now
+            self.random = random
+            self.logger = logger
+        }
+    }
+
+    /// What is known of an app beside how it is served.
+    struct Background: Sendable {
+        var origin: AppOrigin
+        /// The clock that it had when the server started.
+        var firstClock: AppClock
+        var seed: AppSeed?
+    }
+
+    let directory: AppDirectory
+    let store: any GroupStore
+    let runner: any CommandRunner
+    let surroundings: Surroundings
+    /// How an app that is created is served, but for its number, key and administrators.
+    let common: AppSettings
+    private let backgrounds: Mutex<[SDKAppID: Background]>
+    private let busy = Mutex<Set<SDKAppID>>([])
+
+    /// - Parameters:
+    ///   - directory: the apps that are served.
+    ///   - origins: where they come from.
+    ///   - seeds: what they begin with.
+    package init(
+        directory: AppDirectory, origins: [SDKAppID: AppOrigin], seeds: [SDKAppID: AppSeed], common: AppSettings,
+        store: any GroupStore, runner: any CommandRunner, surroundings: Surroundings
+    ) {
+        self.directory = directory
+        self.store = store
+        self.runner = runner
+        self.surroundings = surroundings
+        self.common = common
+        backgrounds = Mutex(
+            Dictionary(
+                uniqueKeysWithValues: directory.all.map { app in
+                    let id = app.sdkAppID
+                    return (
+                        id,
+                        Background(
+                            origin: origins[id] ?? .configured, firstClock: app.clock, seed: seeds[id])
+                    )
+                }))
+    }
+
+    // MARK: Finding
+
+    func app(_ number: Int) throws(ControlRefusal) -> AppSettings {
+        guard let number = UInt32(exactly: number), let app = directory[SDKAppID(number)] else {
+            throw ControlRefusal(.appUnknown, "The server has no app \(number); GET /control/v1/apps lists all.")
+        }
+        return app
+    }
+
+    func background(of id: SDKAppID) -> Background {
+        backgrounds.withLock { $0[id] } ?? Background(origin: .configured, firstClock: .server)
+    }
+
+    func changeBackground(of id: SDKAppID, _ change: (inout Background?) -> Void) {
+        backgrounds.withLock { change(&$0[id]) }
+    }
+
+    /// Changes how an app is served from the next call on.
+    func change(
+        _ id: SDKAppID, _ change: (inout AppSettings) throws(ControlRefusal) -> Void
+    ) throws(ControlRefusal) -> AppSettings {
+        let changed = try directory.change(id) { (app) throws(ControlRefusal) in
+            try change(&app)
+            return app
+        }
+        guard let changed else {
+            throw ControlRefusal(.appUnknown, "The server has no app \(id); GET /control/v1/apps lists all.")
+        }
+        return changed
+    }
+
+    // MARK: One at a time
+
+    /// Does what must not happen twice at a time for an app.
+    func alone<Value: Sendable>(
+        _ id: SDKAppID, _ body: () async throws(ControlRefusal) -> Value
+    ) async throws(ControlRefusal) -> Value {
+        guard busy.withLock({ $0.insert(id).inserted }) else {
+            throw ControlRefusal(
+                .appBusy, "The app is being reset, seeded or dropped; ask again when that has been answered.")
+        }
+        defer { _ = busy.withLock { $0.remove(id) } }
+        return try await body()
+    }
+
+    /// Turns a failure of the store into a refusal.
+    func storing<Value: Sendable>(
+        _ body: () async throws(StoreError) -> Value
+    ) async throws(ControlRefusal) -> Value {
+        do throws(StoreError) {
+            return try await body()
+        } catch {
+            surroundings.logger.error(
+                "the store cannot do what the control port was asked", metadata: ["cause": "\(error)"])
+            throw ControlRefusal(
+                .storeFailed, "The store cannot do it at the moment; the server's log says why.")
+        }
+    }
+
+    func note(_ message: Logger.Message, _ id: SDKAppID, _ metadata: Logger.Metadata = [:]) {
+        surroundings.logger.info(message, metadata: metadata.merging(["sdkappid": "\(id)"]) { $1 })
+    }
+}
