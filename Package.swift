@@ -105,7 +105,8 @@ let package = Package(
         .target(
             name: "Control",
             dependencies: [
-                "Apps", "Commands", "ConsolePages", "Figures", "Health", "Storage", "Wire", logging, metrics, lifecycle,
+                "Apps", "Commands", "ConsolePages", "Figures", "Groups", "Health", "Storage", "UserSig", "Webhooks", "Wire", logging,
+                metrics, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -10,6 +10,8 @@ package struct ControlSources: Sendable {
     let figures: Figures
     let calls: CallRing
     let apps: ServedApps
+    /// Those that were given.
+    let settings: [ShownSetting]
     /// Who may use the port.
     let access: AccessRules
     /// Whether the server is there to be tried with.
@@ -23,13 +25,14 @@ package struct ControlSources: Sendable {
 
     /// - Parameters:
     ///   - settings: who may use the port.
+    ///   - given: the settings of the server that were given.
     ///   - random: yields an index below a bound, from a cryptographic source.
     ///   - now: the server's clock.
     ///   - uptime: a clock that never goes back.
     ///   - clock: what waits.
     package init(
         version: String, settings: ControlSettings, health: ServerHealth, figures: Figures, calls: CallRing,
-        apps: ServedApps, random: @escaping @Sendable (_ bound: Int) -> Int,
+        apps: ServedApps, given: [ShownSetting], random: @escaping @Sendable (_ bound: Int) -> Int,
         now: @escaping @Sendable () -> UnixTime, uptime: @escaping @Sendable () -> Duration,
         clock: any Clock<Duration>
     ) {
@@ -38,6 +41,7 @@ package struct ControlSources: Sendable {
         self.figures = figures
         self.calls = calls
         self.apps = apps
+        self.settings = given
         access = AccessRules(
             token: settings.token, hosts: settings.hosts, sessions: BrowserSessions(random: random))
         isDevelopment = settings.isDevelopment

@@ -14,6 +14,7 @@ struct ControlRefusal: Error, Equatable {
         case pathUnknown = "path_unknown"
         case appUnknown = "app_unknown"
         case commandUnknown = "command_unknown"
+        case eventUnknown = "event_unknown"
         case methodWrong = "method_wrong"
         case appExists = "app_exists"
         case appFixed = "app_fixed"
@@ -30,7 +31,7 @@ struct ControlRefusal: Error, Equatable {
             case .hostMissing, .parameterInvalid, .bodyInvalid: 400
             case .tokenWrong: 401
             case .originForeign, .csrfWrong, .developmentOnly: 403
-            case .pathUnknown, .appUnknown, .commandUnknown: 404
+            case .pathUnknown, .appUnknown, .commandUnknown, .eventUnknown: 404
             case .methodWrong: 405
             case .appExists, .appFixed, .appBusy, .seedMissing: 409
             case .bodyTooLarge: 413
@@ -53,6 +54,7 @@ struct ControlRefusal: Error, Equatable {
             case .pathUnknown: "There is nothing at this path."
             case .appUnknown: "The server has no such app."
             case .commandUnknown: "There is no such command."
+            case .eventUnknown: "There is no such event."
             case .methodWrong: "The path takes other methods, which the header Allow names."
             case .appExists: "There is an app with this number already."
             case .appFixed: "The app belongs to the server's configuration."

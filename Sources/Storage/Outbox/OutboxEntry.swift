@@ -80,6 +80,22 @@ package struct OutboxPlace: Hashable, Sendable {
     }
 }
 
+extension OutboxPlace {
+    /// The name of an event for people and programs: what it is about, and its time.
+    package var name: String { "\(lane.key)@\(eventTime)" }
+
+    /// - Returns: `nil` for a text that names no event.
+    package init?(name: String) {
+        guard
+            let separator = name.lastIndex(of: "@"), let time = Int64(name[name.index(after: separator)...]),
+            let lane = try? OutboxLane(key: String(name[..<separator]))
+        else {
+            return nil
+        }
+        self.init(lane: lane, eventTime: time)
+    }
+}
+
 /// An event that waits.
 package struct OutboxEvent: Sendable, Equatable {
     package let place: OutboxPlace

@@ -34,6 +34,9 @@ struct ServerConfiguration {
     /// How an app that the server makes itself is served; it has no number and no key yet.
     var common: AppSettings
 
+    /// The settings that were given, and where; every other one is what it is by default.
+    var givenSettings: [GivenSetting] = []
+
     /// The files that hold secrets outside the data folder: the configuration file with a key in it, and the key of TLS.
     var secretFiles: [String] = []
 
@@ -63,7 +66,10 @@ struct ServerConfiguration {
         if let file {
             sources.append(file.source)
         }
-        var configuration = try ServerConfiguration(SettingsReader(sources: sources), appNumbers: appNumbers)
+        let given = SettingNames()
+        var configuration = try ServerConfiguration(
+            SettingsReader(sources: sources, names: given), appNumbers: appNumbers)
+        configuration.givenSettings = given.givenSettings
         if let file, file.holdsSecrets {
             configuration.secretFiles.append(file.path)
         }

@@ -5,6 +5,7 @@ import Configuration
 /// A name is the path of the setting: `["limits", "bodyBytes"]`.
 final class SettingNames {
     private var paths: Set<[String]> = []
+    private var given: [[String]: GivenSetting] = [:]
 
     /// Finds out what is asked for.
     ///
@@ -18,6 +19,17 @@ final class SettingNames {
     func insert(_ path: [String]) {
         paths.insert(path)
     }
+
+    /// Learns what a setting is, and where that comes from.
+    func note(_ content: ConfigContent, of path: [String], from source: SettingsSource) {
+        given[path] = GivenSetting(name: path.joined(separator: "."), content: content, source: source.name)
+    }
+
+    /// The settings that somebody has given, by name.
+    var givenSettings: [GivenSetting] { given.values.sorted { $0.name < $1.name } }
+
+    /// The names of all settings, with those of sections before them.
+    var all: [String] { paths.map { $0.joined(separator: ".") }.sorted() }
 
     func hasSetting(_ path: [String]) -> Bool {
         paths.contains(path)

@@ -178,6 +178,7 @@ struct SettingsReader {
                 throw ConfigurationError("\(place) must be \(Self.words(for: type))")
             }
             if let found {
+                names.note(found.content, of: scope + [name], from: source)
                 return try extract(found.content, place)
             }
         }

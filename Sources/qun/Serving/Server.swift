@@ -266,6 +266,9 @@ struct Server: ServiceLifecycle.Service {
     ) -> ControlServer {
         let sources = ControlSources(
             version: Qun.version, settings: settings, health: health, figures: figures, calls: calls, apps: apps,
+            given: configuration.givenSettings.map {
+                ShownSetting(name: $0.name, value: $0.shownValue, source: $0.source)
+            },
             random: Self.random, now: SystemClock.now, uptime: SystemClock.uptime, clock: ContinuousClock())
         return ControlServer(settings, sources: sources, logger: logger) { port in
             announce(port.map { ListenAddress(host: settings.address, port: $0) })

@@ -71,17 +71,13 @@ struct EventName: CustomStringConvertible, ExpressibleByArgument {
     }
 
     init?(argument: String) {
-        guard
-            let separator = argument.lastIndex(of: "@"),
-            let time = Int64(argument[argument.index(after: separator)...]),
-            let lane = try? OutboxLane(key: String(argument[..<separator]))
-        else {
+        guard let place = OutboxPlace(name: argument) else {
             return nil
         }
-        place = OutboxPlace(lane: lane, eventTime: time)
+        self.place = place
     }
 
-    var description: String { "\(place.lane.key)@\(place.eventTime)" }
+    var description: String { place.name }
 }
 
 extension String {

@@ -1,0 +1,15 @@
+/// A setting as the control port shows it.
+package struct ShownSetting: Sendable {
+    let name: String
+    let value: String
+    let source: String
+
+    /// - Parameters:
+    ///   - value: in words, and nothing that is secret.
+    ///   - source: where it was given, in words.
+    package init(name: String, value: String, source: String) {
+        self.name = name
+        self.value = value
+        self.source = source
+    }
+}
