@@ -10,6 +10,15 @@ package protocol AccountStore: Sendable {
     /// Which of the accounts exist.
     func existingAccounts(among accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account>
 
+    /// The accounts of an app from a name on, in the order of the bytes of their names.
+    ///
+    /// On PostgreSQL it looks at every account of the app; it is for people who look for one.
+    ///
+    /// - Parameters:
+    ///   - name: where to begin, with the account of this name if there is one; empty begins with the first.
+    ///   - limit: most accounts, at least 1.
+    func accounts(from name: String, limit: Int, in scope: StoreScope) async throws(StoreError) -> [Account]
+
     /// Deletes accounts with all that hangs on them: memberships, ownerships, mutes, bans and profile.
     ///
     /// Groups stay; one whose owner is deleted has none afterwards. A group that loses a member records a change.

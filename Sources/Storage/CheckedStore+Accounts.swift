@@ -21,6 +21,17 @@ extension CheckedStore {
         }
     }
 
+    package func accounts(from name: String, limit: Int, in scope: StoreScope) async throws(StoreError) -> [Account] {
+        do {
+            let accounts = try await base.accounts(from: name, limit: limit, in: scope)
+            check(accounts.count <= limit, "accounts answers with no more accounts than wanted")
+            check(Set(accounts).count == accounts.count, "accounts answers with an account once")
+            return accounts
+        } catch {
+            throw checked(error, declared: [])
+        }
+    }
+
     package func deleteAccounts(_ accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account> {
         do {
             let deleted = try await base.deleteAccounts(accounts, in: scope)

@@ -28,6 +28,16 @@ extension ConformanceCase {
             let existing = try await store.existingAccounts(among: [.sample("Alice")], in: .sample())
             #expect(existing.isEmpty)
         },
+        ConformanceCase("accounts are listed by the bytes of their names, from a name on") { store in
+            let names = ["a", "Z", "ab", "a b", "é", "群", "b"]
+            try await store.importAccounts(names.map { AccountImport(account: .sample($0)) }, in: .sample())
+            try await store.importAccounts([AccountImport(account: .sample("aa"))], in: .sample(otherApp))
+            let sorted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            #expect(try await store.accounts(from: "", limit: 100, in: .sample()).map(\.text) == sorted)
+            #expect(try await store.accounts(from: "ab", limit: 2, in: .sample()).map(\.text) == ["ab", "b"])
+            #expect(try await store.accounts(from: "aa", limit: 1, in: .sample()).map(\.text) == ["ab"])
+            #expect(try await store.accounts(from: "龙", limit: 1, in: .sample()).isEmpty)
+        },
         ConformanceCase("empty lists of accounts are answered") { store in
             try await store.importAccounts([], in: .sample())
             let existing = try await store.existingAccounts(among: [], in: .sample())

@@ -73,6 +73,19 @@ struct CallRingTests {
         #expect(ring.last == 0)
     }
 
+    @Test func `what is missing behind the end of a page is told of with the next one`() {
+        let ring = CallRing(capacity: 4)
+        for code in [1, 1, 2, 2, 1, 1] {
+            ring.add(.sample(code: code))
+        }
+        let first = ring.page(after: 0, limit: 1)
+        #expect(first.calls.map(\.number) == [3])
+        #expect((first.last, first.lost) == (3, 2))
+        let second = ring.page(after: first.last, limit: 10)
+        #expect(second.calls.map(\.number) == [4, 5, 6])
+        #expect((second.last, second.lost) == (6, 0))
+    }
+
     /// Threads add while a reader follows: it gets every call once, or is told of it.
     @Test func `what a reader sees and what it is told of is all there is`() async {
         let ring = CallRing(capacity: 50)

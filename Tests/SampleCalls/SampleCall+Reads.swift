@@ -7,6 +7,9 @@ extension SampleCall {
         SampleCall("existingAccounts, accounts") { store, world in
             _ = try await store.existingAccounts(among: world.members, in: world.scope)
         },
+        SampleCall("accounts") { store, world in
+            _ = try await store.accounts(from: "", limit: 10, in: world.scope)
+        },
         SampleCall("globalMute") { store, world in
             _ = try await store.globalMute(of: world.members[0], in: world.scope)
         },

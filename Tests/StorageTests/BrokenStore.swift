@@ -52,6 +52,11 @@ struct BrokenStore: GroupStore {
         return self.accounts
     }
 
+    func accounts(from name: String, limit: Int, in scope: StoreScope) async throws(StoreError) -> [Account] {
+        try fail()
+        return Array(accounts) + Array(accounts)
+    }
+
     func deleteAccounts(_ accounts: [Account], in scope: StoreScope) async throws(StoreError) -> Set<Account> {
         try fail()
         return self.accounts

@@ -38,6 +38,15 @@ import Wire
             ])
     }
 
+    @Test func `accounts that are too many, or come twice, are noticed`() async throws {
+        let store = checked(BrokenStore(accounts: [bob]))
+        _ = try await store.accounts(from: "", limit: 1, in: .sample())
+        #expect(
+            breaches.found == [
+                "accounts answers with no more accounts than wanted", "accounts answers with an account once",
+            ])
+    }
+
     @Test func `wrong names and counts of rooms are noticed`() async throws {
         let named = NamedAccount(account: alice)
         let store = checked(BrokenStore(names: [named, named], counts: [club: 1]))
@@ -121,6 +130,7 @@ import Wire
             { try await store.importAccounts([], in: .sample()) },
             { _ = try await store.existingAccounts(among: [], in: .sample()) },
             { _ = try await store.deleteAccounts([], in: .sample()) },
+            { _ = try await store.accounts(from: "", limit: 1, in: .sample()) },
             { _ = try await store.emptyApp(in: .sample()) },
             { try await store.createGroup(group, in: .sample()) },
             { try await store.restoreGroup(group, in: .sample()) },

@@ -80,12 +80,20 @@ package final class CallRing: Sendable {
     /// The first calls after a number.
     func page(after start: Int, limit: Int, _ filter: CallFilter = CallFilter()) -> Page {
         let (calls, last) = kept(after: start)
-        let lost = max(0, last - start - calls.count)
         let matching = calls.filter(filter.matches)
         guard matching.count > limit, limit > 0 else {
-            return Page(calls: matching, last: last, lost: lost, isCut: false)
+            return Page(calls: matching, last: last, lost: Self.gaps(start, last, calls), isCut: false)
         }
-        return Page(calls: Array(matching[..<limit]), last: matching[limit - 1].number, lost: lost, isCut: true)
+        let end = matching[limit - 1].number
+        return Page(
+            calls: Array(matching[..<limit]), last: end, lost: Self.gaps(start, end, calls), isCut: true)
+    }
+
+    /// How many numbers after one and up to another no call has.
+    ///
+    /// What is missing behind the end of a page is told with the next one, and may be there then.
+    private static func gaps(_ start: Int, _ end: Int, _ calls: [RecordedCall]) -> Int {
+        max(0, end - start - calls.count { $0.number <= end })
     }
 
     /// The last calls there are.

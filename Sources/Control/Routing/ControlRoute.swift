@@ -86,6 +86,7 @@ extension ControlRoute {
         .postApp,
         .deleteApp,
         .patchApp,
+        .getAccounts,
         .getClock,
         .putClock,
         .postCommand,

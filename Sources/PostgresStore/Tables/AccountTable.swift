@@ -32,6 +32,9 @@ struct AccountTable {
             """
         /// It goes through the accounts of all apps, for none but whoever empties an app asks.
         case list = "SELECT account FROM accounts WHERE app = $1 LIMIT $2"
+        case listByName = """
+            SELECT account FROM accounts WHERE app = $1 AND account >= $2 ORDER BY account LIMIT $3
+            """
         case delete = """
             DELETE FROM accounts USING unnest($2::bigint[], $3::text[]) AS gone (bucket, account)
             WHERE accounts.bucket = gone.bucket AND accounts.app = $1 AND accounts.account = gone.account
@@ -84,6 +87,11 @@ struct AccountTable {
     /// Some accounts, each once.
     func list(limit: Int) throws -> [Account] {
         try session.rows(SQL.list, [.app(app), .integer(Int64(limit))]) { try $0.account(0) }
+    }
+
+    /// Accounts from a name on, in the order of the bytes of their names; it looks at every account of the app.
+    func list(from name: String, limit: Int) throws -> [Account] {
+        try session.rows(SQL.listByName, [.app(app), .text(name), .integer(Int64(limit))]) { try $0.account(0) }
     }
 
     /// Deletes accounts on which nothing hangs any more.

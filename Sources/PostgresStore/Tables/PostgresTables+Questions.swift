@@ -48,6 +48,10 @@ extension PostgresTables {
         try accountTable.list(limit: limit)
     }
 
+    func accounts(from name: String, limit: Int) throws -> [Account] {
+        try accountTable.list(from: name, limit: limit)
+    }
+
     func topics(of group: GroupNumber) throws -> [TopicRow] {
         try topicTable.rows(of: group)
     }

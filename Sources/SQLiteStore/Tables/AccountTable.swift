@@ -16,6 +16,7 @@ struct AccountTable {
         case importTime = "SELECT import_time FROM accounts WHERE app = ?1 AND account = ?2"
         case kickTime = "SELECT kick_time FROM accounts WHERE app = ?1 AND account = ?2"
         case list = "SELECT account FROM accounts WHERE app = ?1 LIMIT ?2"
+        case listByName = "SELECT account FROM accounts WHERE app = ?1 AND account >= ?2 ORDER BY account LIMIT ?3"
         case delete = "DELETE FROM accounts WHERE app = ?1 AND account = ?2"
     }
 
@@ -25,6 +26,11 @@ struct AccountTable {
     /// Some accounts, each once.
     func list(limit: Int) throws -> [Account] {
         try database.rows(SQL.list, app, Int64(limit)) { try $0.account(0) }
+    }
+
+    /// Accounts from a name on, in the order of the bytes of their names.
+    func list(from name: String, limit: Int) throws -> [Account] {
+        try database.rows(SQL.listByName, app, name, Int64(limit)) { try $0.account(0) }
     }
 
     /// Deletes an account on which nothing hangs any more.

@@ -56,6 +56,10 @@ extension SQLiteTables {
         try accountTable.list(limit: limit)
     }
 
+    func accounts(from name: String, limit: Int) throws -> [Account] {
+        try accountTable.list(from: name, limit: limit)
+    }
+
     func topics(of group: GroupNumber) throws -> [TopicRow] {
         try topicTable.rows(of: group)
     }

@@ -92,6 +92,16 @@ struct AccountsInOrder: StoreQuestion {
     }
 }
 
+/// As ``StoreTables/accounts(from:limit:)``.
+struct AccountsByName: StoreQuestion {
+    let name: String
+    let limit: Int
+
+    func ask(_ tables: any StoreTables) throws -> [Account] {
+        try tables.accounts(from: name, limit: limit)
+    }
+}
+
 /// As ``StoreTables/topics(of:)``.
 struct TopicsOfGroup: StoreQuestion {
     let group: GroupNumber

@@ -76,6 +76,8 @@ package protocol StoreTables {
     func groups(of type: GroupType?, after number: GroupNumber, limit: Int) throws -> [ListedGroup]
     /// Some accounts of the app, each once.
     func accounts(limit: Int) throws -> [Account]
+    /// Accounts from a name on, in the order of the bytes of their names.
+    func accounts(from name: String, limit: Int) throws -> [Account]
     /// All topics of a group, by time of creation, then by identifier.
     func topics(of group: GroupNumber) throws -> [TopicRow]
     /// Permission groups behind a number, in the order of creation.

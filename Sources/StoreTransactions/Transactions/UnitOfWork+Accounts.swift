@@ -14,6 +14,10 @@ extension UnitOfWork {
         try existing(among: listed)
     }
 
+    func accounts(from name: String, limit: Int, in scope: StoreScope) throws -> [Account] {
+        try ask(AccountsByName(name: name, limit: limit))
+    }
+
     func deleteAccounts(_ listed: [Account], in scope: StoreScope) throws -> Set<Account> {
         let question = TracesOfAccounts(accounts: Set(listed).sorted())
         prefetch(question)

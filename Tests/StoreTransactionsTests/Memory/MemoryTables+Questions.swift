@@ -58,6 +58,11 @@ extension MemoryTables {
         Array(question().accounts.keys.prefix(limit))
     }
 
+    func accounts(from name: String, limit: Int) -> [Account] {
+        let sorted = question().accounts.keys.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+        return Array(sorted.drop { $0.text.utf8.lexicographicallyPrecedes(name.utf8) }.prefix(limit))
+    }
+
     func groups(of type: GroupType?, after number: GroupNumber, limit: Int) -> [ListedGroup] {
         let found = question().groups.values
             .filter { $0.number > number && (type == nil || $0.profile.type == type) }
