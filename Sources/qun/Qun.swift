@@ -11,8 +11,7 @@ struct Qun: AsyncParsableCommand {
         abstract: "A self-hosted group-chat backend that speaks the REST API v4 of Tencent Cloud Chat.",
         version: version,
         subcommands: [
-            Serve.self, Calls.self, Check.self, Copy.self, StoreTools.self, UserSigTools.self, WebhookTools.self,
-            ListCommands.self,
-            Version.self,
+            Serve.self, AppTools.self, Calls.self, Check.self, ClockTool.self, Copy.self, Reset.self, SeedTool.self,
+            StoreTools.self, UserSigTools.self, WebhookTools.self, ListCommands.self, Version.self,
         ])
 }

@@ -7,7 +7,6 @@ import time
 import pytest
 
 import live_server
-import postgres
 from control_port import ROOT, AppControl, ask, create_app
 
 TOKEN = "e2a9b4c07d5f4d1886a1c3f2b7094d5e"
@@ -400,3 +399,48 @@ def test_the_console_is_served_with_its_policy(guarded):
 def test_a_body_that_is_too_large(world):
     answer = ask(world, f"{ROOT}/apps", "POST", b" " * 70_000)
     assert answer.refusal == (413, "body_too_large")
+
+
+# MARK: Command line
+
+
+def run(server, *arguments, exit_code=0):
+    """Runs a subcommand against the server's control port; returns what it prints."""
+    finished = live_server.run_qun(*arguments, "--control", server.ready["control"])
+    assert finished.returncode == exit_code, finished.stderr
+    return finished.stdout if exit_code == 0 else finished.stderr
+
+
+def test_everything_is_there_on_the_command_line(world, tmp_path):
+    made = json.loads(run(world, "app", "create", "--admin", "boss"))
+    app = ("--sdkappid", made["sdkappid"])
+    assert made["admins"] == ["boss"]
+    assert f"{made['sdkappid']}  created  " in run(world, "app", "list")
+    seed = tmp_path / "seed.jsonl"
+    seed.write_text(json.dumps({"command": f"{GROUPS}/create_group", "body": {"GroupId": "g", "Type": "Public", "Name": "n"}}))
+    assert run(world, "seed", *app, "--keep", seed) == "1 calls were made\n"
+    clock = json.loads(run(world, "clock", *app, "--advance", "2d", "--freeze", "--signatures", "on"))
+    assert clock["frozen"] and clock["signatures"] and abs(clock["ahead"] - 2 * 86_400) <= 1
+    assert json.loads(run(world, "clock", *app))["now"] == clock["now"]
+    assert json.loads(run(world, "clock", *app, "--set", 1_600_000_000, "--rate", 2, "--run"))["rate"] == 2
+    control = AppControl(world, made["sdkappid"])
+    run(world, "reset", *app)
+    assert control.ok("GET", "/groups")["groups"] == []
+    run(world, "reset", *app, "--to-seed")
+    assert [group["GroupId"] for group in control.ok("GET", "/groups")["groups"]] == ["g"]
+    assert abs(control.ok("GET", "/clock")["ahead"]) <= 1
+    run(world, "app", "drop", made["sdkappid"])
+    assert "has no app" in run(world, "app", "drop", made["sdkappid"], exit_code=1)
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["clock", "--advance", "soon"], "--advance must be a time"),
+    (["clock", "--freeze", "--run"], "are opposites"),
+    (["clock", "--rate", "0"], "rate must be a number"),
+    (["seed", "/nowhere"], "cannot be read"),
+    (["reset", "--sdkappid", "9"], "has no app 9"),
+])
+def test_a_wrong_command_line_is_told(tmp_path_factory, world, arguments, words):
+    finished = live_server.run_qun(*arguments, "--control", world.ready["control"])
+    assert finished.returncode != 0
+    assert words in finished.stderr

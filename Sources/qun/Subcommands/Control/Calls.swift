@@ -34,14 +34,7 @@ struct Calls: AsyncParsableCommand {
     @Flag(help: "Print a line of JSON for each call.")
     var json = false
 
-    @Option(help: ArgumentHelp("The address of the server's control port.", valueName: "address"))
-    var control = "http://127.0.0.1:8081"
-
-    @Option(
-        help: ArgumentHelp(
-            "The server's control.token; QUN_CONTROL_TOKEN in the environment.",
-            discussion: "Other users of the machine see the flags of a process."))
-    var token: Secret?
+    @OptionGroup var place: ControlOptions
 
     func validate() throws {
         guard (1...1_000).contains(limit) else {
@@ -50,14 +43,13 @@ struct Calls: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let environment = ProcessInfo.processInfo.environment["QUN_CONTROL_TOKEN"].map { Secret($0) }
-        let client = ControlClient(address: control, token: token ?? environment)
+        let client = place.client
         let listed = try await client.get("/control/v1/calls", filter + [("limit", "\(limit)")])
         guard
             case .object(let answer)? = try? JSONParser.parse(listed), case .array(let calls)? = answer["calls"],
             case .integer(let last)? = answer["last"]
         else {
-            throw ConfigurationError("what listens at \(control) is no control port of this version")
+            throw ConfigurationError("what listens at \(place.control) is no control port of this version")
         }
         for case .object(let call) in calls {
             show(call)
@@ -86,13 +78,7 @@ struct Calls: AsyncParsableCommand {
     }
 
     private func show(_ call: JSONObject) {
-        StandardStream.output.write(Array(((json ? Self.json(call) : Self.lines(call)) + "\n").utf8))
-    }
-
-    private static func json(_ call: JSONObject) -> String {
-        var writer = JSONWriter(capacity: 512)
-        writer.value(.object(call))
-        return String(decoding: writer.bytes, as: UTF8.self)
+        StandardStream.output.write(Array(((json ? call.line : Self.lines(call)) + "\n").utf8))
     }
 
     /// A call for a person, whose terminal obeys nothing that is in it.
@@ -112,23 +98,5 @@ struct Calls: AsyncParsableCommand {
             lines.append("    " + call.text("advice").visible)
         }
         return lines.joined(separator: "\n")
-    }
-}
-
-extension JSONObject {
-    /// A member that is a number; 0 for any other.
-    fileprivate func number(_ key: StaticString) -> Int64 {
-        guard case .integer(let number)? = self[key] else {
-            return 0
-        }
-        return number
-    }
-
-    /// A member that is a text; an empty one for any other.
-    fileprivate func text(_ key: StaticString) -> String {
-        guard case .string(let text)? = self[key] else {
-            return ""
-        }
-        return text
     }
 }

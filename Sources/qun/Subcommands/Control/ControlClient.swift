@@ -7,6 +7,8 @@ import Wire
 /// Asks the control port of a running server.
 struct ControlClient {
     private static let timeout = TimeAmount.seconds(30)
+    /// For what goes through all that an app has.
+    private static let longTimeout = TimeAmount.hours(1)
     private static let maximumAnswerBytes = 16_777_216
 
     /// `http://host:port`.
@@ -20,6 +22,31 @@ struct ControlClient {
         try await answer(path, query, deadline: .now() + Self.timeout) { body in
             Array(buffer: try await body.collect(upTo: Self.maximumAnswerBytes))
         }
+    }
+
+    /// The answer to a request that changes something.
+    ///
+    /// - Parameters:
+    ///   - method: in capitals.
+    ///   - body: as the route wants it.
+    /// - Throws: ``ConfigurationError`` for a refusal, and where no server answers.
+    func send(
+        _ method: String, _ path: String, _ query: [(String, String)] = [], body: [UInt8] = []
+    ) async throws -> JSONObject {
+        let answer = try await answer(
+            path, query, method: HTTPMethod(rawValue: method), body: body, deadline: .now() + Self.longTimeout
+        ) { body in
+            Array(buffer: try await body.collect(upTo: Self.maximumAnswerBytes))
+        }
+        return try object(answer)
+    }
+
+    /// An object of JSON that the control port has answered.
+    func object(_ answer: [UInt8]) throws -> JSONObject {
+        guard case .object(let object)? = try? JSONParser.parse(answer) else {
+            throw ConfigurationError("what listens at \(address) is no control port of this version")
+        }
+        return object
     }
 
     /// Reads server-sent events until the server ends them.
@@ -37,16 +64,16 @@ struct ControlClient {
     }
 
     private func answer<Value>(
-        _ path: String, _ query: [(String, String)], deadline: NIODeadline,
-        read: (HTTPClientResponse.Body) async throws -> Value
+        _ path: String, _ query: [(String, String)], method: HTTPMethod = .GET, body: [UInt8] = [],
+        deadline: NIODeadline, read: (HTTPClientResponse.Body) async throws -> Value
     ) async throws -> Value {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         // a server that is not there is told of at once
         configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
-            let response = try await client.execute(request(path, query), deadline: deadline)
-            guard response.status == .ok else {
+            let response = try await client.execute(request(path, query, method, body), deadline: deadline)
+            guard [.ok, .created].contains(response.status) else {
                 throw try await refusal(response)
             }
             let value = try await read(response.body)
@@ -61,11 +88,17 @@ struct ControlClient {
         }
     }
 
-    private func request(_ path: String, _ query: [(String, String)]) -> HTTPClientRequest {
+    private func request(
+        _ path: String, _ query: [(String, String)], _ method: HTTPMethod, _ body: [UInt8]
+    ) -> HTTPClientRequest {
         let parameters = query.map { name, value in
             "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? value)"
         }
         var request = HTTPClientRequest(url: "\(address)\(path)?\(parameters.joined(separator: "&"))")
+        request.method = method
+        if method != .GET {
+            request.body = .bytes(body)
+        }
         if let token {
             request.headers.add(name: "Authorization", value: "Bearer \(token.revealed)")
         }
