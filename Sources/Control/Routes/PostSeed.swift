@@ -10,7 +10,7 @@ extension ControlRoute {
         summary: "Makes the calls of a seed in an app, in order, until one is refused.", pathParameters: [app],
         parameters: [keep],
         body: .bytes(
-            "application/x-ndjson", maximum: 67_108_864,
+            "text/plain", maximum: 67_108_864,
             "A call a line: `{\"command\":\"group_open_http_svc/create_group\",\"body\":{…}}`."),
         access: .development, form: .json(.object([.init("calls", .integer, "how many calls were made")])),
         refusals: [.appUnknown, .appBusy, .bodyTooLarge, .callRefused, .storeFailed, .developmentOnly]
