@@ -5,7 +5,7 @@ Nothing but Python's standard library, wrk, nginx and the servers of `peers`. Ev
 
 import argparse
 
-from . import changing, community, copying, hotpath, messages, peers, reads, scale, soak, stores, webhooks, writes
+from . import changing, community, control, copying, hotpath, messages, peers, reads, scale, soak, stores, webhooks, writes
 from .compatibility import PROJECT
 from .page import page
 from .processes import progress
@@ -16,6 +16,7 @@ PARTS = {
     "writes": writes.measure,
     "messages": messages.measure,
     "webhooks": webhooks.measure,
+    "control": control.measure,
     "community": community.measure,
     "changing": changing.measure,
     "scale": scale.measure,
