@@ -26,6 +26,8 @@ let grdb: [Target.Dependency] = [
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
+let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -35,6 +37,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -56,6 +59,7 @@ let package = Package(
         .target(name: "Wire", swiftSettings: settings),
         .target(name: "Certificates", dependencies: ["CLibCrypto", "Wire"], swiftSettings: settings),
         .target(name: "UserSig", dependencies: ["CZlib", "Digests", "Wire"], swiftSettings: settings),
+        .target(name: "Traces", dependencies: [tracing], swiftSettings: settings),
         .target(name: "Groups", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Presence", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Health", dependencies: ["Wire"], swiftSettings: settings),
@@ -64,12 +68,14 @@ let package = Package(
         .target(name: "StoreCopy", dependencies: ["Digests"], swiftSettings: settings),
         .target(
             name: "SQLiteStore",
-            dependencies: ["Files", "Wire", "Groups", "Storage", "StoreTransactions", "StoreCopy", logging, system]
+            dependencies: [
+                "Files", "Wire", "Groups", "Storage", "StoreTransactions", "StoreCopy", "Traces", logging, system,
+            ]
                 + grdb,
             swiftSettings: settings),
         .target(
             name: "PostgresStore",
-            dependencies: ["CLibPQ", "Wire", "Groups", "Storage", "StoreTransactions", "StoreCopy", logging],
+            dependencies: ["CLibPQ", "Wire", "Groups", "Storage", "StoreTransactions", "StoreCopy", "Traces", logging],
             swiftSettings: settings),
         .target(name: "Apps", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
         .target(
@@ -79,14 +85,14 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Digests", "Wire", "Groups", "Presence", "Storage", "Apps", metrics,
+                "Digests", "Wire", "Groups", "Presence", "Storage", "Apps", "Traces", metrics, tracing,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .target(
             name: "Webhooks",
             dependencies: [
-                "Digests", "Wire", "Groups", "Storage", "Apps", "Commands", logging, metrics,
+                "Digests", "Wire", "Groups", "Storage", "Apps", "Commands", "Traces", logging, metrics,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -105,7 +111,8 @@ let package = Package(
         .target(
             name: "Control",
             dependencies: [
-                "Apps", "Commands", "ConsolePages", "Figures", "Groups", "Health", "Storage", "UserSig", "Webhooks", "Wire", logging,
+                "Apps", "Commands", "ConsolePages", "Figures", "Groups", "Health", "Storage", "UserSig", "Webhooks",
+                "Wire", logging,
                 metrics, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -119,7 +126,7 @@ let package = Package(
                 "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Figures",
                 "Gateway", "Webhooks",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
-                logging, lifecycle, metrics, system,
+                logging, lifecycle, metrics, system, tracing,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -156,6 +163,8 @@ let package = Package(
             path: "Tests/RulesModel", swiftSettings: settings),
         .testTarget(
             name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "TracesTests", dependencies: ["Traces", tracing, inMemoryTracing], swiftSettings: settings),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
         .testTarget(
             name: "CertificatesTests",
@@ -206,7 +215,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Apps", "Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire", metrics,
+                "Apps", "Commands", "SQLiteStore", "Storage", "Groups", "Presence", "Wire", metrics, tracing,
+                inMemoryTracing,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),

@@ -58,7 +58,7 @@ struct CallGate: Sendable {
             return nil
         }
         trace = CallTrace(command: last.command, sdkAppID: last.app.sdkAppID, caller: last.caller)
-        return try permit(last, at: now)
+        return try permit(last, head, at: now)
     }
 
     /// Admits a call, or refuses it.
@@ -98,18 +98,22 @@ struct CallGate: Sendable {
             command: command.name, app: app, caller: caller, address: address, target: head.target.revealed,
             random: query.randomPlace, arrival: now, validity: signatureTime...expiry, appsVersion: appsVersion)
         last = admission
-        return try permit(admission, at: now)
+        return try permit(admission, head, at: now)
     }
 
     /// Makes the checks that depend on more than the caller's right to call.
-    private func permit(_ admission: Admission, at now: UnixTime) throws(APIError) -> CommandCall {
+    private func permit(
+        _ admission: Admission, _ head: RequestHead, at now: UnixTime
+    ) throws(APIError) -> CommandCall {
         try limiter.count(admission.command, of: admission.app)
         guard !admission.app.disabledCommands.contains(admission.command) else {
             throw APIError(
                 admission.command.service.isGroupService ? .commandDisabled : .requestForbidden,
                 "\(admission.command) is switched off for this app")
         }
-        return admission.call(at: now)
+        var call = admission.call(at: now)
+        call.traceParent = head.traceParent
+        return call
     }
 
     // MARK: Command

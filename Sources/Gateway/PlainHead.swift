@@ -12,6 +12,8 @@ struct PlainHead {
     private(set) var hasRawTarget = false
     /// Bytes of the body.
     private(set) var contentLength = 0
+    /// Where the value of the header `traceparent` stands; empty without one.
+    private(set) var traceParent = 0..<0
     /// Bytes of the head, with the empty line at its end.
     private(set) var byteCount = 0
 
@@ -58,6 +60,8 @@ struct PlainHead {
                 guard cursor.isSame(value, "keep-alive") else {
                     return false
                 }
+            case 11 where cursor.isSame(name, "traceparent"):
+                traceParent = value
             case 14 where cursor.isSame(name, "content-length"):
                 guard !hasLength, let length = cursor.integer(value) else {
                     return false

@@ -25,16 +25,19 @@ struct RequestHead: Equatable {
     let body: Body
     /// Whether the client waits for `100 Continue` before it sends the body.
     let expectsContinue: Bool
+    /// The header `traceparent`, which names the caller's span.
+    let traceParent: String?
 
     /// The head of a `POST` on a connection that stays open.
     ///
     /// - Parameter contentLength: bytes of the body.
-    init(postTo target: String, contentLength: Int) {
+    init(postTo target: String, contentLength: Int, traceParent: String? = nil) {
         method = .post
         self.target = Secret(target)
         keepsConnection = true
         body = contentLength == 0 ? .none : .bytes(contentLength)
         expectsContinue = false
+        self.traceParent = traceParent
     }
 
     /// - Parameter endsConnection: whether the connection is not used again, whatever the client wants.
@@ -42,12 +45,15 @@ struct RequestHead: Equatable {
         var body = Body.none
         var expectsContinue = false
         var asksForUpgrade = head.method == .CONNECT
+        var traceParent: String?
         for (name, value) in head.headers {
             switch name.utf8.count {
             case 6 where name.utf8.isSpelled("expect", inAnyCase: true):
                 expectsContinue = value.utf8.isSpelled("100-continue", inAnyCase: true)
             case 7 where name.utf8.isSpelled("upgrade", inAnyCase: true):
                 asksForUpgrade = true
+            case 11 where name.utf8.isSpelled("traceparent", inAnyCase: true):
+                traceParent = value
             case 14 where name.utf8.isSpelled("content-length", inAnyCase: true):
                 // The decoder has checked the digits and leaves spaces behind them; what is no integer is too large for one.
                 let count = Int(value.prefix { $0 != " " }) ?? .max
@@ -66,6 +72,7 @@ struct RequestHead: Equatable {
             default: .other
             }
         target = Secret(head.uri)
+        self.traceParent = traceParent
         // The decoder stops behind a request that asks for another protocol, whether the server follows or not.
         keepsConnection = head.isKeepAlive && !asksForUpgrade && !endsConnection
         self.body = body

@@ -82,7 +82,12 @@ final class RequestReader: ChannelInboundHandler {
                     head.hasRawTarget
                     ? String(decoding: PercentEncoding.encode(bytes[head.target]), as: UTF8.self)
                     : String(decoding: bytes[head.target], as: UTF8.self)
-                return (head, RequestHead(postTo: target, contentLength: head.contentLength))
+                let traceParent =
+                    head.traceParent.isEmpty ? nil : String(decoding: bytes[head.traceParent], as: UTF8.self)
+                return (
+                    head,
+                    RequestHead(postTo: target, contentLength: head.contentLength, traceParent: traceParent)
+                )
             }
         }
         guard let (plain, head) = found else {

@@ -1,6 +1,7 @@
 package import Logging
 package import Storage
 package import StoreTransactions
+import Traces
 package import Wire
 
 /// The store on a PostgreSQL database, which any number of nodes share.
@@ -152,15 +153,19 @@ package final class PostgresStore: TransactionalStore {
         in scope: StoreScope, about subject: WriteSubject,
         _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
-        try await perform(subject, in: scope, transaction)
+        try await Traces.part("store write") { () async throws(StoreError) in
+            try await perform(subject, in: scope, transaction)
+        }
     }
 
     package func read<Value: Sendable>(
         in scope: StoreScope, _ transaction: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws(StoreError) -> Value {
         let app = scope.app
-        return try await reads.perform { session in
-            try Reading.run(on: PostgresTables(session: session, app: app), answersAtOnce: false, transaction)
+        return try await Traces.part("store read") { () async throws(StoreError) in
+            try await reads.perform { session in
+                try Reading.run(on: PostgresTables(session: session, app: app), answersAtOnce: false, transaction)
+            }
         }
     }
 

@@ -25,6 +25,8 @@ package struct CommandCall: Sendable {
     private let subject: Subject
     /// The moment at which the call arrived, by the server's clock.
     package let arrival: UnixTime
+    /// The header `traceparent` of the call, which names the caller's span; `nil` for most.
+    package var traceParent: String?
 
     /// - Parameters:
     ///   - app: that the call is for.

@@ -7,6 +7,7 @@ import NIOHTTP1
 package import NIOPosix
 import NIOSSL
 import Synchronization
+import Traces
 package import Wire
 
 /// Posts requests over HTTP, on connections that are kept.
@@ -71,10 +72,11 @@ package final class HTTPWebhookSender: WebhookSender {
     package func post(_ body: [UInt8], to url: Secret, timeout: Duration) async -> WebhookReply {
         let deadline = NIODeadline.now() + .nanoseconds(timeout.nanoseconds)
         do {
+            let fields =
+                [("Content-Type", "application/json; charset=utf-8")] + Traces.fields.map { ($0.name, $0.value) }
             let request = try HTTPClient.Request(
-                url: url.revealed, method: .POST,
-                headers: ["Content-Type": "application/json; charset=utf-8"], body: .byteBuffer(ByteBuffer(bytes: body))
-            )
+                url: url.revealed, method: .POST, headers: HTTPHeaders(fields),
+                body: .byteBuffer(ByteBuffer(bytes: body)))
             // the client's asynchronous interface starts a task of another thread for each request
             let response = try await client.execute(
                 request: request,

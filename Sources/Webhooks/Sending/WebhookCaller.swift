@@ -1,4 +1,5 @@
 package import Apps
+import Traces
 package import Wire
 
 /// Posts events to the receiver of an app, signed, with what the protocol adds to the address.
@@ -26,8 +27,10 @@ package struct WebhookCaller: Sendable {
     func post(_ opening: [UInt8], of command: String, address: String, eventTime: Int64) async -> WebhookReply {
         let signature = settings.token.map { WebhookSignature(token: $0, at: now()) }
         let query = WebhookQuery(app: app, command: command, clientIP: address, signature: signature)
-        return await sender.post(
-            WebhookBody.closed(opening, of: command, eventTime: eventTime),
-            to: Secret(query.appended(to: settings.url.revealed)), timeout: settings.timeout)
+        return await Traces.part("webhook \(command)", isRequest: true) {
+            await sender.post(
+                WebhookBody.closed(opening, of: command, eventTime: eventTime),
+                to: Secret(query.appended(to: settings.url.revealed)), timeout: settings.timeout)
+        }
     }
 }

@@ -14,6 +14,7 @@ import Presence
 import SQLiteStore
 import ServiceLifecycle
 import Storage
+import Tracing
 import Wire
 
 /// Wires the parts together and runs them until a graceful shutdown begins.
@@ -26,15 +27,20 @@ struct Server: ServiceLifecycle.Service {
     private let folder: DataFolder
     /// What is counted and timed.
     private let figures: Figures
+    private let tracer: (any Tracer)?
 
     /// Yields an index below a bound.
     ///
     /// The system's source is a cryptographic one.
     private static let random: @Sendable (Int) -> Int = { Int.random(in: 0..<$0) }
 
-    /// - Parameter figures: where swift-metrics counts, as far as the control port shows it.
-    init(configuration: ServerConfiguration, log: ServerLog, figures: Figures) {
+    /// - Parameters:
+    ///   - figures: where swift-metrics counts, as far as the control port shows it.
+    ///   - tracer: where the spans of calls go; `nil` for nowhere. No package that exports them is a part of this one: whoever
+    ///     has one gives its tracer here.
+    init(configuration: ServerConfiguration, log: ServerLog, figures: Figures, tracer: (any Tracer)? = nil) {
         self.configuration = configuration
+        self.tracer = tracer
         self.figures = figures
         self.log = log
         folder = DataFolder(path: configuration.dataFolder)
@@ -126,7 +132,7 @@ struct Server: ServiceLifecycle.Service {
                 },
                 limits: configuration.limits),
             apps: apps,
-            runner: runner,
+            runner: tracer.map { TracedRunner(runner, tracer: $0) } ?? runner,
             health: health,
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,

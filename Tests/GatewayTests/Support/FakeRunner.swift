@@ -20,6 +20,7 @@ final class FakeRunner: CommandRunner {
     private let answering: Answering?
     private let briefBodyBytes: Int
     private let bodies = Mutex<[[UInt8]]>([])
+    private let parents = Mutex<[String?]>([])
 
     /// - Parameters:
     ///   - briefBodyBytes: largest body of a brief call; by default none is.
@@ -34,6 +35,9 @@ final class FakeRunner: CommandRunner {
         bodies.withLock { $0.map { String(decoding: $0, as: UTF8.self) } }
     }
 
+    /// What the calls begun so far say of their callers' spans, in order.
+    var traceParents: [String?] { parents.withLock(\.self) }
+
     static func answer(_ command: CommandName, bodyCount: Int) -> [UInt8] {
         Array(
             #"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"Command":"\#(command)","BodyBytes":\#(bodyCount)}"#
@@ -42,6 +46,7 @@ final class FakeRunner: CommandRunner {
 
     func immediateAnswer(to call: CommandCall, body: ByteBuffer) -> ImmediateAnswer? {
         bodies.withLock { $0.append(Array(buffer: body)) }
+        parents.withLock { $0.append(call.traceParent) }
         guard answering == nil else {
             return nil
         }
