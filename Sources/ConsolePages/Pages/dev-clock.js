@@ -16,7 +16,7 @@ export function clockPanel(signal) {
     const about = h("p", { class: "beneath clock-about" });
     const message = h("div", { "aria-live": "assertive" });
     const freeze = button("", () => change({ frozen: !state.app.clock.frozen }));
-    const signatures = h("input", { type: "checkbox", id: "followed", on: { change: () => change({ followedBySignatures: signatures.checked }) } });
+    const signatures = h("input", { type: "checkbox", id: "followed", on: { change: () => change({ signatures: signatures.checked }) } });
     const fields = h("div", { class: "fields" });
     const read = makeFields(fields, [
         { name: "now", label: t("clock.setTo"), kind: "moment" },
@@ -49,7 +49,7 @@ export function clockPanel(signal) {
             clock.frozen ? badge(t("clock.frozen"), "warn") : badge(t("clock.runs", { rate: clock.rate ?? 1 }), "good"), " ",
             Math.abs(ahead) < 2 ? t("clock.same") : t(ahead > 0 ? "clock.ahead" : "clock.behind", { by: duration(Math.abs(ahead)) }));
         freeze.textContent = t(clock.frozen ? "clock.go" : "clock.freeze");
-        signatures.checked = clock.followedBySignatures ?? false;
+        signatures.checked = clock.signatures;
     }
 
     const ticking = setInterval(draw, 500);

@@ -2,7 +2,7 @@
 
 import { ask, get } from "./api.js";
 import { h, replace } from "./dom.js";
-import { compactJSON, count } from "./format.js";
+import { count } from "./format.js";
 import { badge, button, failureLines, foreign, panel } from "./part-basic.js";
 import { openDialog } from "./part-dialog.js";
 import { makeField, makeFields } from "./part-fields.js";
@@ -11,17 +11,18 @@ import { pagedTable } from "./part-table.js";
 import { state } from "./state.js";
 import { t } from "./texts.js";
 
-/** The effects, each with the fields that it takes and the value that the rule gets. */
+/** The effects, each with the fields that it takes beside each other in a rule; a rule has one. */
 const effects = {
-    code: { fields: [{ name: "code", kind: "number", step: 1, value: 10002 }], value: (values) => values.code },
-    status: { fields: [{ name: "status", kind: "number", step: 1, value: 503 }], value: (values) => values.status },
-    wait: { fields: [{ name: "milliseconds", kind: "number", step: 1, value: 2000 }], value: (values) => values.milliseconds },
-    cut: { fields: [{ name: "when", kind: "choice", options: ["before", "after"] }], value: (values) => values.when },
-    drip: { fields: [{ name: "bytes", kind: "number", step: 1, value: 1 }, { name: "every", kind: "number", step: 1, value: 100 }], value: (values) => ({ bytes: values.bytes, every: values.every }) },
-    loseWebhook: { fields: [], value: () => true },
-    delayWebhook: { fields: [{ name: "milliseconds", kind: "number", step: 1, value: 2000 }], value: (values) => values.milliseconds },
+    code: [{ name: "code", kind: "number", step: 1, value: 10002, required: true }, { name: "info" }],
+    status: [{ name: "status", kind: "number", step: 1, value: 503, required: true }],
+    wait: [{ name: "wait", kind: "number", min: 0, value: 2, required: true }],
+    cut: [{ name: "cut", kind: "choice", options: ["before", "after"] }],
+    drip: [{ name: "dripBytes", kind: "number", step: 1, value: 1, required: true }, { name: "dripEvery", kind: "number", min: 0, value: 0.1, required: true }],
+    loseWebhook: [],
+    delayWebhook: [{ name: "delayWebhook", kind: "number", min: 0, value: 2, required: true }],
 };
-const conditions = ["app", "command", "group", "caller", "event", "chance", "count"];
+const effectFields = ["wait", "code", "info", "status", "cut", "dripBytes", "dripEvery", "loseWebhook", "delayWebhook"];
+const conditions = ["command", "event", "group", "caller", "chance", "count"];
 
 export function faultsPanel(signal) {
     const table = pagedTable({
@@ -30,7 +31,7 @@ export function faultsPanel(signal) {
             { title: t("fault.number"), kind: "number", cell: (rule) => `#${rule.number}` },
             { title: t("fault.effect"), cell: (rule) => effectOf(rule) },
             { title: t("fault.when"), cell: (rule) => conditionsOf(rule) },
-            { title: t("fault.hits"), kind: "number", cell: (rule) => count(rule.hits ?? 0) },
+            { title: t("fault.hits"), kind: "number", cell: (rule) => [count(rule.hits), rule.spent && [" ", badge(t("fault.spent"), "plain")]] },
             { title: "", kind: "row-actions", cell: (rule) => button(t("fault.drop"), () => drop(`/faults/${rule.number}`), { class: "button small" }) },
         ],
         load: async (_, own) => {
@@ -57,41 +58,45 @@ export function faultsPanel(signal) {
 }
 
 function effectOf(rule) {
-    return Object.keys(effects).filter((name) => rule[name] !== undefined && rule[name] !== false).map((name) =>
-        h("p", { class: "pair-line" }, badge(t(`fault.${name}`), "warn"), " ", rule[name] === true ? "" : foreign(compactJSON(rule[name]))));
+    return effectFields.filter((name) => rule[name] !== undefined && rule[name] !== false).map((name) =>
+        h("p", { class: "pair-line" }, h("span", { class: "beneath" }, t(`fault.field.${name}`), " "), rule[name] === true ? "" : foreign(String(rule[name]))));
 }
 
 function conditionsOf(rule) {
-    const set = conditions.filter((name) => rule[name] !== undefined && name !== "app");
+    const set = conditions.filter((name) => rule[name] !== undefined);
     return set.length === 0 ? t("fault.always") : set.map((name) =>
         h("p", { class: "pair-line" }, h("span", { class: "beneath" }, t(`fault.${name}`), " "), foreign(String(rule[name]))));
 }
 
 function openForm(done) {
     const effect = makeField({ name: "effect", label: t("fault.effect"), kind: "choice", options: Object.keys(effects).map((name) => [name, t(`fault.${name}`)]) });
-    const own = h("div", { class: "fields" });
-    const common = h("div", { class: "fields" });
-    const readCommon = makeFields(common, [
-        { name: "command", label: t("fault.command"), placeholder: "group_open_http_svc/send_group_msg" },
-        { name: "group", label: t("fault.group") }, { name: "caller", label: t("fault.caller") },
-        { name: "chance", label: t("fault.chance"), kind: "number", min: 0, max: 1, hint: t("fault.chanceHint") },
-        { name: "count", label: t("fault.count"), kind: "number", min: 1, step: 1, hint: t("fault.countHint") },
-    ]);
-    let readOwn = () => ({});
-    const choose = () => {
-        readOwn = makeFields(own, effects[effect.read()].fields.map((field) => ({
+    const [own, common] = [h("div", { class: "fields" }), h("div", { class: "fields" })];
+    let readOwn;
+    let readCommon;
+
+    function choose() {
+        const name = effect.read();
+        readOwn = makeFields(own, effects[name].map((field) => ({
             ...field, label: t(`fault.field.${field.name}`), options: field.options?.map((value) => [value, t(`fault.cut.${value}`)]),
         })));
-    };
+        const isWebhook = name.endsWith("Webhook");
+        readCommon = makeFields(common, [
+            ...(isWebhook ? [{ name: "event", label: t("fault.event"), placeholder: "AfterSendMsg" }] : [
+                { name: "command", label: t("fault.command"), placeholder: "send_group_msg" }, { name: "caller", label: t("fault.caller") }]),
+            { name: "group", label: t("fault.group") },
+            { name: "chance", label: t("fault.chance"), kind: "number", min: 0, max: 1, hint: t("fault.chanceHint") },
+            { name: "count", label: t("fault.count"), kind: "number", min: 1, step: 1, hint: t("fault.countHint") },
+        ]);
+    }
+
     effect.control.addEventListener("change", choose);
     choose();
     const message = h("div", { "aria-live": "assertive" });
     const form = h("form", { class: "form", on: { submit: async (event) => {
         event.preventDefault();
-        const name = effect.read();
-        const set = Object.fromEntries(Object.entries(readCommon()).filter(([, value]) => value !== undefined));
+        const rule = { app: state.app.sdkappid, ...readCommon(), ...readOwn(), ...(effect.read() === "loseWebhook" ? { loseWebhook: true } : {}) };
         try {
-            await ask("POST", "/faults", { body: { app: state.app.sdkappid, ...set, [name]: effects[name].value(readOwn()) } });
+            await ask("POST", "/faults", { body: rule });
             dialog.close();
             notice(t("fault.added"));
             done();

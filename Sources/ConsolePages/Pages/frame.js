@@ -50,7 +50,7 @@ export function makeFrame(root, { restart, signOut }) {
     function mark(page) {
         const current = parents[page] ?? page;
         open(false);
-        replace(list, entries.filter((entry) => entry !== "dev" || state.session.dev).map((entry) => h("li", {},
+        replace(list, entries.filter((entry) => entry !== "dev" || state.session.development).map((entry) => h("li", {},
             h("a", { href: link([entry]), "aria-current": entry === current ? "page" : null }, t(`nav.${entry}`)))));
         replace(apps, state.apps.length === 0 && h("option", {}, t("nav.noApp")), state.apps.map((app) => h("option", {
             value: app.sdkappid, selected: app === state.app,

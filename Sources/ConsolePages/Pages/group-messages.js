@@ -43,6 +43,7 @@ export async function show(content, { group, query, signal }) {
         const found = await page();
         replace(list, found.length === 0 ? h("li", { class: "nothing" }, emptyNote(t("message.none"))) : [...found].reverse().map(lineOf));
         remember(found);
+        markDays();
         list.scrollTop = list.scrollHeight;
     }
 
@@ -55,6 +56,7 @@ export async function show(content, { group, query, signal }) {
             while (list.children.length > mostMessages) {
                 list.lastChild.remove();
             }
+            markDays();
             list.scrollTop += list.scrollHeight - height;
             remember(found);
         } catch (error) {
@@ -73,6 +75,19 @@ export async function show(content, { group, query, signal }) {
             oldest = lowest ?? 1;
         }
         older.hidden = oldest <= 1;
+    }
+
+    /** Puts a line with the date above the first message of each day. */
+    function markDays() {
+        list.querySelectorAll(".day").forEach((line) => line.remove());
+        let last;
+        for (const line of [...list.children]) {
+            const { day } = line.dataset;
+            if (day !== undefined && day !== last) {
+                line.before(h("li", { class: "tip day" }, day));
+                last = day;
+            }
+        }
     }
 
     function lineOf(entry) {
@@ -96,7 +111,8 @@ export async function show(content, { group, query, signal }) {
 
 function messageLine(entry, { id, topic, changed }) {
     const body = entry.MsgBody;
-    const anchor = { id: `message-${entry.MsgSeq}` };
+    const [day, time] = moment(entry.MsgTimeStamp).split(" ");
+    const anchor = { id: `message-${entry.MsgSeq}`, "data-day": day };
     if (entry.IsSystemMsg === 1) {
         return h("li", { class: "tip", ...anchor }, h("span", {}, tipText(body)), h("span", { class: "seq" }, `#${entry.MsgSeq}`));
     }
@@ -109,7 +125,7 @@ function messageLine(entry, { id, topic, changed }) {
         initial(entry.From_Account),
         h("div", { class: "message-body" },
             h("p", { class: "message-head" }, accountLink(entry.From_Account),
-                h("span", { class: "beneath" }, ` ${moment(entry.MsgTimeStamp)} `), h("span", { class: "seq" }, `#${entry.MsgSeq}`),
+                h("span", { class: "beneath" }, ` ${time} `), h("span", { class: "seq" }, `#${entry.MsgSeq}`),
                 isRecalled && badge(t("message.recalled"), "warn"),
                 entry.MsgPriority !== undefined && entry.MsgPriority !== 2 && badge(t(`priority.${priorities[entry.MsgPriority]}`)),
                 h("span", { class: "message-actions" },

@@ -22,14 +22,15 @@ export async function searchGroups(filter, cursor, signal) {
     let searched = 0;
     let total;
     for (let request = 0; request < mostRequests && rows.length < pageSize; request += 1) {
-        const path = withQuery(`/apps/${state.app.sdkappid}/groups`, { ...filter, after: next, limit: pageSize - rows.length });
+        const path = withQuery(`/apps/${state.app.sdkappid}/groups`, {
+            ...filter, type: storedType(filter.type), after: next, limit: pageSize - rows.length,
+        });
         const page = await get(path, signal);
         rows.push(...page.groups);
         searched += page.searched ?? page.groups.length;
         total = page.total ?? total;
-        next = page.next;
-        if (next === undefined || next === null) {
-            next = undefined;
+        next = page.next || undefined;
+        if (next === undefined) {
             break;
         }
     }
@@ -63,6 +64,11 @@ export async function groupProfile(group, fields, signal) {
 
 /** The types by their newer names, which all commands take. */
 export const groupTypes = ["Public", "Work", "Meeting", "AVChatRoom", "Community"];
+
+/** The name that a type is listed by. */
+function storedType(type) {
+    return { Work: "Private", Meeting: "ChatRoom" }[type] ?? type;
+}
 
 /** The newer name of a type. */
 export function typeName(type) {

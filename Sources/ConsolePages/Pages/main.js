@@ -38,7 +38,7 @@ async function start() {
             replace(root, h("main", { class: "alone" }, failure(error), h("p", {}, reloadButton())));
             return;
         }
-        takeSession({ signedIn: true, needsToken: false, dev: false });
+        takeSession({ signedIn: true, needsToken: false, development: false });
     }
     if (!state.session.signedIn) {
         signIn();

@@ -1,10 +1,10 @@
-// Finds accounts by how their names begin; imports some.
+// Finds an account by its name; lists all; imports some.
 
 import { importAccount, importAccounts } from "./actions-account.js";
 import { command, get, withQuery } from "./api.js";
 import { h, replace } from "./dom.js";
 import { actionButton } from "./part-action.js";
-import { accountLink, button, emptyNote, foreign, foreignLink, heading, initial } from "./part-basic.js";
+import { accountLink, emptyNote, foreign, foreignLink, heading, initial } from "./part-basic.js";
 import { pagedTable } from "./part-table.js";
 import { go } from "./router.js";
 import { state } from "./state.js";
@@ -12,24 +12,26 @@ import { t } from "./texts.js";
 
 const pageSize = 50;
 
-export function show(page, { query, signal }) {
-    const prefix = h("input", { type: "search", id: "prefix", value: query.prefix ?? "", autocomplete: "off", spellcheck: "false" });
+export function show(page, { signal }) {
+    const name = h("input", { type: "search", id: "account", autocomplete: "off", spellcheck: "false" });
     const find = (event) => {
         event.preventDefault();
-        go(["accounts"], { prefix: prefix.value.trim() || undefined });
+        if (name.value.trim() !== "") {
+            go(["account", name.value.trim()]);
+        }
     };
     const table = pagedTable({
         caption: t("nav.accounts"), signal,
-        empty: () => emptyNote(t(query.prefix ? "account.nothingFound" : "account.none")),
+        empty: () => emptyNote(t("account.none")),
         columns: [
             { title: t("member.account"), cell: (account) => h("div", { class: "person" }, initial(account.UserID), accountLink(account.UserID)) },
             { title: t("account.nick"), cell: (account) => foreign(account.nick) },
             { title: t("account.image"), kind: "wide", cell: (account) => foreignLink(account.image) },
         ],
         load: async (cursor, own) => {
-            const path = withQuery(`/apps/${state.app.sdkappid}/accounts`, { prefix: query.prefix, after: cursor, limit: pageSize });
+            const path = withQuery(`/apps/${state.app.sdkappid}/accounts`, { after: cursor, limit: pageSize });
             const found = await get(path, own);
-            return { rows: await named(found.accounts, own), next: found.next ?? undefined };
+            return { rows: await named(found.accounts, own), next: found.next || undefined, total: found.total };
         },
     });
     replace(page,
@@ -37,8 +39,7 @@ export function show(page, { query, signal }) {
             actionButton(() => importAccount(() => table.restart()), undefined, { class: "button primary" }),
             actionButton(() => importAccounts(() => table.restart()))]),
         h("form", { class: "filters", role: "search", on: { submit: find } },
-            h("label", { for: "prefix" }, t("account.prefix")), prefix, h("button", { type: "submit", class: "button" }, t("do.find")),
-            query.prefix && button(t("do.clearFilter"), () => go(["accounts"]))),
+            h("label", { for: "account" }, t("member.account")), name, h("button", { type: "submit", class: "button" }, t("do.find"))),
         table);
 }
 

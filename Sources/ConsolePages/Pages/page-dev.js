@@ -12,7 +12,7 @@ import { readApps, state } from "./state.js";
 import { t } from "./texts.js";
 
 export function show(page, { signal }) {
-    if (!state.session.dev || !state.app) {
+    if (!state.session.development || !state.app) {
         replace(page, heading(t("nav.dev")), emptyNote(t(state.app ? "dev.off" : "error.noApp")));
         return;
     }
@@ -25,7 +25,7 @@ function resetPanel() {
     const app = state.app.sdkappid;
     return panel(t("dev.reset"), [], h("p", { class: "beneath" }, t("dev.resetSay")), h("div", { class: "panel-foot" },
         button(t("dev.toEmpty"), () => confirmReset(app, "empty"), { class: "button danger-quiet" }),
-        button(t("dev.toSeed"), () => confirmReset(app, "seed"), { class: "button danger-quiet" })));
+        state.app.hasSeed && button(t("dev.toSeed"), () => confirmReset(app, "seed"), { class: "button danger-quiet" })));
 }
 
 function confirmReset(app, to) {
@@ -62,7 +62,7 @@ function seedPanel() {
         event.preventDefault();
         press.disabled = true;
         try {
-            const { calls } = await ask("POST", `/apps/${state.app.sdkappid}/seed`, { body: lines.value, type: "application/jsonl" });
+            const { calls } = await ask("POST", `/apps/${state.app.sdkappid}/seed`, { body: lines.value, type: "application/x-ndjson" });
             replace(message, h("p", { class: "good-text" }, t("dev.played", { n: count(calls) })));
         } catch (error) {
             replace(message, h("div", { class: "failure" }, failureLines(error)));

@@ -39,7 +39,7 @@ export function show(page, { query, signal }) {
                 { title: t("groups.name"), cell: nameCell },
                 { title: t("groups.type"), cell: (group) => badge(typeName(group.Type)) },
                 { title: t("groups.owner"), cell: (group) => accountLink(group.Owner_Account) },
-                { title: t("groups.members"), kind: "number", cell: (group) => (group.MemberNum === undefined || group.MemberNum === null ? "–" : count(group.MemberNum)) },
+                { title: t("groups.members"), kind: "number", cell: (group) => (group.MemberNum === undefined || group.Type === "AVChatRoom" ? "–" : count(group.MemberNum)) },
                 { title: t("groups.created"), kind: "wide", cell: (group) => time(group.CreateTime) },
             ],
             load: (cursor, own) => searchGroups(filter, cursor, own),

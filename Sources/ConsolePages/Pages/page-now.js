@@ -1,6 +1,7 @@
 // Calls as they come, with the reason of each refusal; rates; what is refused most.
 
 import { get, withQuery } from "./api.js";
+import { explanationOf } from "./codes.js";
 import { h, replace, svg } from "./dom.js";
 import { bytes, count, milliseconds, timeOfDay } from "./format.js";
 import { followCalls } from "./live-calls.js";
@@ -48,8 +49,8 @@ export async function show(page, { query, signal }) {
     const table = h("div", { class: "table calls", hidden: true }, h("table", {},
         h("caption", { class: "unseen" }, t("now.calls")),
         h("thead", {}, h("tr", {},
-            h("th", { scope: "col" }, t("now.time")), h("th", { scope: "col" }, t("now.command")),
-            h("th", { scope: "col", class: "number" }, t("now.code")), h("th", { scope: "col" }, t("now.caller")),
+            h("th", { scope: "col" }, t("now.time")), h("th", { scope: "col" }, t("now.code")),
+            h("th", { scope: "col" }, t("now.command")), h("th", { scope: "col" }, t("now.caller")),
             h("th", { scope: "col", class: "number" }, t("now.took")), h("th", { scope: "col", class: "number wide" }, t("now.sizes")))),
         rows));
     const nothing = emptyNote(t("now.nothing"));
@@ -216,12 +217,12 @@ function rowOf(call) {
     const isGood = call.code === 0;
     return h("tr", { class: isGood ? "" : "refused" },
         h("td", { class: "time" }, timeOfDay(call.time)),
+        h("td", {}, badge(String(call.code), isGood ? "good" : "bad")),
         h("th", { scope: "row" },
             h("code", { title: call.command ?? "" }, shortName(call.command) || "–"),
             call.fault !== undefined && badge(t("now.fault", { n: call.fault }), "warn"),
             call.reason && h("p", { class: "why" }, foreign(call.reason)),
-            !isGood && call.advice && h("p", { class: "beneath" }, call.advice)),
-        h("td", { class: "number" }, badge(String(call.code), isGood ? "good" : "bad")),
+            !isGood && h("p", { class: "beneath" }, explanationOf(call.code) ?? call.advice)),
         h("td", { title: call.peer }, call.caller ? foreign(call.caller) : call.peer,
             state.apps.length > 1 && h("span", { class: "beneath" }, ` ${call.sdkappid ?? ""}`)),
         h("td", { class: "number" }, milliseconds(call.durationMicroseconds)),

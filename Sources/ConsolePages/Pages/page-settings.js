@@ -6,34 +6,29 @@ import { h, replace } from "./dom.js";
 import { badge, fillWhenRead, foreign, heading, panel } from "./part-basic.js";
 import { t } from "./texts.js";
 
-const kinds = { default: "plain", file: "good", environment: "good", flag: "good" };
-
 export function show(page, { signal }) {
     const table = h("div");
     const version = h("span", { class: "beneath" });
     const filter = h("input", { type: "search", id: "setting-filter", autocomplete: "off", spellcheck: "false" });
-    const changed = h("input", { type: "checkbox", id: "changed-only" });
     replace(page, heading(t("nav.settings"), [], version),
         appsPanel(signal),
         panel(t("settings.inForce"), [], h("div", { class: "filters" },
-            h("label", { for: "setting-filter" }, t("settings.filter")), filter,
-            h("label", { class: "flag", for: "changed-only" }, changed, t("settings.changedOnly"))), table));
-    get("/version", signal).then((found) => { version.textContent = `${found.name} ${found.version}`; }, () => {});
+            h("label", { for: "setting-filter" }, t("settings.filter")), filter), table, h("p", { class: "hint" }, t("settings.say"))));
     fillWhenRead(table, signal, async () => {
-        const { settings } = await get("/settings", signal);
+        const { settings, version: number } = await get("/settings", signal);
+        version.textContent = `Qun ${number}`;
         const body = h("tbody");
         const draw = () => {
             const text = filter.value.trim().toLowerCase();
-            replace(body, settings.filter((setting) => setting.name.toLowerCase().includes(text) && (!changed.checked || setting.source !== "default"))
+            replace(body, settings.filter((setting) => setting.name.toLowerCase().includes(text))
                 .map((setting) => h("tr", {},
                     h("th", { scope: "row" }, h("code", {}, setting.name)),
                     h("td", {}, foreign(textOf(setting.value))),
-                    h("td", {}, badge(t(`settings.source.${setting.source}`), kinds[setting.source])))));
+                    h("td", {}, badge(t(`settings.source.${setting.source}`))))));
         };
         filter.addEventListener("input", draw);
-        changed.addEventListener("change", draw);
         draw();
-        return h("div", { class: "table", tabindex: "0" }, h("table", {},
+        return settings.length === 0 ? [] : h("div", { class: "table", tabindex: "0" }, h("table", {},
             h("caption", { class: "unseen" }, t("settings.inForce")),
             h("thead", {}, h("tr", {}, ["settings.name", "field.value", "settings.source"].map((key) => h("th", { scope: "col" }, t(key))))), body));
     });

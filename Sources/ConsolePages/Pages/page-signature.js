@@ -1,12 +1,15 @@
 // Makes a UserSig, and says why one is or is not accepted.
 
 import { ask } from "./api.js";
+import { explanationOf } from "./codes.js";
 import { h, replace } from "./dom.js";
 import { moment } from "./format.js";
 import { badge, codeBlock, facts, failure, failureLines, foreign, heading, panel } from "./part-basic.js";
 import { makeFields } from "./part-fields.js";
 import { state } from "./state.js";
 import { t } from "./texts.js";
+
+const kinds = { passed: "good", failed: "bad", note: "plain" };
 
 export function show(page, { query }) {
     replace(page, heading(t("nav.signature"), [], t("signature.say")),
@@ -44,7 +47,7 @@ function explainPanel() {
     form.addEventListener("submit", async (event) => {
         event.preventDefault();
         try {
-            const explained = await ask("POST", "/usersigs/explain", { body: { text: (read().text ?? "").trim(), sdkappid: state.app?.sdkappid } });
+            const explained = await ask("POST", `/apps/${state.app.sdkappid}/usersigs/explain`, { body: { text: (read().text ?? "").trim() } });
             replace(result, explanation(explained));
         } catch (error) {
             replace(result, h("div", { class: "failure" }, failureLines(error)));
@@ -54,16 +57,11 @@ function explainPanel() {
 }
 
 function explanation(found) {
-    const steps = (found.steps ?? []).map((step) => (typeof step === "string" ? step : `${step.outcome ?? ""} ${step.text ?? ""}`));
+    const meaning = found.accepted ? undefined : explanationOf(found.code);
     return [
-        h("p", {}, found.valid ? badge(t("signature.isValid"), "good") : badge(t("signature.isInvalid"), "bad"), " ", found.reason && foreign(found.reason)),
-        facts([
-            found.identifier !== undefined && [t("member.account"), foreign(found.identifier)],
-            found.sdkappid !== undefined && ["SDKAppID", String(found.sdkappid)],
-            found.made !== undefined && [t("signature.made"), moment(found.made)],
-            found.expires !== undefined && [t("signature.expires"), moment(found.expires)],
-        ]),
-        steps.length > 0 && h("ul", { class: "steps" }, steps.map((step) => h("li", { class: /^FAIL|^failed/i.test(step) ? "failed" : null }, foreign(step)))),
+        h("p", {}, badge(found.accepted ? t("signature.isValid") : String(found.code), found.accepted ? "good" : "bad"), " ", meaning),
+        h("ol", { class: "steps" }, found.steps.map((step) => h("li", { class: step.outcome },
+            badge(t(`signature.step.${step.outcome}`), kinds[step.outcome]), foreign(step.text)))),
     ];
 }
 

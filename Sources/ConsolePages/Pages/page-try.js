@@ -2,6 +2,7 @@
 
 import { call, get } from "./api.js";
 import { explanationOf } from "./codes.js";
+import { exampleOf } from "./examples.js";
 import { freshID, h, replace } from "./dom.js";
 import { bytes, json } from "./format.js";
 import { callPreview } from "./part-action.js";
@@ -22,26 +23,31 @@ export async function show(page, { parts, query, signal }) {
     const names = h("select", { id: "command" }, groupedOptions(commands));
     names.value = name;
     const filter = h("input", { type: "search", id: "command-filter", placeholder: t("try.filter"), "aria-label": t("try.filter"), autocomplete: "off", spellcheck: "false" });
-    const as = h("input", { id: "as", value: query.as ?? "", placeholder: state.app?.admins[0] ?? "", autocomplete: "off", spellcheck: "false" });
+    const admins = state.app?.admins ?? [];
+    const as = h("select", { id: "as" }, admins.map((admin) => h("option", {}, admin)));
+    as.value = admins.includes(query.as) ? query.as : admins[0];
     const body = h("textarea", { id: "body", class: "code", rows: 14, spellcheck: "false", autocomplete: "off", "aria-describedby": "body-state" });
     const bodyState = h("p", { class: "hint", id: "body-state", role: "status" });
-    const summary = h("p", { class: "beneath" });
-    const press = h("button", { type: "submit", class: "button primary" }, t("do.send"));
+        const press = h("button", { type: "submit", class: "button primary" }, t("do.send"));
     const answer = h("div", { "aria-live": "polite" }, h("p", { class: "beneath" }, t("try.noAnswer")));
     const previewArea = h("div");
     let preview;
 
+    /** The first administrator calls where nobody is named. */
+    function caller() {
+        return as.value === admins[0] ? undefined : as.value;
+    }
+
     function choose(chosen) {
         drafts.set(name, body.value);
         name = chosen;
-        restate(["try", ...name.split("/")], { as: as.value || undefined });
+        restate(["try", ...name.split("/")], { as: caller() });
         write();
     }
 
     function write() {
-        body.value = drafts.get(name) ?? json(known.get(name)?.example ?? {});
-        summary.textContent = known.get(name)?.summary ?? "";
-        preview = callPreview(name, () => body.value, () => as.value.trim() || undefined);
+        body.value = drafts.get(name) ?? json(known.get(name)?.example ?? exampleOf(name));
+        preview = callPreview(name, () => body.value, caller);
         replace(previewArea, preview.element);
         check();
     }
@@ -63,7 +69,7 @@ export async function show(page, { parts, query, signal }) {
         press.disabled = true;
         const start = performance.now();
         try {
-            const found = await call(state.app.sdkappid, name, body.value, { as: as.value.trim() || undefined, signal });
+            const found = await call(state.app.sdkappid, name, body.value, { as: caller(), signal });
             replace(answer, answerOf(found, performance.now() - start));
         } catch (error) {
             if (!signal.aborted) {
@@ -84,14 +90,14 @@ export async function show(page, { parts, query, signal }) {
         }
     });
     body.addEventListener("input", check);
-    as.addEventListener("input", () => preview.refresh());
+    as.addEventListener("change", () => preview.refresh());
     body.addEventListener("keydown", (event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
             form.requestSubmit();
         }
     });
     const form = h("form", { class: "form", on: { submit: send } },
-        h("div", { class: "field" }, h("label", { for: "command" }, t("try.command")), h("div", { class: "row" }, filter, names), summary),
+        h("div", { class: "field" }, h("label", { for: "command" }, t("try.command")), h("div", { class: "row" }, filter, names)),
         h("div", { class: "field" }, h("label", { for: "as" }, t("try.as")), as),
         h("div", { class: "field" }, h("label", { for: "body" }, t("try.body")), body, bodyState),
         h("div", { class: "form-foot" }, press,

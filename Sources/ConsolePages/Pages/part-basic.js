@@ -23,11 +23,11 @@ export function heading(title, actions = [], beneath = null) {
         actions.length > 0 && h("div", { class: "actions" }, actions));
 }
 
-/** A framed part of a page. */
+/** A framed part of a page, with what can be done in it beside its title. */
 export function panel(title, actions, ...children) {
+    const shown = actions.filter(Boolean);
     return h("section", { class: "panel" },
-        (title || actions?.length > 0) && h("div", { class: "panel-head" },
-            h("h2", {}, title), h("div", { class: "actions" }, actions ?? [])),
+        (title || shown.length > 0) && h("div", { class: "panel-head" }, h("h2", {}, title), h("div", { class: "actions" }, shown)),
         children);
 }
 
@@ -82,7 +82,7 @@ export function copyButton(text, label = t("do.copy")) {
         const done = await copied(text());
         made.textContent = t(done ? "do.copied" : "do.copyFailed");
         setTimeout(() => { made.textContent = label; }, 1500);
-    }, { class: "button small copy" });
+    }, { class: "button small quiet copy" });
     return made;
 }
 
@@ -108,6 +108,9 @@ export function emptyNote(text, action = null) {
 
 /** What went wrong, with what can be done about it. */
 export function failure(error) {
+    if (isMissingRoute(error)) {
+        return emptyNote(t("error.noRoute"));
+    }
     return h("div", { class: "failure", role: "alert" }, failureLines(error));
 }
 
@@ -120,13 +123,18 @@ export function failureLines(error) {
             explained && h("p", { class: "beneath" }, explained),
         ];
     }
-    if (error instanceof Refused && error.status === 404 && error.code === "path_unknown") {
+    if (isMissingRoute(error)) {
         return [h("p", {}, t("error.noRoute"))];
     }
     if (error instanceof Refused) {
         return [h("p", {}, foreign(error.message))];
     }
     return [h("p", {}, error instanceof TypeError ? t("error.unreachable") : String(error.message ?? error))];
+}
+
+/** Whether a server is older than the page and does not have what it asks for. */
+function isMissingRoute(error) {
+    return error instanceof Refused && error.status === 404 && error.code === "path_unknown";
 }
 
 /** Shows that something is being read, then what `load` makes of it, or why it failed. */

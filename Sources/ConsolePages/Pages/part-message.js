@@ -34,7 +34,7 @@ const makers = {
     TIMVideoFileElem: (content) => card("▶", [t("element.TIMVideoFileElem"), " ", seconds(content.VideoSecond)], [
         ["URL", foreignLink(content.VideoUrl)], [t("message.size"), size(content.VideoSize)],
         content.ThumbUrl && [t("message.thumb"), [`${content.ThumbWidth ?? "?"} × ${content.ThumbHeight ?? "?"} `, foreignLink(content.ThumbUrl)]]]),
-    TIMLocationElem: (content) => card("⌖", content.Desc ? foreign(content.Desc) : t("element.TIMLocationElem"), [
+    TIMLocationElem: (content) => card("◎", content.Desc ? foreign(content.Desc) : t("element.TIMLocationElem"), [
         [t("message.place"), `${content.Latitude}, ${content.Longitude}`]]),
     TIMRelayElem: merged,
 };

@@ -18,10 +18,11 @@ export function appsPanel(signal) {
         caption: t("settings.apps"), signal, empty: t("nav.noApp"),
         columns: [
             { title: "SDKAppID", cell: (app) => h("a", { href: link(["groups"], { app: app.sdkappid }) }, String(app.sdkappid)) },
-            { title: t("app.origin"), cell: (app) => [badge(originText(app.origin)), app.isDefault && badge(t("app.default"), "good")] },
+            { title: t("app.origin"), cell: (app) => badge(originText(app.origin)) },
             { title: t("app.admins"), cell: (app) => foreign((app.admins ?? []).join(", ")) },
             { title: t("app.switches"), cell: (app) => [
-                flags.filter((flag) => app[flag]).map((flag) => badge(t(`app.${flag}`), flag === "disabled" ? "bad" : "plain")), badge(app.fieldProfile ?? "seed")] },
+                flags.filter((flag) => app[flag]).map((flag) => badge(t(`app.${flag}`), flag === "disabled" ? "bad" : "plain")),
+                app.fieldProfile === "current" && badge(t("app.fieldProfile.current"))] },
             { title: "", kind: "row-actions", cell: (app) => h("div", { class: "actions" },
                 button(t("do.change"), () => openChange(app, changed), { class: "button small" }),
                 app.origin === "created" && button(t("app.drop"), () => openDrop(app, changed), { class: "button small" })) },

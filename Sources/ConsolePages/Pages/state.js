@@ -3,7 +3,7 @@
 import { get, useChangeToken } from "./api.js";
 
 export const state = {
-    session: { signedIn: false, needsToken: false, dev: false },
+    session: { signedIn: false, needsToken: false, development: false },
     apps: [],
     /** The app that is looked at; undefined where there is none. */
     app: undefined,
@@ -25,10 +25,10 @@ export async function readApps(signal) {
     lookAt(state.app?.sdkappid);
 }
 
-/** Looks at an app by its number, at the usual one where there is none of it. */
+/** Looks at an app by its number, at the first one where there is none of it. */
 export function lookAt(sdkappid) {
     state.app = state.apps.find((app) => String(app.sdkappid) === String(sdkappid))
-        ?? state.apps.find((app) => app.isDefault) ?? state.apps[0];
+        ?? state.apps[0];
 }
 
 /** Keeps a clock that was answered for the app that is looked at. */
