@@ -75,6 +75,12 @@ need_postgresql() {
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || need_programs "initdb postgresql postgresql"
 }
 
+# Makes sure that Chromium can be driven, and that it can write Chinese.
+need_browser() {
+    need_programs "chromium chromium" "chromedriver chromium-driver" "curl curl" "fc-list fontconfig"
+    [[ -n $(fc-list :lang=zh) ]] || install_packages fonts-noto-cjk
+}
+
 # Stops services that the installation of their packages has just started, and keeps them from starting with the machine.
 # Without systemd, as in containers, Debian's images let no installation start a service.
 stop_services() {

@@ -162,7 +162,7 @@ export function deleteMessagesOf(group, topic, account, done) {
 
 export function clearMessages(group, done) {
     return {
-        title: t("act.clearMessages"), say: t("act.clearMessages.say"), command: `${service}/clear_group_msg`, danger: true, confirm: group, done,
+        title: t("act.clearMessages"), say: t("act.clearMessages.say"), command: `${service}/clear_group_msg`, danger: true, done,
         body: () => ({ GroupId: group }),
     };
 }

@@ -92,5 +92,5 @@ export async function command(app, name, body, options) {
 /** A path with the parameters that have a value. */
 export function withQuery(path, parameters) {
     const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== "");
-    return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`;
+    return set.length === 0 ? path : `${path}?${set.map((pair) => pair.map(encodeURIComponent).join("=")).join("&")}`;
 }

@@ -43,7 +43,8 @@ export function clockPanel(signal) {
             return;
         }
         const now = appNow();
-        const ahead = now - Date.now() / 1000;
+        const isSteady = !clock.frozen && clock.rate === 1;
+        const ahead = isSteady ? clock.ahead : now - Date.now() / 1000;
         time.textContent = moment(now);
         replace(about,
             clock.frozen ? badge(t("clock.frozen"), "warn") : badge(t("clock.runs", { rate: clock.rate ?? 1 }), "good"), " ",

@@ -102,7 +102,7 @@ export async function show(content, { group, query, signal }) {
             h("div", { class: "actions" },
                 button(t("do.refresh"), readNewest),
                 actionButton(() => deleteMessagesOf(id, topic, undefined, readNewest), t("act.deleteOf")),
-                !topic && actionButton(() => clearMessages(id, readNewest), undefined, { class: "button danger-quiet" }))),
+                group.Type !== "Community" && actionButton(() => clearMessages(id, readNewest), undefined, { class: "button danger-quiet" }))),
         message,
         h("div", { class: "chat" }, older, list, composer(id, topic, readNewest)));
     older.hidden = true;

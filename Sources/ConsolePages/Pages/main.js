@@ -23,6 +23,9 @@ const pages = {
     settings: () => import("./page-settings.js"),
 };
 
+/** Pages that say something where the server has no app too. */
+const withoutApp = ["now", "settings"];
+
 const root = document.getElementById("console");
 let frame;
 let leaving = new AbortController();
@@ -88,8 +91,8 @@ async function show() {
     const content = h("div", { class: "page" });
     replace(frame.main, content);
     document.title = `${load ? t(`nav.${page}`) : t("error.noPage")} · Qun`;
-    if (!load) {
-        replace(content, h("h1", {}, t("error.noPage")));
+    if (!load || (!state.app && !withoutApp.includes(page))) {
+        replace(content, h("h1", {}, t(load ? "error.noApp" : "error.noPage")));
         return;
     }
     try {
@@ -103,8 +106,15 @@ async function show() {
         }
     }
     if (!signal.aborted) {
-        document.title = `${content.querySelector("h1")?.textContent ?? t(`nav.${page}`)} · Qun`;
+        document.title = `${titleOf(content) ?? t(`nav.${page}`)} · Qun`;
     }
+}
+
+/** What the heading of a page says, without what is there for the eye only. */
+function titleOf(content) {
+    const heading = content.querySelector("h1")?.cloneNode(true);
+    heading?.querySelectorAll("[aria-hidden]").forEach((sign) => sign.remove());
+    return heading?.textContent.trim();
 }
 
 onSignedOut(signIn);

@@ -12,8 +12,8 @@ import { readApps, state } from "./state.js";
 import { t } from "./texts.js";
 
 export function show(page, { signal }) {
-    if (!state.session.development || !state.app) {
-        replace(page, heading(t("nav.dev")), emptyNote(t(state.app ? "dev.off" : "error.noApp")));
+    if (!state.session.development) {
+        replace(page, heading(t("nav.dev")), emptyNote(t("dev.off")));
         return;
     }
     replace(page, heading(t("nav.dev"), [], t("dev.say")),

@@ -66,7 +66,7 @@ export async function show(page, { parts, query, signal }) {
 
 function tabTitle(name, group) {
     const number = name === "members" ? group.MemberNum : undefined;
-    return [t(`tab.${name}`), number !== undefined && h("span", { class: "tab-count" }, count(number))];
+    return [t(`tab.${name}`), number !== undefined && [" ", h("span", { class: "tab-count" }, count(number))]];
 }
 
 function head(group, reload) {

@@ -30,7 +30,6 @@ export const english = {
     "signin.leave": "Sign out",
 
     // What buttons do
-    "do.add": "Add",
     "do.addLine": "Add a line",
     "do.removeLine": "Remove this line",
     "do.again": "Try again",
@@ -334,10 +333,12 @@ export const english = {
     "act.recall.failed": "Not recalled: code {code}",
     "act.deleteOf": "Recall all of a sender",
     "act.deleteOf.say": "Looks at the newest 1,000 messages.",
-    "act.clearMessages": "Clear messages",
-    "act.clearMessages.say": "All messages of the group are gone for good.",
+    "act.clearMessages": "Clear for clients",
+    "act.clearMessages.say": "Clients see the messages up to now no longer; administrators, and this page, still do.",
 
     // Accounts
+    "account.prefix": "Begins with",
+    "account.nothingFound": "No account begins like this.",
     "account.none": "The app has no accounts yet.",
     "account.missing": "This account has not been imported.",
     "account.toList": "To the accounts",

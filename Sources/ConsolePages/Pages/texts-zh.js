@@ -30,7 +30,6 @@ export const chinese = {
     "signin.leave": "退出",
 
     // What buttons do
-    "do.add": "添加",
     "do.addLine": "加一行",
     "do.removeLine": "删除这一行",
     "do.again": "重试",
@@ -334,10 +333,12 @@ export const chinese = {
     "act.recall.failed": "未能撤回：错误码 {code}",
     "act.deleteOf": "撤回某人的消息",
     "act.deleteOf.say": "在最近 1,000 条消息中查找。",
-    "act.clearMessages": "清空消息",
-    "act.clearMessages.say": "群内所有消息将永久删除。",
+    "act.clearMessages": "对客户端清空",
+    "act.clearMessages.say": "客户端不再看到此前的消息；管理员和本页面仍可看到。",
 
     // Accounts
+    "account.prefix": "开头为",
+    "account.nothingFound": "没有以此开头的账号。",
     "account.none": "这个应用还没有账号。",
     "account.missing": "这个账号没有导入。",
     "account.toList": "返回账号列表",

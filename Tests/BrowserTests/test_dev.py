@@ -1,0 +1,181 @@
+"""Test controls, signatures, webhooks, settings and the page to try calls with."""
+
+import json
+
+import pytest
+
+from console import Console
+from messages import message
+import servers
+import webhook_receiver
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """A server that these tests may empty and put into another time."""
+    with servers.serve(tmp_path_factory.mktemp("data")) as server:
+        yield server
+
+
+@pytest.fixture
+def own_api(own):
+    with own.connect() as connection:
+        yield connection
+
+
+@pytest.fixture
+def dev(browser, own):
+    console = Console(browser, own).open("dev")
+    yield console
+    assert console.traces == []
+
+
+# MARK: The clock
+
+
+def test_a_mute_ends_when_the_clock_is_put_forward(dev, own_api):
+    own_api.ok("create_group", {"GroupId": "clocked", "Type": "Public", "Name": "x"})
+    own_api.ok("forbid_send_msg", {"GroupId": "clocked", "Members_Account": ["anna"], "MuteTime": 1800})
+    dev.open("group/clocked/mutes").see("anna").open("dev").press("+1 h").see("1 h ahead of the machine")
+    dev.open("group/clocked/mutes").see("Nobody is muted.")
+    dev.open("dev").press("Real time").see("as the machine's clock")
+
+
+def test_the_clock_stands_and_goes_and_is_set(dev):
+    dev.press("Freeze").see("Frozen").press("Let it run").see("Runs × 1")
+    dev.script("arguments[0].value = '2030-05-06T07:08:09'", dev.field("Set to"))
+    dev.write("Rate", "60").press("Set").see("2030-05-06 07:0", "Runs × 60")
+    dev.press("Real time").see("as the machine's clock", "Runs × 1")
+
+
+def test_signatures_follow_the_clock_where_that_is_chosen(dev, own_api):
+    dev.write("Signatures follow it", True).press("+7 d").see("7 d ahead")
+    dev.until(lambda: own_api.code("get_appid_group_list", {}) in (0, 70001), "the clock")
+    dev.open("signature").press("Make a UserSig").see("Runs out").open("dev").press("Real time").see("as the machine's clock")
+    assert own_api.code("get_appid_group_list", {}) == 0
+
+
+# MARK: Beginning anew
+
+
+def test_emptying_the_app(dev, own_api):
+    own_api.ok("create_group", {"GroupId": "to-go", "Type": "Public", "Name": "x"})
+    dev.press("Empty it")
+    dev.see("are gone").submit()
+    dev.see("Done in")
+    assert own_api.ok("get_appid_group_list", {})["TotalCount"] == 0
+
+
+def test_a_seed(dev, own_api):
+    lines = [{"command": "group_open_http_svc/create_group", "body": {"GroupId": f"seeded-{number}", "Type": "Public", "Name": "x"}} for number in range(3)]
+    dev.write("Lines", "\n".join(json.dumps(line) for line in lines)).press("Make the calls").see("3 calls made")
+    assert own_api.group("seeded-2")
+    dev.write("Lines", '{"command":"nobody/knows","body":{}}').press("Make the calls").see("no call was made")
+
+
+def test_test_controls_are_not_there_without_dev(browser, tmp_path):
+    with servers.live_server.Server(tmp_path, "--no-tls") as server:
+        console = Console(browser, server, server.ready["sdkappid"]).open("dev").see("Test controls are off")
+        assert "Dev" not in [entry.text for entry in console.all("nav a")]
+
+
+# MARK: Apps and settings
+
+
+def test_an_app_comes_is_changed_and_goes(dev):
+    dev.open("settings").press("Create an app")
+    dev.write("SDKAppID", "1400888001", dev.dialog)
+    dev.dialog.find_element("css selector", "button[type=submit]").click()
+    dev.see("The app 1400888001 is there.")
+    assert len(dev.one("dialog code").text) == 64
+    dev.dialog.find_element("css selector", ".form-foot button").click()
+    dev.act("Change", {"Strict": True}, row="1400888001")
+    dev.until(lambda: "Strict" in dev.row("1400888001").text, "the switch")
+    dev.press("1400888001").settle().see("no groups yet")
+    assert dev.script("return document.querySelector('#app').value") == "1400888001"
+    dev.act("Create a group", {"Name": "Throw away"})
+    dev.see("Throw away").open("settings", app=1400888001)
+    dev.act("Drop the app", {"Type 1400888001 to confirm": "1400888001"}, row="1400888001")
+    dev.until(lambda: not any("1400888001" in row for row in dev.rows()), "the app to go")
+
+
+def test_settings_and_where_they_come_from(dev):
+    dev.open("settings").see("secretKey", "(set)", "Flags")
+    assert servers.SECRET_KEY not in dev.text
+    dev.write("Filter", "secret").see_no_more("sdkAppID")
+
+
+# MARK: Signatures
+
+
+def test_making_and_explaining_a_signature(dev, own):
+    dev.open("signature").write("Account", "anna").press("Make a UserSig").see("UserSig", "anna")
+    usersig = dev.all(".code-block code")[0].text.replace("\n", "")
+    with own.connect("anna", usersig) as connection:
+        assert connection.code("get_appid_group_list", {}) == 60010
+    dev.write("UserSig, or the address of a call", usersig).press("Explain a UserSig").see("Accepted")
+    dev.write("UserSig, or the address of a call", f"x?identifier=berta&usersig={usersig}").press("Explain a UserSig").see("70013", "another account")
+    dev.write("UserSig, or the address of a call", usersig[:-20]).press("Explain a UserSig").see("70003")
+
+
+# MARK: Try it
+
+
+def test_trying_a_call(dev, own_api):
+    dev.open("try/group_open_http_svc/create_group").write("Request", '{"Type":"Public","Name":"Tried","GroupId":"tried"}')
+    dev.press("Send").see('"ActionStatus": "OK"')
+    assert own_api.group("tried")["Name"] == "Tried"
+    dev.press("Send").see("10021", "Another owner has a group of this GroupId")
+    dev.write("Request", '{"Type":').see("This is not JSON").press("Send").see("60003")
+
+
+def test_every_command_has_an_example_of_the_right_form(dev):
+    refused = dev.browser.execute_async_script("""
+        const [app, done] = arguments;
+        (async () => {
+            const { hasExample, exampleOf } = await import("/console/examples.js");
+            const { call, get, useChangeToken } = await import("/console/api.js");
+            const { commands } = await get("/commands");
+            const wrong = [];
+            for (const { name } of commands) {
+                const answer = await call(app, name, exampleOf(name));
+                if (!hasExample(name) || /missing|must be|must not|not an? |is longer|expected/.test(answer.ErrorInfo)) {
+                    wrong.push(`${name}: ${answer.ErrorInfo}`);
+                }
+            }
+            done(wrong);
+        })().catch((error) => done([String(error)]));
+    """, servers.SDKAPPID)
+    assert refused == []
+
+
+def test_commands_are_filtered(dev):
+    dev.open("try").write("Filter commands", "portrait").until(
+        lambda: dev.field("Command").find_elements("css selector", "option")[0].text == "portrait_get", "the filter")
+    assert len(dev.field("Command").find_elements("css selector", "option")) == 2
+    dev.until(lambda: "Tag_Profile_IM_Nick" in dev.field("Request").get_attribute("value"), "the example")
+
+
+# MARK: Webhooks
+
+
+def test_webhooks_are_listed_shown_and_sent_again(browser, tmp_path):
+    with webhook_receiver.Receiver() as receiver:
+        with servers.serve(tmp_path, "--webhook-url", receiver.url) as server, server.connect() as api:
+            console = Console(browser, server)
+            api.ok("create_group", {"GroupId": "told", "Type": "Public", "Name": "Told"})
+            receiver.wait("Group.CallbackAfterCreateGroup")
+            console.open("webhooks").until(lambda: press_refresh(console, "Delivered"), "the delivery")
+            console.press("Group.CallbackAfterCreateGroup").see('"GroupId": "told"')
+            console.dialog.find_element("css selector", "[aria-label=Close]").click()
+            console.press("Send again").see("1 wait to be sent again")
+            receiver.wait("Group.CallbackAfterCreateGroup", 2)
+
+
+def press_refresh(console, text):
+    console.press("Refresh").settle()
+    return text in console.text
+
+
+def test_an_app_without_webhooks_says_so(dev):
+    dev.open("webhooks").see("has no backend")
