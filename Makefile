@@ -18,7 +18,7 @@ format: ## Rewrite the Swift sources in the house format
 lint: ## Check the form of every source
 	./scripts/lint
 
-test: ## Run all tests: the Swift suites and the client SDKs
+test: ## Run all tests: the Swift suites, the client SDKs and the console
 	./scripts/test
 
 compat: ## Run only the client SDKs against a live server

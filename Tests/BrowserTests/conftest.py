@@ -45,7 +45,7 @@ def console(browser, server):
     if not browser.current_url.startswith(console.base) or browser.execute_script("return localStorage.length") > 0:
         browser.get(f"{console.base}/console/icon.svg")
         browser.execute_script("localStorage.clear()")
-    browser.execute_script("window.traces.length = 0")
+    browser.execute_script("window.traces.length = 0; delete document.documentElement.dataset.theme")
     browser.get_log("browser")
     yield console
     assert console.traces == []

@@ -12,7 +12,11 @@ export const portraitFields = [
     { tag: "Tag_Profile_IM_BirthDay", key: "account.birthday", isNumber: true },
     { tag: "Tag_Profile_IM_Location", key: "account.location" },
     { tag: "Tag_Profile_IM_SelfSignature", key: "account.signature" },
-    { tag: "Tag_Profile_IM_AllowType", key: "account.allow", words: ["AllowType_Type_NeedConfirm", "AllowType_Type_AllowAny", "AllowType_Type_DenyAny"] },
+    {
+        tag: "Tag_Profile_IM_AllowType",
+        key: "account.allow",
+        words: ["AllowType_Type_NeedConfirm", "AllowType_Type_AllowAny", "AllowType_Type_DenyAny"],
+    },
     { tag: "Tag_Profile_IM_Language", key: "account.language", isNumber: true },
     { tag: "Tag_Profile_IM_MsgSettings", key: "account.msgSettings", isNumber: true },
     { tag: "Tag_Profile_IM_AdminForbidType", key: "account.forbid", words: ["AdminForbid_Type_None", "AdminForbid_Type_SendOut"] },
@@ -46,10 +50,14 @@ export function changePortrait(account, portrait, done) {
         title: t("act.portrait"), say: account, command: "profile/portrait_set", done,
         fields: portraitFields.map(({ tag, key, words, isNumber }) => (words
             ? { name: tag, label: t(key), kind: "choice", value: portrait[tag] ?? "", options: [["", "–"], ...words.map((word) => [word, word])] }
-            : { name: tag, label: t(key), kind: isNumber ? "number" : "text", step: 1, value: portrait[tag], sendsEmpty: portrait[tag] !== undefined })),
+            : {
+                name: tag, label: t(key), kind: isNumber ? "number" : "text", step: 1, value: portrait[tag], sendsEmpty: portrait[tag] !== undefined,
+            })),
         body: (values) => ({
             From_Account: account,
-            ProfileItem: Object.entries(values).filter(([tag, value]) => value !== undefined && value !== portrait[tag]).map(([Tag, Value]) => ({ Tag, Value })),
+            ProfileItem: Object.entries(values).filter(([tag, value]) => value !== undefined && value !== portrait[tag]).map(([Tag, Value]) => ({
+                Tag, Value,
+            })),
         }),
     };
 }

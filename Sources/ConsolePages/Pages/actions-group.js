@@ -47,8 +47,20 @@ export function changeGroup(group, profile, done) {
             { name: "Notification", label: t("group.notification"), kind: "area", rows: 2, value: before.Notification, sendsEmpty: true },
             { name: "FaceUrl", label: t("group.face"), value: before.FaceUrl, sendsEmpty: true },
             { name: "MaxMemberNum", label: t("group.maxMembers"), kind: "number", min: 1, step: 1, value: before.MaxMemberNum },
-            { name: "ApplyJoinOption", label: t("group.apply"), kind: "choice", value: before.ApplyJoinOption, options: options(["FreeAccess", "NeedPermission", "DisableApply"], "join") },
-            before.InviteJoinOption !== undefined && { name: "InviteJoinOption", label: t("group.invite"), kind: "choice", value: before.InviteJoinOption, options: options(["FreeAccess", "NeedPermission", "DisableInvite"], "join") },
+            {
+                name: "ApplyJoinOption",
+                label: t("group.apply"),
+                kind: "choice",
+                value: before.ApplyJoinOption,
+                options: options(["FreeAccess", "NeedPermission", "DisableApply"], "join"),
+            },
+            before.InviteJoinOption !== undefined && {
+                name: "InviteJoinOption",
+                label: t("group.invite"),
+                kind: "choice",
+                value: before.InviteJoinOption,
+                options: options(["FreeAccess", "NeedPermission", "DisableInvite"], "join"),
+            },
         ].filter(Boolean),
         body: (values) => ({
             GroupId: group, ...Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== undefined && value !== before[name])),
@@ -152,14 +164,27 @@ export function createTopic(group, done) {
     return {
         title: t("act.createTopic"), command: `${topicService}/create_topic`, done,
         fields: [...topicFields({}), { name: "topic", label: t("topic.id"), hint: t("topic.idHint", { group }) }],
-        body: (values) => ({ GroupId: group, TopicId: values.topic, TopicName: values.TopicName ?? "", Introduction: values.Introduction, Notification: values.Notification, CustomString: values.CustomString }),
+        body: (values) => ({
+            GroupId: group,
+            TopicId: values.topic,
+            TopicName: values.TopicName ?? "",
+            Introduction: values.Introduction,
+            Notification: values.Notification,
+            CustomString: values.CustomString,
+        }),
     };
 }
 
 export function changeTopic(group, topic, done) {
     return {
         title: t("act.changeTopic"), command: `${topicService}/modify_topic`, done,
-        fields: [...topicFields(topic), { name: "MuteAllMember", label: t("group.muteAll"), kind: "choice", value: topic.MuteAllMember, options: options(["Off", "On"], "onoff") }],
+        fields: [
+            ...topicFields(topic),
+            {
+                name: "MuteAllMember", label: t("group.muteAll"), kind: "choice", value: topic.MuteAllMember,
+                options: options(["Off", "On"], "onoff"),
+            },
+        ],
         body: (values) => ({
             GroupId: group, TopicId: topic.TopicId,
             ...Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== undefined && value !== topic[name])),

@@ -5,7 +5,9 @@ import { t } from "./texts.js";
 const service = "group_open_http_svc";
 
 function accountsField(accounts) {
-    return { name: "accounts", label: t("field.accounts"), kind: "accounts", rows: 2, required: true, value: accounts.join("\n"), hint: t("hint.accounts") };
+    return {
+        name: "accounts", label: t("field.accounts"), kind: "accounts", rows: 2, required: true, value: accounts.join("\n"), hint: t("hint.accounts"),
+    };
 }
 
 export function addMembers(group, done) {
@@ -13,10 +15,13 @@ export function addMembers(group, done) {
         title: t("act.addMembers"), command: `${service}/add_group_member`, done,
         fields: [accountsField([]), { name: "silent", label: t("act.silent"), kind: "flag" }],
         body: (values) => ({
-            GroupId: group, MemberList: (values.accounts ?? []).map((account) => ({ Member_Account: account })), Silence: values.silent ? 1 : undefined,
+            GroupId: group,
+            MemberList: (values.accounts ?? []).map((account) => ({ Member_Account: account })),
+            Silence: values.silent ? 1 : undefined,
         }),
         failures: (answer) => {
-            const failed = (answer.MemberList ?? []).filter((member) => member.Result !== 1).map((member) => `${member.Member_Account} (${t(`addResult.${member.Result}`)})`);
+            const failed = (answer.MemberList ?? []).filter((member) => member.Result !== 1)
+                .map((member) => `${member.Member_Account} (${t(`addResult.${member.Result}`)})`);
             return failed.length > 0 ? t("act.addMembers.failed", { accounts: failed.join(", ") }) : undefined;
         },
     };
@@ -27,9 +32,20 @@ export function changeMember(group, member, done) {
     return {
         title: t("act.changeMember"), say: member.Member_Account, command: `${service}/modify_group_member_info`, done,
         fields: [
-            !isOwner && { name: "Role", label: t("member.role"), kind: "choice", value: member.Role, options: [["Member", t("role.Member")], ["Admin", t("role.Admin")]] },
+            !isOwner && {
+                name: "Role",
+                label: t("member.role"),
+                kind: "choice",
+                value: member.Role,
+                options: [["Member", t("role.Member")], ["Admin", t("role.Admin")]],
+            },
             { name: "NameCard", label: t("member.nameCard"), value: member.NameCard, sendsEmpty: true },
-            { name: "data", label: t("group.customFields"), kind: "pairs", value: (member.AppMemberDefinedData ?? []).map((field) => [field.Key, field.Value]) },
+            {
+                name: "data",
+                label: t("group.customFields"),
+                kind: "pairs",
+                value: (member.AppMemberDefinedData ?? []).map((field) => [field.Key, field.Value]),
+            },
         ].filter(Boolean),
         body: ({ data, ...values }) => {
             const before = JSON.stringify((member.AppMemberDefinedData ?? []).map((field) => [field.Key, field.Value]));
@@ -60,7 +76,11 @@ export function unmute(group, account, topic, done) {
 export function ban(group, accounts, done) {
     return {
         title: t("act.ban"), say: t("act.ban.say"), command: `${service}/ban_group_member`, danger: true, done,
-        fields: [accountsField(accounts), { name: "length", label: t("field.length"), kind: "length", unit: "86400" }, { name: "text", label: t("act.ban.text") }],
+        fields: [
+            accountsField(accounts),
+            { name: "length", label: t("field.length"), kind: "length", unit: "86400" },
+            { name: "text", label: t("act.ban.text") },
+        ],
         body: (values) => ({ GroupId: group, Members_Account: values.accounts ?? [], Duration: values.length ?? 0, Description: values.text }),
     };
 }
@@ -86,7 +106,12 @@ export function changeRoomAdmins(group, done) {
     return {
         title: t("act.roomAdmins"), command: "group_open_avchatroom_http_svc/modify_admin", done,
         fields: [
-            { name: "kind", label: t("act.roomAdmins.kind"), kind: "choice", options: [["1", t("act.roomAdmins.set")], ["2", t("act.roomAdmins.unset")]] },
+            {
+                name: "kind",
+                label: t("act.roomAdmins.kind"),
+                kind: "choice",
+                options: [["1", t("act.roomAdmins.set")], ["2", t("act.roomAdmins.unset")]],
+            },
             accountsField([]),
         ],
         body: (values) => ({ GroupId: group, CommandType: Number(values.kind), Admin_Account: values.accounts ?? [] }),
@@ -100,10 +125,24 @@ const samples = {
     TIMTextElem: { Text: "" },
     TIMFaceElem: { Index: 1, Data: "" },
     TIMCustomElem: { Data: "{}", Desc: "", Ext: "", Sound: "" },
-    TIMImageElem: { UUID: "image-1", ImageFormat: 1, ImageInfoArray: [{ Type: 1, Size: 1024, Width: 640, Height: 480, URL: "https://example.com/image.jpg" }] },
+    TIMImageElem: {
+        UUID: "image-1", ImageFormat: 1, ImageInfoArray: [{ Type: 1, Size: 1024, Width: 640, Height: 480, URL: "https://example.com/image.jpg" }],
+    },
     TIMSoundElem: { Url: "https://example.com/sound.amr", UUID: "sound-1", Size: 1024, Second: 3 },
     TIMFileElem: { Url: "https://example.com/file.pdf", UUID: "file-1", FileSize: 1024, FileName: "file.pdf" },
-    TIMVideoFileElem: { VideoUrl: "https://example.com/video.mp4", VideoUUID: "video-1", VideoSize: 1024, VideoSecond: 3, VideoFormat: "mp4", ThumbUrl: "https://example.com/video.jpg", ThumbUUID: "thumb-1", ThumbSize: 512, ThumbWidth: 640, ThumbHeight: 480, ThumbFormat: "JPG" },
+    TIMVideoFileElem: {
+        VideoUrl: "https://example.com/video.mp4",
+        VideoUUID: "video-1",
+        VideoSize: 1024,
+        VideoSecond: 3,
+        VideoFormat: "mp4",
+        ThumbUrl: "https://example.com/video.jpg",
+        ThumbUUID: "thumb-1",
+        ThumbSize: 512,
+        ThumbWidth: 640,
+        ThumbHeight: 480,
+        ThumbFormat: "JPG",
+    },
     TIMLocationElem: { Desc: "", Latitude: 22.54, Longitude: 114.06 },
     TIMRelayElem: { Title: "", MsgNum: 1, CompatibleText: "", AbstractList: [""], JsonMsgKey: "key" },
 };
@@ -128,14 +167,33 @@ export function sendMessage(group, topic, kind, from, done) {
         title: t("act.send"), say: t("act.send.say"), command: `${service}/send_group_msg`, done,
         fields: [
             { name: "from", label: t("message.from"), value: from },
-            { name: "content", label: t(`element.${kind}`), kind: "json", rows: 10, required: true, value: JSON.stringify([{ MsgType: kind, MsgContent: samples[kind] }], null, 2) },
-            { name: "priority", label: t("message.priority"), kind: "choice", value: "Normal", options: ["High", "Normal", "Low", "Lowest"].map((value) => [value, t(`priority.${value}`)]) },
+            {
+                name: "content",
+                label: t(`element.${kind}`),
+                kind: "json",
+                rows: 10,
+                required: true,
+                value: JSON.stringify([{ MsgType: kind, MsgContent: samples[kind] }], null, 2),
+            },
+            {
+                name: "priority",
+                label: t("message.priority"),
+                kind: "choice",
+                value: "Normal",
+                options: ["High", "Normal", "Low", "Lowest"].map((value) => [value, t(`priority.${value}`)]),
+            },
             { name: "cloud", label: t("message.cloud") },
             { name: "receipt", label: t("message.receipt"), kind: "flag" },
         ],
         body: (values) => ({
-            GroupId: group, TopicId: topic, From_Account: values.from, Random: random, MsgPriority: values.priority === "Normal" ? undefined : values.priority,
-            MsgBody: values.content ?? [], CloudCustomData: values.cloud, NeedReadReceipt: values.receipt ? 1 : undefined,
+            GroupId: group,
+            TopicId: topic,
+            From_Account: values.from,
+            Random: random,
+            MsgPriority: values.priority === "Normal" ? undefined : values.priority,
+            MsgBody: values.content ?? [],
+            CloudCustomData: values.cloud,
+            NeedReadReceipt: values.receipt ? 1 : undefined,
         }),
     };
 }

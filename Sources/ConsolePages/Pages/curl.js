@@ -5,7 +5,7 @@ import { compactJSON } from "./format.js";
 import { state } from "./state.js";
 
 /** A word that a shell takes as it is. */
-export function quoted(text) {
+function quoted(text) {
     return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 

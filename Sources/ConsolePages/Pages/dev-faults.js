@@ -17,7 +17,10 @@ const effects = {
     status: [{ name: "status", kind: "number", step: 1, value: 503, required: true }],
     wait: [{ name: "wait", kind: "number", min: 0, value: 2, required: true }],
     cut: [{ name: "cut", kind: "choice", options: ["before", "after"] }],
-    drip: [{ name: "dripBytes", kind: "number", step: 1, value: 1, required: true }, { name: "dripEvery", kind: "number", min: 0, value: 0.1, required: true }],
+    drip: [
+        { name: "dripBytes", kind: "number", step: 1, value: 1, required: true },
+        { name: "dripEvery", kind: "number", min: 0, value: 0.1, required: true },
+    ],
     loseWebhook: [],
     delayWebhook: [{ name: "delayWebhook", kind: "number", min: 0, value: 2, required: true }],
 };
@@ -32,7 +35,11 @@ export function faultsPanel(signal) {
             { title: t("fault.effect"), cell: (rule) => effectOf(rule) },
             { title: t("fault.when"), cell: (rule) => conditionsOf(rule) },
             { title: t("fault.hits"), kind: "number", cell: (rule) => [count(rule.hits), rule.spent && [" ", badge(t("fault.spent"), "plain")]] },
-            { title: "", kind: "row-actions", cell: (rule) => button(t("fault.drop"), () => drop(`/faults/${rule.number}`), { class: "button small" }) },
+            {
+                title: "",
+                kind: "row-actions",
+                cell: (rule) => button(t("fault.drop"), () => drop(`/faults/${rule.number}`), { class: "button small" }),
+            },
         ],
         load: async (_, own) => {
             const found = await get(`/faults?app=${state.app.sdkappid}`, own);
@@ -59,7 +66,12 @@ export function faultsPanel(signal) {
 
 function effectOf(rule) {
     return effectFields.filter((name) => rule[name] !== undefined && rule[name] !== false).map((name) =>
-        h("p", { class: "pair-line" }, h("span", { class: "beneath" }, t(`fault.field.${name}`), " "), rule[name] === true ? "" : foreign(String(rule[name]))));
+        h(
+            "p",
+            { class: "pair-line" },
+            h("span", { class: "beneath" }, t(`fault.field.${name}`), " "),
+            rule[name] === true ? "" : foreign(String(rule[name]))
+        ));
 }
 
 function conditionsOf(rule) {
@@ -69,7 +81,9 @@ function conditionsOf(rule) {
 }
 
 function openForm(done) {
-    const effect = makeField({ name: "effect", label: t("fault.effect"), kind: "choice", options: Object.keys(effects).map((name) => [name, t(`fault.${name}`)]) });
+    const effect = makeField({
+        name: "effect", label: t("fault.effect"), kind: "choice", options: Object.keys(effects).map((name) => [name, t(`fault.${name}`)]),
+    });
     const [own, common] = [h("div", { class: "fields" }), h("div", { class: "fields" })];
     let readOwn;
     let readCommon;
@@ -103,7 +117,9 @@ function openForm(done) {
         } catch (error) {
             replace(message, h("div", { class: "failure" }, failureLines(error)));
         }
-    } } }, effect.element, own, common, message, h("div", { class: "form-foot" }, h("button", { type: "submit", class: "button primary" }, t("fault.add"))));
+    } } }, effect.element, own, common, message, h(
+        "div", { class: "form-foot" }, h("button", { type: "submit", class: "button primary" }, t("fault.add"))
+    ));
     const dialog = openDialog(t("fault.add"), form);
     effect.control.focus();
 }

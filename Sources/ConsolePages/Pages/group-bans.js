@@ -29,6 +29,10 @@ export function show(content, { group, signal }) {
         },
     });
     replace(content,
-        h("div", { class: "filters" }, h("div", { class: "actions" }, actionButton(() => ban(id, [], changed), undefined, { class: "button primary" }))),
+        h(
+            "div",
+            { class: "filters" },
+            h("div", { class: "actions" }, actionButton(() => ban(id, [], changed), undefined, { class: "button primary" }))
+        ),
         table);
 }

@@ -6,6 +6,7 @@ import { h, replace } from "./dom.js";
 import { typeName } from "./groups-search.js";
 import { actionButton } from "./part-action.js";
 import { accountLink, badge, foreign, initial, time } from "./part-basic.js";
+import { searchInput } from "./part-fields.js";
 import { pagedTable } from "./part-table.js";
 import { link } from "./router.js";
 import { appNow, state } from "./state.js";
@@ -19,7 +20,7 @@ export function show(content, { group, query, signal, reload }) {
     const type = typeName(group.Type);
     const role = query.role;
     const wanted = query.account;
-    const account = h("input", { type: "search", id: "member", value: wanted ?? "", autocomplete: "off", spellcheck: "false" });
+    const account = searchInput({ id: "member", value: wanted ?? "" });
     const select = h("select", { id: "role" }, ["", "Owner", "Admin", "Member"].map((value) =>
         h("option", { value }, t(value ? `role.${value}` : "member.anyRole"))));
     select.value = role ?? "";
@@ -47,7 +48,9 @@ export function show(content, { group, query, signal, reload }) {
                 h("label", { for: "role" }, t("member.role")), select,
                 h("button", { type: "submit", class: "button" }, t("do.find"))],
             h("div", { class: "actions" },
-                isRoom ? actionButton(() => changeRoomAdmins(id, changed)) : actionButton(() => addMembers(id, changed), undefined, { class: "button primary" }))),
+                isRoom ? actionButton(() => changeRoomAdmins(id, changed)) : actionButton(
+                    () => addMembers(id, changed), undefined, { class: "button primary" }
+                ))),
         table);
 }
 
@@ -109,7 +112,10 @@ async function oneMember(group, account, signal) {
 
 function roomColumns() {
     return [
-        { title: t("member.account"), cell: (member) => h("div", { class: "person" }, initial(member.Member_Account), accountLink(member.Member_Account)) },
+        {
+            title: t("member.account"),
+            cell: (member) => h("div", { class: "person" }, initial(member.Member_Account), accountLink(member.Member_Account)),
+        },
         { title: t("account.nick"), cell: (member) => foreign(member.NickName) },
         { title: t("member.joined"), cell: (member) => time(member.JoinTime) },
     ];

@@ -130,14 +130,18 @@ function messageLine(entry, { id, topic, changed }) {
                 entry.MsgPriority !== undefined && entry.MsgPriority !== 2 && badge(t(`priority.${priorities[entry.MsgPriority]}`)),
                 h("span", { class: "message-actions" },
                     !isRecalled && actionButton(() => recallMessage(id, topic, entry.MsgSeq, changed), t("do.recall"), small),
-                    button(t("message.asJSON"), () => openDialog(`#${entry.MsgSeq}`, h("pre", { tabindex: "0" }, h("code", {}, json(entry)))), small))),
+                    button(
+                        t("message.asJSON"), () => openDialog(`#${entry.MsgSeq}`, h("pre", { tabindex: "0" }, h("code", {}, json(entry)))), small
+                    ))),
             h("div", { class: "bubble" }, messageContent(body)),
             entry.CloudCustomData && h("p", { class: "beneath" }, "CloudCustomData: ", foreign(entry.CloudCustomData))));
 }
 
 /** Where a text is written and sent; other kinds open a form. */
 function composer(group, topic, sent) {
-    const from = h("input", { id: "from", placeholder: state.app.admins[0], autocomplete: "off", spellcheck: "false", "aria-label": t("message.from") });
+    const from = h(
+        "input", { id: "from", placeholder: state.app.admins[0], autocomplete: "off", spellcheck: "false", "aria-label": t("message.from") }
+    );
     const text = h("textarea", { id: "text-message", rows: 2, placeholder: t("message.write"), "aria-label": t("message.write") });
     const kind = h("select", { "aria-label": t("message.other"), on: { change: () => {
         if (kind.value) {

@@ -36,6 +36,10 @@ export function show(content, { group, signal }) {
         },
     });
     replace(content,
-        h("div", { class: "filters" }, h("div", { class: "actions" }, actionButton(() => mute(id, [], undefined, changed), undefined, { class: "button primary" }))),
+        h(
+            "div",
+            { class: "filters" },
+            h("div", { class: "actions" }, actionButton(() => mute(id, [], undefined, changed), undefined, { class: "button primary" }))
+        ),
         table);
 }

@@ -28,7 +28,9 @@ export function show(content, { group, signal, reload }) {
             [t("group.lastInfo"), time(group.LastInfoTime)],
             [t("group.lastMessage"), time(group.LastMsgTime)],
             known(t("group.nextSeq"), count(group.NextMsgSeq)),
-            group.MemberNum !== undefined && [t("groups.members"), t("group.membersOf", { n: count(group.MemberNum), most: count(group.MaxMemberNum) })],
+            group.MemberNum !== undefined && [
+                t("groups.members"), t("group.membersOf", { n: count(group.MemberNum), most: count(group.MaxMemberNum) }),
+            ],
             [t("group.apply"), t(`join.${group.ApplyJoinOption}`)],
             group.InviteJoinOption !== undefined && [t("group.invite"), t(`join.${group.InviteJoinOption}`)],
             group.SupportTopic !== undefined && [t("group.topics"), t(group.SupportTopic ? "onoff.On" : "onoff.Off")],
@@ -66,13 +68,15 @@ function namesForm(group, signal, reload, names = []) {
             fillWhenRead(form.parentElement, signal, () => customFields(group, signal, reload, wanted));
         }
     } } },
-    h("label", { for: "field-names" }, t("group.fieldNames")), h("div", { class: "row" }, input, h("button", { type: "submit", class: "button" }, t("do.read"))),
+    h("label", { for: "field-names" }, t("group.fieldNames")), h(
+        "div", { class: "row" }, input, h("button", { type: "submit", class: "button" }, t("do.read"))
+    ),
     h("p", { class: "hint" }, t("group.fieldNamesHint", { n: count(mostMembers) })));
     return form;
 }
 
 /** Keys and values, with the bytes of each value beside it where it holds what cannot be seen. */
-export function fieldTable(data) {
+function fieldTable(data) {
     return h("div", { class: "table", tabindex: "0" }, h("table", {},
         h("caption", { class: "unseen" }, t("group.customFields")),
         h("thead", {}, h("tr", {}, ["field.key", "field.value", "field.bytes"].map((key) => h("th", { scope: "col" }, t(key))))),

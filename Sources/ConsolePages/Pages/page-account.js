@@ -25,7 +25,8 @@ export async function show(page, { parts, signal }) {
             return;
         }
         if (!exists) {
-            replace(page, heading(foreign(account)), emptyNote(t("account.missing"), h("a", { class: "button", href: link(["accounts"]) }, t("account.toList"))));
+            const back = h("a", { class: "button", href: link(["accounts"]) }, t("account.toList"));
+            replace(page, heading(foreign(account)), emptyNote(t("account.missing"), back));
             return;
         }
         const [portrait, speaking, online] = await Promise.all([readPortrait(), readMute(), readOnline()]);
@@ -35,7 +36,8 @@ export async function show(page, { parts, signal }) {
     }
 
     async function readPortrait() {
-        const answer = await command(app, "profile/portrait_get", { To_Account: [account], TagList: portraitFields.map((field) => field.tag) }, { signal });
+        const body = { To_Account: [account], TagList: portraitFields.map((field) => field.tag) };
+        const answer = await command(app, "profile/portrait_get", body, { signal });
         return Object.fromEntries((answer.UserProfileItem[0].ProfileItem ?? []).map(({ Tag, Value }) => [Tag, Value]));
     }
 
@@ -55,10 +57,14 @@ export async function show(page, { parts, signal }) {
                 actionButton(() => kickOut(account, read)),
                 h("a", { class: "button", href: link(["signature"], { identifier: account }) }, t("act.sign")),
                 actionButton(() => deleteAccount(account, () => go(["accounts"])), undefined, { class: "button danger-quiet" }),
-            ], [h("code", {}, foreign(account)), copyButton(() => account), online && badge(online), state.app.admins.includes(account) && badge(t("account.admin"), "good"),
-                isMuted && badge(t("account.muted", { left: duration(speaking.GroupmsgNospeakingTime) }), "warn")]),
+            ], [
+                h("code", {}, foreign(account)), copyButton(() => account), online && badge(online),
+                state.app.admins.includes(account) && badge(t("account.admin"), "good"),
+                isMuted && badge(t("account.muted", { left: duration(speaking.GroupmsgNospeakingTime) }), "warn"),
+            ]),
             h("div", { class: "columns" },
-                panel(t("account.portrait"), [], facts(portraitFields.map(({ tag, key }) => [t(key), portrait[tag] === undefined ? "" : foreign(portrait[tag])]))),
+                panel(t("account.portrait"), [], facts(portraitFields.map(({ tag, key }) =>
+                    [t(key), portrait[tag] === undefined ? "" : foreign(portrait[tag])]))),
                 panel(t("account.groups"), [], groupsOf(app, account, signal))));
     }
 
@@ -79,7 +85,11 @@ function groupsOf(app, account, signal) {
     return pagedTable({
         caption: t("account.groups"), signal, empty: t("account.noGroups"),
         columns: [
-            { title: t("groups.name"), cell: (group) => h("div", { class: "named" }, groupLink(group.GroupId, group.Name || group.GroupId), h("code", { class: "beneath" }, foreign(group.GroupId))) },
+            {
+                title: t("groups.name"),
+                cell: (group) => h("div", { class: "named" },
+                    groupLink(group.GroupId, group.Name || group.GroupId), h("code", { class: "beneath" }, foreign(group.GroupId))),
+            },
             { title: t("groups.type"), cell: (group) => badge(typeName(group.Type)) },
             { title: t("member.role"), cell: (group) => (group.SelfInfo?.Role ? t(`role.${group.SelfInfo.Role}`) : "–") },
             { title: t("groups.members"), kind: "number", cell: (group) => (group.MemberNum === undefined ? "–" : count(group.MemberNum)) },
@@ -91,7 +101,8 @@ function groupsOf(app, account, signal) {
                 ResponseFilter: { GroupBaseInfoFilter: ["Type", "Name", "MemberNum"], SelfInfoFilter: ["Role", "JoinTime"] },
             }, { signal: own });
             const end = cursor + answer.GroupIdList.length;
-            return { rows: answer.GroupIdList, total: answer.TotalCount, next: end < answer.TotalCount && answer.GroupIdList.length > 0 ? end : undefined };
+            const hasMore = end < answer.TotalCount && end > cursor;
+            return { rows: answer.GroupIdList, total: answer.TotalCount, next: hasMore ? end : undefined };
         },
     });
 }

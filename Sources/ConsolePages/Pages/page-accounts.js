@@ -5,6 +5,7 @@ import { command, get, withQuery } from "./api.js";
 import { h, replace } from "./dom.js";
 import { actionButton } from "./part-action.js";
 import { accountLink, button, emptyNote, foreign, foreignLink, heading, initial } from "./part-basic.js";
+import { searchInput } from "./part-fields.js";
 import { pagedTable } from "./part-table.js";
 import { go } from "./router.js";
 import { state } from "./state.js";
@@ -13,7 +14,7 @@ import { t } from "./texts.js";
 const pageSize = 50;
 
 export function show(page, { query, signal }) {
-    const prefix = h("input", { type: "search", id: "prefix", value: query.prefix ?? "", autocomplete: "off", spellcheck: "false" });
+    const prefix = searchInput({ id: "prefix", value: query.prefix ?? "" });
     const find = (event) => {
         event.preventDefault();
         go(["accounts"], { prefix: prefix.value.trim() || undefined });

@@ -6,17 +6,18 @@ import { createGroup } from "./actions-group.js";
 import { groupTypes, searchGroups, typeName } from "./groups-search.js";
 import { actionButton } from "./part-action.js";
 import { accountLink, badge, button, emptyNote, foreign, groupLink, heading, time } from "./part-basic.js";
+import { searchInput } from "./part-fields.js";
 import { pagedTable } from "./part-table.js";
 import { go } from "./router.js";
 import { t } from "./texts.js";
 
 export function show(page, { query, signal }) {
     const filter = { text: query.text, type: query.type, owner: query.owner };
-    const text = h("input", { type: "search", id: "text", value: filter.text ?? "", autocomplete: "off", spellcheck: "false" });
+    const text = searchInput({ id: "text", value: filter.text ?? "" });
     const type = h("select", { id: "type", value: filter.type ?? "" },
         h("option", { value: "" }, t("groups.anyType")), groupTypes.map((name) => h("option", { value: name }, name)));
     type.value = filter.type ?? "";
-    const owner = h("input", { type: "search", id: "owner", value: filter.owner ?? "", autocomplete: "off", spellcheck: "false" });
+    const owner = searchInput({ id: "owner", value: filter.owner ?? "" });
     const find = (event) => {
         event?.preventDefault();
         go(["groups"], {
@@ -26,7 +27,10 @@ export function show(page, { query, signal }) {
     type.addEventListener("change", find);
     const isFiltered = Object.values(filter).some(Boolean);
     replace(page,
-        heading(t("nav.groups"), [actionButton(() => createGroup((answer) => go(["group", answer.GroupId])), t("act.createGroup"), { class: "button primary" })]),
+        heading(
+            t("nav.groups"),
+            [actionButton(() => createGroup((answer) => go(["group", answer.GroupId])), t("act.createGroup"), { class: "button primary" })]
+        ),
         h("form", { class: "filters", role: "search", on: { submit: find } },
             h("label", { for: "text" }, t("groups.text")), text,
             h("label", { for: "type" }, t("groups.type")), type,
@@ -39,7 +43,11 @@ export function show(page, { query, signal }) {
                 { title: t("groups.name"), cell: nameCell },
                 { title: t("groups.type"), cell: (group) => badge(typeName(group.Type)) },
                 { title: t("groups.owner"), cell: (group) => accountLink(group.Owner_Account) },
-                { title: t("groups.members"), kind: "number", cell: (group) => (group.MemberNum === undefined || group.Type === "AVChatRoom" ? "–" : count(group.MemberNum)) },
+                {
+                    title: t("groups.members"),
+                    kind: "number",
+                    cell: (group) => (group.MemberNum === undefined || group.Type === "AVChatRoom" ? "–" : count(group.MemberNum)),
+                },
                 { title: t("groups.created"), kind: "wide", cell: (group) => time(group.CreateTime) },
             ],
             load: (cursor, own) => searchGroups(filter, cursor, own),

@@ -6,6 +6,7 @@ import { h, replace, svg } from "./dom.js";
 import { bytes, count, milliseconds, timeOfDay } from "./format.js";
 import { followCalls } from "./live-calls.js";
 import { badge, button, emptyNote, failure, foreign, heading, panel } from "./part-basic.js";
+import { searchInput } from "./part-fields.js";
 import { Rates } from "./rates.js";
 import { restate } from "./router.js";
 import { state } from "./state.js";
@@ -25,7 +26,7 @@ export async function show(page, { query, signal }) {
 
     const ownApp = h("input", { type: "checkbox", id: "own-app" });
     ownApp.checked = query.own === "true";
-    const command = h("input", { type: "search", id: "command", value: query.command ?? "", placeholder: "create_group", list: "commands", autocomplete: "off", spellcheck: "false" });
+    const command = searchInput({ id: "command", value: query.command ?? "", placeholder: "create_group" });
     const failed = h("input", { type: "checkbox", id: "failed" });
     failed.checked = query.failed === "true";
     const pause = button(t("now.pause"), togglePause, { "aria-pressed": "false" });
@@ -151,7 +152,7 @@ export async function show(page, { query, signal }) {
         const { perSecond, total, refused, usual, slow } = rates.summary(now);
         replace(tiles,
             tile(t("now.perSecond"), perSecond < 10 ? perSecond.toFixed(1) : count(Math.round(perSecond))),
-            tile(t("now.refusedShare"), total === 0 ? "–" : `${(refused / total * 100).toFixed(refused === 0 ? 0 : 1)} %`, refused > 0 ? "bad" : ""),
+            tile(t("now.refusedShare"), total === 0 ? "–" : `${count(Math.round(refused / total * 1000) / 10)} %`, refused > 0 ? "bad" : ""),
             tile(t("now.usual"), usual === undefined ? "–" : milliseconds(usual)),
             tile(t("now.slow"), slow === undefined ? "–" : milliseconds(slow)));
         replace(chart, bars(rates.series(now)));

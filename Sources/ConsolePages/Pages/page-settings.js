@@ -4,12 +4,13 @@ import { get } from "./api.js";
 import { appsPanel } from "./settings-apps.js";
 import { h, replace } from "./dom.js";
 import { badge, fillWhenRead, foreign, heading, panel } from "./part-basic.js";
+import { searchInput } from "./part-fields.js";
 import { t } from "./texts.js";
 
 export function show(page, { signal }) {
     const table = h("div");
     const version = h("span", { class: "beneath" });
-    const filter = h("input", { type: "search", id: "setting-filter", autocomplete: "off", spellcheck: "false" });
+    const filter = searchInput({ id: "setting-filter" });
     replace(page, heading(t("nav.settings"), [], version),
         appsPanel(signal),
         panel(t("settings.inForce"), [], h("div", { class: "filters" },

@@ -68,5 +68,8 @@ function explanation(found) {
 function formOf(descriptions, press) {
     const fields = h("div", { class: "fields" });
     const read = makeFields(fields, descriptions);
-    return { form: h("form", { class: "form" }, fields, h("div", { class: "form-foot" }, h("button", { type: "submit", class: "button primary" }, press))), read };
+    return {
+        form: h("form", { class: "form" }, fields, h("div", { class: "form-foot" }, h("button", { type: "submit", class: "button primary" }, press))),
+        read,
+    };
 }

@@ -7,6 +7,7 @@ import { freshID, h, replace } from "./dom.js";
 import { bytes, json } from "./format.js";
 import { callPreview } from "./part-action.js";
 import { badge, button, codeBlock, failure, foreign, heading, panel } from "./part-basic.js";
+import { searchInput } from "./part-fields.js";
 import { restate } from "./router.js";
 import { state } from "./state.js";
 import { t } from "./texts.js";
@@ -22,7 +23,7 @@ export async function show(page, { parts, query, signal }) {
 
     const names = h("select", { id: "command" }, groupedOptions(commands));
     names.value = name;
-    const filter = h("input", { type: "search", id: "command-filter", placeholder: t("try.filter"), "aria-label": t("try.filter"), autocomplete: "off", spellcheck: "false" });
+    const filter = searchInput({ id: "command-filter", placeholder: t("try.filter"), "aria-label": t("try.filter") });
     const admins = state.app?.admins ?? [];
     const as = h("select", { id: "as" }, admins.map((admin) => h("option", {}, admin)));
     as.value = admins.includes(query.as) ? query.as : admins[0];
@@ -121,9 +122,7 @@ export async function show(page, { parts, query, signal }) {
 
 /** The commands by their services. */
 function groupedOptions(commands) {
-    const services = Map.groupBy
-        ? Map.groupBy(commands, (command) => command.name.split("/")[0])
-        : commands.reduce((map, command) => map.set(command.name.split("/")[0], [...(map.get(command.name.split("/")[0]) ?? []), command]), new Map());
+    const services = Map.groupBy(commands, (command) => command.name.split("/")[0]);
     return [...services].map(([service, own]) => h("optgroup", { label: service }, own.map((command) =>
         h("option", { value: command.name }, command.name.split("/")[1]))));
 }

@@ -49,7 +49,9 @@ export function show(page, { signal }) {
     function present() {
         const failed = found.settled.filter((event) => event.result !== "delivered").map((event) => event.event);
         replace(summary, found.configured || found.settled.length > 0 || found.waiting > 0
-            ? panel("", [failed.length > 0 && button(t("webhook.resendAll", { n: count(failed.length) }), (press) => resend(failed, press.target))], facts([
+            ? panel("", [failed.length > 0 && button(
+                t("webhook.resendAll", { n: count(failed.length) }), (press) => resend(failed, press.target)
+            )], facts([
                 [t("webhook.waiting"), count(found.waiting)], [t("webhook.parked"), count(found.parked)],
                 found.oldest !== undefined && [t("webhook.oldest"), moment(found.oldest / 1000)],
             ]))

@@ -11,11 +11,6 @@ export function button(text, press, properties = {}) {
     return h("button", { type: "button", class: "button", on: { click: press }, ...properties }, text);
 }
 
-/** The main thing to do on a page. */
-export function primaryButton(text, press, properties = {}) {
-    return button(text, press, { class: "button primary", ...properties });
-}
-
 /** A page's heading with what can be done beside it. */
 export function heading(title, actions = [], beneath = null) {
     return h("header", { class: "heading" },

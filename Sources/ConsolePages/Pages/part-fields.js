@@ -40,15 +40,20 @@ function common(field) {
     };
 }
 
+/** Numbers need not be whole, and times have seconds, where a field says nothing else. */
+const steps = { number: "any", "datetime-local": "1" };
+
 function input(field, type, value) {
     const control = h("input", {
-        ...common(field), type, value: field.value, min: field.min, max: field.max, step: field.step ?? (type === "number" ? "any" : type === "datetime-local" ? "1" : null),
+        ...common(field), type, value: field.value, min: field.min, max: field.max, step: field.step ?? steps[type],
     });
     return { control, read: () => value(control.value) };
 }
 
 function area(field, value) {
-    const control = h("textarea", { ...common(field), rows: field.rows ?? 3, value: field.value ?? "", class: field.kind === "json" ? "code" : null });
+    const control = h(
+        "textarea", { ...common(field), rows: field.rows ?? 3, value: field.value ?? "", class: field.kind === "json" ? "code" : null }
+    );
     return { control, read: () => value(control.value) };
 }
 
@@ -142,6 +147,11 @@ function pairs(field) {
     };
     const element = h("div", { role: "group", "aria-label": field.label }, list, more);
     return { element, read };
+}
+
+/** A field to look for something with. */
+export function searchInput(properties) {
+    return h("input", { type: "search", autocomplete: "off", spellcheck: "false", ...properties });
 }
 
 /** Puts fields into an element; returns `read()`, which gives their values by name. */

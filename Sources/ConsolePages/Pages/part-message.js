@@ -22,10 +22,14 @@ const makers = {
     TIMFaceElem: (content) => card("☺", t("element.TIMFaceElem"), [
         ["Index", String(content.Index)], content.Data && ["Data", foreign(content.Data)]]),
     TIMCustomElem: (content) => card("{}", content.Desc ? foreign(content.Desc) : t("element.TIMCustomElem"), [
-        content.Data !== undefined && ["Data", data(content.Data)], content.Ext && ["Ext", foreign(content.Ext)], content.Sound && ["Sound", foreign(content.Sound)]]),
+        content.Data !== undefined && ["Data", data(content.Data)], content.Ext && ["Ext", foreign(content.Ext)], content.Sound && [
+            "Sound", foreign(content.Sound),
+        ]]),
     TIMImageElem: (content) => card("▧", t("element.TIMImageElem"), [
         ...(content.ImageInfoArray ?? []).map((image) => [
-            t(`image.${image.Type}`), [`${image.Width ?? "?"} × ${image.Height ?? "?"}, ${bytes(Number(image.Size ?? 0))} `, foreignLink(image.URL)]]),
+            t(`image.${image.Type}`), [
+                `${image.Width ?? "?"} × ${image.Height ?? "?"}, ${bytes(Number(image.Size ?? 0))} `, foreignLink(image.URL),
+            ]]),
         content.UUID && ["UUID", foreign(content.UUID)]]),
     TIMSoundElem: (content) => card("♪", [t("element.TIMSoundElem"), " ", seconds(content.Second)], [
         ["URL", foreignLink(content.Url)], [t("message.size"), size(content.Size)]]),
@@ -97,7 +101,9 @@ export function tipText(body) {
     const names = (body?.List_Account ?? []).join(", ");
     const text = t(key, { by: body?.Operator_Account ?? "?", names });
     const known = text === key ? t("tip.other", { type: body?.OpType ?? "?" }) : text;
-    const changes = Object.entries(body?.MsgGroupNewInfo ?? {}).map(([name, value]) => `${name} = ${typeof value === "object" ? JSON.stringify(value) : value}`);
+    const changes = Object.entries(body?.MsgGroupNewInfo ?? {}).map(([
+        name, value,
+    ]) => `${name} = ${typeof value === "object" ? JSON.stringify(value) : value}`);
     const mutes = (body?.MsgMemberInfo ?? []).filter((entry) => entry.ShutupTime !== undefined)
         .map((entry) => `${entry.User_Account}: ${entry.ShutupTime === 0 ? t("tip.unmuted") : duration(entry.ShutupTime)}`);
     return visible([known, ...changes, ...mutes].join(" · "));

@@ -66,7 +66,13 @@ function openCreate(done) {
 function openChange(app, done) {
     const { form, read, fail } = formOf([
         ...flags.map((flag) => ({ name: flag, label: t(`app.${flag}`), kind: "flag", value: app[flag], hint: t(`app.${flag}.say`) })),
-        { name: "fieldProfile", label: t("app.fieldProfile"), kind: "choice", value: app.fieldProfile, options: ["seed", "current"].map((value) => [value, t(`app.fieldProfile.${value}`)]) },
+        {
+            name: "fieldProfile",
+            label: t("app.fieldProfile"),
+            kind: "choice",
+            value: app.fieldProfile,
+            options: ["seed", "current"].map((value) => [value, t(`app.fieldProfile.${value}`)]),
+        },
     ], t("do.change"));
     const dialog = openDialog(t("app.change", { app: app.sdkappid }), form);
     form.addEventListener("submit", async (event) => {
@@ -85,7 +91,9 @@ function openChange(app, done) {
 
 function openDrop(app, done) {
     const name = String(app.sdkappid);
-    const { form, read, fail } = formOf([{ name: "confirmation", label: t("field.confirm", { text: name }), required: true }], t("app.drop"), "danger");
+    const { form, read, fail } = formOf(
+        [{ name: "confirmation", label: t("field.confirm", { text: name }), required: true }], t("app.drop"), "danger"
+    );
     form.prepend(h("p", {}, t("app.dropSay")));
     const dialog = openDialog(t("app.drop"), form);
     form.addEventListener("submit", async (event) => {
@@ -109,6 +117,8 @@ function formOf(descriptions, press, kind = "primary") {
     const fields = h("div", { class: "fields" });
     const read = makeFields(fields, descriptions);
     const message = h("div", { "aria-live": "assertive" });
-    const form = h("form", { class: "form" }, fields, message, h("div", { class: "form-foot" }, h("button", { type: "submit", class: `button ${kind}` }, press)));
+    const form = h(
+        "form", { class: "form" }, fields, message, h("div", { class: "form-foot" }, h("button", { type: "submit", class: `button ${kind}` }, press))
+    );
     return { form, read, fail: (error) => replace(message, h("div", { class: "failure" }, failureLines(error))) };
 }
