@@ -63,6 +63,7 @@ let package = Package(
         .target(name: "Groups", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Presence", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Health", dependencies: ["Wire"], swiftSettings: settings),
+        .target(name: "Faults", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Wire", "Groups"], swiftSettings: settings),
         .target(name: "StoreTransactions", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
         .target(name: "StoreCopy", dependencies: ["Digests"], swiftSettings: settings),
@@ -92,7 +93,7 @@ let package = Package(
         .target(
             name: "Webhooks",
             dependencies: [
-                "Digests", "Wire", "Groups", "Storage", "Apps", "Commands", "Traces", logging, metrics,
+                "Digests", "Wire", "Faults", "Groups", "Storage", "Apps", "Commands", "Traces", logging, metrics,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -102,7 +103,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Gateway",
-            dependencies: ["Wire", "Apps", "Commands", "Health", "UserSig", logging, metrics, lifecycle] + nio,
+            dependencies: ["Wire", "Apps", "Commands", "Faults", "Health", "UserSig", logging, metrics, lifecycle] + nio,
             swiftSettings: settings),
         .target(
             name: "Figures", dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
@@ -179,12 +180,14 @@ let package = Package(
         .testTarget(
             name: "HealthTests", dependencies: ["Health", "Wire"], swiftSettings: settings),
         .testTarget(
+            name: "FaultsTests", dependencies: ["Faults", "TestSupport", "Wire"], swiftSettings: settings),
+        .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Groups", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "WebhooksTests",
             dependencies: [
-                "Webhooks", "Apps", "Commands", "Groups", "Storage", "SQLiteStore", "TestSupport", "Wire", logging,
-                metrics,
+                "Webhooks", "Apps", "Commands", "Faults", "Groups", "Storage", "SQLiteStore", "TestSupport", "Wire",
+                logging, metrics,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
@@ -225,8 +228,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Apps", "Commands", "Health", "Presence", "SQLiteStore", "Storage", "TestSupport", "Groups",
-                "UserSig", "Wire", "Certificates", logging, metrics,
+                "Gateway", "Apps", "Commands", "Faults", "Health", "Presence", "SQLiteStore", "Storage", "TestSupport",
+                "Groups", "UserSig", "Wire", "Certificates", logging, metrics,
                 lifecycle,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + nio,
