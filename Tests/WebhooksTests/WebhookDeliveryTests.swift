@@ -1,7 +1,5 @@
 import Apps
 import Groups
-import Metrics
-import SQLiteStore
 import Storage
 import Synchronization
 import TestSupport
@@ -138,86 +136,6 @@ struct WebhookDeliveryTests {
     }
 }
 
-private let app = SDKAppID(1)
-
-/// A store whose writes are told to a receiver.
-private struct Scene {
-    /// The clock, in milliseconds since 1970.
-    static let start: Int64 = 1_766_400_000_000
-
-    let store: any GroupStore
-    let receiver = Receiver()
-    let log = LogCapture()
-    private let clock = HourGlass()
-    private let settings: WebhookSettings
-
-    init(
-        _ retries: WebhookSettings.Retries = .brief, backlog: Int = 100, commands: Set<String>? = nil
-    ) throws {
-        var settings = WebhookSettings(url: "http://receiver.example/")
-        settings.retries = retries
-        settings.backlog = backlog
-        settings.commands = commands
-        self.settings = settings
-        store = try SQLiteStore.openTemporary()
-        outbox = AppOutbox(of: app, settings) { Self.start }
-        store.composeOutbox(by: OutboxWriter([outbox]))
-    }
-
-    private let outbox: AppOutbox
-
-    /// Delivers while a body runs, and until what is under way then is done.
-    func run(on other: (any OutboxStore)? = nil, _ body: () async throws -> Void) async throws {
-        let caller = WebhookCaller(for: app, settings, sender: receiver) { now }
-        let delivery = WebhookDelivery(
-            of: outbox, in: other ?? store, by: caller,
-            WebhookDelivery.Surroundings(
-                logger: log.logger, figures: WebhookFigures(NOOPMetricsHandler.instance), clock: clock
-            ) { Self.start })
-        async let running: Void = delivery.run()
-        let result = await Result { try await body() }
-        await delivery.stop()
-        await running
-        try result.get()
-    }
-
-    /// Lets time pass until a sleeper has wanted to sleep so long, and then once more.
-    func turn(untilWanted pause: Duration) async {
-        while clock.wanted.filter({ $0 == pause }).count < (pause == WebhookDelivery.interval ? 2 : 1) {
-            await Task.yield()
-        }
-        clock.turn()
-    }
-
-    func create(_ name: String, in app: SDKAppID = app) async throws {
-        var draft = GroupDraft(type: .public, name: "n")
-        draft.owner = try account("mira")
-        try await store.createGroup(
-            draft.group(id: try #require(GroupID(name)), createTime: now, limits: GroupLimits()), in: scope(app))
-    }
-
-    func rename(_ name: String, to text: String) async throws {
-        var change = ProfileChange()
-        change.name = text
-        try await store.changeProfile(
-            of: try #require(GroupID(name)), in: scope(app), by: change, operator: nil)
-    }
-
-    private func scope(_ app: SDKAppID) -> StoreScope {
-        StoreScope(app, at: now, accounts: .importOnSight)
-    }
-}
-
-extension Result where Failure == any Error {
-    fileprivate init(_ body: () async throws -> Success) async {
-        do {
-            self = .success(try await body())
-        } catch {
-            self = .failure(error)
-        }
-    }
-}
-
 /// An outbox that stores no outcomes until it is told to.
 private final class FailingOutbox: OutboxStore {
     private let base: any GroupStore
@@ -278,61 +196,5 @@ private final class FailingOutbox: OutboxStore {
 
     func resend(_ place: OutboxPlace, of app: SDKAppID) async throws(StoreError) -> Bool {
         try await base.resend(place, of: app)
-    }
-}
-
-/// A receiver that answers as it is told, and keeps what it got.
-private final class Receiver: WebhookSender {
-    enum Answers: Sendable {
-        case status(Int)
-        /// Fails for one group, and takes the others' events.
-        case failure(group: String)
-    }
-
-    private struct State {
-        var bodies: [String] = []
-        var answers = Answers.status(200)
-        var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
-    }
-
-    private let state = Mutex(State())
-
-    var bodies: [String] { state.withLock(\.bodies) }
-
-    var answers: Answers {
-        get { state.withLock(\.answers) }
-        set { state.withLock { $0.answers = newValue } }
-    }
-
-    func post(_ body: [UInt8], to url: Secret, timeout: Duration) async -> WebhookReply {
-        let text = String(decoding: body, as: UTF8.self)
-        let (answers, reached) = state.withLock { state in
-            state.bodies.append(text)
-            let reached = state.watchers.filter { $0.count <= state.bodies.count }
-            state.watchers.removeAll { $0.count <= state.bodies.count }
-            return (state.answers, reached)
-        }
-        reached.forEach { $0.continuation.resume() }
-        return switch answers {
-        case .status(let status): .answer(status: status, body: [])
-        case .failure(let group) where text.contains("\"\(group)\""): .failure(reason: "no connection")
-        case .failure: .answer(status: 200, body: [])
-        }
-    }
-
-    /// Returns when so many requests have come.
-    func waitFor(_ count: Int) async {
-        await withCheckedContinuation { continuation in
-            let isThere = state.withLock { state in
-                guard state.bodies.count < count else {
-                    return true
-                }
-                state.watchers.append((count, continuation))
-                return false
-            }
-            if isThere {
-                continuation.resume()
-            }
-        }
     }
 }

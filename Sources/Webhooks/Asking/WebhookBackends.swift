@@ -1,5 +1,6 @@
 import Apps
 package import Commands
+import Faults
 import Groups
 import Logging
 package import Storage
@@ -39,9 +40,15 @@ package struct WebhookBackends: Backends {
         let event = question.event(by: call.caller)
         let command = type(of: event).command
         let start = app.surroundings.clock.stopwatch()
-        let reply = await app.caller.post(
-            event.opening, of: command, address: call.address ?? AppOutbox.unknownAddress,
-            eventTime: app.surroundings.now())
+        let eventTime = app.surroundings.now()
+        let reply =
+            if let failure = await app.suffer(command, question.group) {
+                failure
+            } else {
+                await app.caller.post(
+                    event.opening, of: command, address: call.address ?? AppOutbox.unknownAddress,
+                    eventTime: eventTime)
+            }
         do {
             let answer = try WebhookAnswer(reply.taken(), asksAboutMessage: question.kind == .sendMessage)
             app.surroundings.figures.recordQuestion(command, answer.verdict.name, duration: start())
@@ -114,6 +121,27 @@ package struct WebhookBackends: Backends {
     }
 }
 
+extension WebhookBackends.App {
+    /// Does to a question what a fault wants, before it is asked.
+    ///
+    /// - Returns: why it is not asked; `nil` where it is.
+    fileprivate func suffer(_ command: String, _ group: GroupID?) async -> WebhookReply? {
+        guard let faults = surroundings.faults, faults.canHitWebhooks else {
+            return nil
+        }
+        let subject = WebhookSubject(app: outbox.app, command: command, group: group)
+        guard let fault = faults.hit(subject) else {
+            return nil
+        }
+        switch fault.effect {
+        case .lose: return .failure(reason: "lost by fault \(fault.number)")
+        case .delay(let time):
+            await faults.pauses.wait(for: time, on: surroundings.clock)
+            return nil
+        }
+    }
+}
+
 extension BackendQuestion.Kind {
     fileprivate var event: any BeforeEvent.Type {
         switch self {
@@ -126,6 +154,15 @@ extension BackendQuestion.Kind {
 }
 
 extension BackendQuestion {
+    /// The group that it is about; `nil` where that is not there yet.
+    fileprivate var group: GroupID? {
+        switch self {
+        case .createGroup, .createTopic: nil
+        case .addMembers(_, let group, _): group
+        case .sendMessage(_, let place, _): place.group
+        }
+    }
+
     fileprivate func event(by caller: Account) -> any BeforeEvent {
         switch self {
         case .createGroup(let draft, let ownedGroups):

@@ -9,6 +9,8 @@ struct DeliveryLanes {
         let event: OutboxEvent
         /// The tries before this one.
         let attempts: Int
+        /// Whether nothing has been done about it so far.
+        let isFirst: Bool
     }
 
     private struct Lane {
@@ -32,6 +34,8 @@ struct DeliveryLanes {
         var phase = Phase.waiting
         /// The tries of the first event.
         var attempts = 0
+        /// Whether the first event was put off before its first try.
+        var isPutOff = false
         /// Settled events that the store may still take for waiting ones.
         var unsettled = 0
 
@@ -115,7 +119,8 @@ struct DeliveryLanes {
         while let name = ready.popFirst() {
             if let lane = lanes[name], lane.phase == .ready, let event = lane.events.first {
                 lanes[name]?.phase = .underWay
-                return Turn(event: event, attempts: lane.attempts)
+                return Turn(
+                    event: event, attempts: lane.attempts, isFirst: lane.attempts == 0 && !lane.isPutOff)
             }
         }
         return nil
@@ -127,19 +132,29 @@ struct DeliveryLanes {
         update(place.lane) { lane in
             lane.events.removeFirst()
             lane.attempts = 0
+            lane.isPutOff = false
             lane.unsettled += 1
             lane.phase = .waiting
         }
     }
 
-    /// Ends an event's turn until ``wake(_:)``; meanwhile those behind it are forgotten.
+    /// Ends the turn of an event that was tried, until ``wake(_:)``; meanwhile those behind it are forgotten.
     mutating func rest(_ place: OutboxPlace) {
+        rest(place) { $0.attempts += 1 }
+    }
+
+    /// Ends the turn of an event that was not tried, until ``wake(_:)``; meanwhile those behind it are forgotten.
+    mutating func putOff(_ place: OutboxPlace) {
+        rest(place) { $0.isPutOff = true }
+    }
+
+    private mutating func rest(_ place: OutboxPlace, _ note: (inout Lane) -> Void) {
         eventCount -= (lanes[place.lane]?.events.count ?? 1) - 1
         update(place.lane) { lane in
             lane.mayHaveMore = lane.mayHaveMore || lane.events.count > 1
             lane.events = lane.events.prefix(1)
             lane.lastTime = place.eventTime
-            lane.attempts += 1
+            note(&lane)
             lane.phase = .resting
         }
     }

@@ -1,4 +1,5 @@
 import Apps
+package import Faults
 package import Logging
 package import Storage
 import Wire
@@ -16,10 +17,14 @@ package actor WebhookDelivery {
         package let clock: any Clock<Duration>
         /// Milliseconds since 1970, by the app's clock.
         package let now: @Sendable () -> Int64
+        /// What the server does wrong on purpose; `nil` where nobody may ask for it.
+        package let faults: FaultRules?
 
         package init(
-            logger: Logger, figures: WebhookFigures, clock: any Clock<Duration>, now: @escaping @Sendable () -> Int64
+            logger: Logger, figures: WebhookFigures, clock: any Clock<Duration>, faults: FaultRules? = nil,
+            now: @escaping @Sendable () -> Int64
         ) {
+            self.faults = faults
             self.logger = logger
             self.figures = figures
             self.clock = clock
@@ -240,6 +245,11 @@ package actor WebhookDelivery {
 
     private func deliver(_ turn: DeliveryLanes.Turn) async {
         let event = turn.event
+        if turn.isFirst, let fault = fault(of: event) {
+            underWay -= 1
+            suffer(fault, event)
+            return
+        }
         let watch = surroundings.clock.stopwatch()
         let reply = await caller.post(
             event.opening, of: event.command, address: event.address, eventTime: event.place.eventTime)
@@ -269,6 +279,29 @@ package actor WebhookDelivery {
                 settle(settlement(retries.isParked ? .parked : .givenUp, error.reason))
                 surroundings.figures.recordEnd(of: event.command)
             }
+        }
+    }
+
+    // MARK: Faults
+
+    private func fault(of event: OutboxEvent) -> WebhookFault? {
+        guard let faults = surroundings.faults, faults.canHitWebhooks else {
+            return nil
+        }
+        return faults.hit(WebhookSubject(app: outbox.app, command: event.command, group: event.place.lane.group))
+    }
+
+    /// Does to an event what a fault wants, in place of telling it.
+    private func suffer(_ fault: WebhookFault, _ event: OutboxEvent) {
+        switch fault.effect {
+        case .lose:
+            settle(
+                OutboxSettlement(
+                    event.place, .delivered, attempts: 0, milliseconds: 0, answer: "lost by fault \(fault.number)"))
+            surroundings.figures.recordLoss(of: event.command)
+        case .delay(let time):
+            lanes.putOff(event.place)
+            restsToBegin.append((event.place.lane, time))
         }
     }
 
@@ -332,5 +365,14 @@ package actor WebhookDelivery {
 
     private func metadata(_ fields: Logger.Metadata) -> Logger.Metadata {
         fields.merging(["sdkappid": "\(outbox.app.number)"]) { $1 }
+    }
+}
+
+extension OutboxLane {
+    fileprivate var group: GroupID? {
+        guard case .group(let group) = self else {
+            return nil
+        }
+        return group
     }
 }

@@ -7,6 +7,8 @@ package struct WebhookFigures: Sendable {
     enum Result: String {
         case delivered
         case failed
+        /// A fault has lost it.
+        case lost
     }
 
     private let factory: any MetricsFactory
@@ -17,12 +19,14 @@ package struct WebhookFigures: Sendable {
 
     /// A try to tell an event.
     func recordDelivery(of command: String, _ result: Result, duration: Duration) {
-        Counter(
-            label: "qun_webhook_deliveries_total", dimensions: [("event", command), ("result", result.rawValue)],
-            factory: factory
-        ).increment()
+        counter(of: command, result).increment()
         Timer(label: "qun_webhook_delivery_seconds", dimensions: [("event", command)], factory: factory)
             .recordNanoseconds(Int64(duration / .nanoseconds(1)))
+    }
+
+    /// An event that a fault has lost.
+    func recordLoss(of command: String) {
+        counter(of: command, .lost).increment()
     }
 
     /// An event that is tried no more.
@@ -38,6 +42,12 @@ package struct WebhookFigures: Sendable {
         ).increment()
         Timer(label: "qun_webhook_question_seconds", dimensions: [("event", command)], factory: factory)
             .recordNanoseconds(Int64(duration / .nanoseconds(1)))
+    }
+
+    private func counter(of command: String, _ result: Result) -> Counter {
+        Counter(
+            label: "qun_webhook_deliveries_total", dimensions: [("event", command), ("result", result.rawValue)],
+            factory: factory)
     }
 
     /// What waits.
