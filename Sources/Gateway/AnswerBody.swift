@@ -18,7 +18,7 @@ struct AnswerBody {
         content =
             switch outcome {
             case .immediate(let buffer): .buffer(buffer)
-            case .success, .failure, .health: .bytes(outcome.body(of: command))
+            case .success, .failure, .status, .health: .bytes(outcome.body(of: command))
             }
     }
 

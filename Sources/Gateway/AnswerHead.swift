@@ -1,4 +1,5 @@
 import NIOCore
+import NIOHTTP1
 
 /// Writes the head of an answer as bytes.
 ///
@@ -11,6 +12,8 @@ enum AnswerHead {
         case notFound
         /// `/ready` only: load balancers look at the status.
         case unavailable
+        /// What a fault answers with, and no body.
+        case other(Int)
     }
 
     /// Bytes that a head takes at most.
@@ -33,6 +36,8 @@ enum AnswerHead {
         case .ok: buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
         case .notFound: buffer.writeStaticString("HTTP/1.1 404 Not Found\r\n")
         case .unavailable: buffer.writeStaticString("HTTP/1.1 503 Service Unavailable\r\n")
+        case .other(let number):
+            buffer.writeString("HTTP/1.1 \(number) \(HTTPResponseStatus(statusCode: number).reasonPhrase)\r\n")
         }
         buffer.writeStaticString(fields)
         buffer.writeString(String(contentLength))

@@ -31,6 +31,8 @@ package struct CallRecord: Sendable {
     package let durationMicroseconds: Int64
     /// The client's address.
     package let peer: String
+    /// The number of the fault that has hit the call; `nil` for nearly all.
+    package var fault: Int?
     /// Lines like this one that were left out before it.
     var omittedLines = 0
 
@@ -49,6 +51,9 @@ package struct CallRecord: Sendable {
         visit("code", .number(Int64(code)))
         visit("command", command.map(Value.command) ?? .text("unknown"))
         visit("duration_us", .number(durationMicroseconds))
+        if let fault {
+            visit("fault", .number(Int64(fault)))
+        }
         if let note {
             visit("note", .text(note))
         }

@@ -1,4 +1,5 @@
 import Commands
+import Faults
 import Health
 import NIOCore
 import NIOHTTP1
@@ -23,6 +24,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var exchange: Exchange?
     private var admission: Admission?
     private var needsFlush = false
+    /// The answer that is written piece by piece because of a fault.
+    private var drip: Drip?
     /// For calls that are brief.
     private lazy var executor = context.map { EventLoopExecutor($0.eventLoop) }
 
@@ -58,6 +61,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         state.closed()
         timer?.invalidate()
+        drip = nil
+        endPause()
         context.fireChannelInactive()
     }
 
@@ -84,8 +89,10 @@ final class ConnectionHandler: ChannelInboundHandler {
         switch event {
         case ChannelEvent.inputClosed:
             carryOut(state.receive(.inputClosed))
+            endPause()
         case is ChannelShouldQuiesceEvent:
             carryOut(state.quiesce())
+            endPause()
         default:
             break
         }
@@ -121,8 +128,9 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private func expire(_ reason: DeadlineTimer.Reason) {
         carryOut(state.expire(reason))
-        if reason == .command {
-            resume()
+        switch reason {
+        case .command, .pause: resume()
+        case .idle, .header, .body, .answer, .drain: break
         }
     }
 
@@ -145,6 +153,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .refuse(let refusal): refuse(refusal)
         case .giveUp:
             finish(.failure(APIError(.serviceTimeout, "the command takes too long; it may still be carried out")))
+        case .goOn: goOn()
         case .wait(let reason): wait(reason)
         case .end: writeLast(ByteBuffer(), nil)
         case .drain:
@@ -214,6 +223,13 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func run(_ call: CommandCall, _ number: Int, body: ByteBuffer) {
+        if let faults = server.faults, faults.canHitCalls, let fault = faults.hit(call, body: body) {
+            exchange?.fault = fault
+            if let outcome = fault.outcome {
+                finish(outcome)
+                return
+            }
+        }
         switch server.runner.immediateAnswer(to: call, body: body) {
         case .success(let answer)?: finish(.immediate(answer))
         case .failure(let error)?: finish(.failure(error))
@@ -315,16 +331,23 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func finish(_ outcome: Outcome) {
-        guard let exchange else {
+        guard let exchange, !holds(outcome, of: exchange.fault) else {
             return
         }
         self.exchange = nil
         exchange.bodyBytes = state.bodyBytes
         let body = AnswerBody(outcome, of: exchange.trace.command)
         let end = context?.eventLoop.now ?? exchange.arrival
-        server.log.record(exchange, outcome, answerBytes: body.count, peer: peer, end: end)
+        let isCut = exchange.fault?.cutsConnection == true
+        server.log.record(exchange, outcome, answerBytes: isCut ? 0 : body.count, peer: peer, end: end)
         let answering = state.answer(isShuttingDown: server.isShuttingDown)
         guard let context, answering != .none else {
+            return
+        }
+        guard !isCut else {
+            // what the calls before have answered goes out
+            flush()
+            carryOut(state.close())
             return
         }
         let rest = exchange.head?.method == .head ? nil : body.shared
@@ -334,6 +357,13 @@ final class ConnectionHandler: ChannelInboundHandler {
             into: &buffer)
         if exchange.head?.method != .head {
             body.copy(into: &buffer)
+        }
+        if let drip = exchange.fault?.drip, !server.isShuttingDown {
+            buffer.writeImmutableBuffer(rest ?? ByteBuffer())
+            flush()
+            self.drip = Drip(buffer, bytes: drip.bytes, pause: drip.pause, isLast: answering == .last)
+            goOn()
+            return
         }
         switch answering {
         case .none: break
@@ -371,5 +401,52 @@ final class ConnectionHandler: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(rest ?? buffer)).assumeIsolated().whenComplete { _ in
             self.carryOut(self.state.outputEnded())
         }
+    }
+
+    // MARK: Faults
+
+    /// Holds an outcome as long as a fault wants it to be.
+    ///
+    /// - Returns: whether it is held, or another one already is.
+    private func holds(_ outcome: Outcome, of fault: FaultInWork?) -> Bool {
+        guard let fault else {
+            return false
+        }
+        guard !fault.holdsOutcome else {
+            return true
+        }
+        guard state.mayPause, !server.isShuttingDown, let duration = fault.hold(outcome) else {
+            return false
+        }
+        wait(.pause(duration))
+        return true
+    }
+
+    /// Goes on with what a fault has held up, until its next pause.
+    private func goOn() {
+        if let outcome = exchange?.fault?.takeOutcome() {
+            finish(outcome)
+        } else if let piece = drip?.takePiece(), let context, let drip {
+            context.writeAndFlush(wrapOutboundOut(piece), promise: nil)
+            wait(.pause(drip.pause))
+        } else if let last = drip {
+            drip = nil
+            if last.isLast {
+                writeLast(last.rest, nil)
+            } else {
+                write(last.rest, nil)
+            }
+        }
+    }
+
+    /// Goes on at once with what a fault has held up: the client has gone or sends no more, or the server stops.
+    private func endPause() {
+        guard exchange?.fault?.holdsOutcome == true || drip != nil else {
+            return
+        }
+        timer?.clear()
+        drip?.endPauses()
+        goOn()
+        resume()
     }
 }

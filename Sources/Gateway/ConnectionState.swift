@@ -59,6 +59,13 @@ struct ConnectionState {
         case malformed(String)
         /// The client sends no more.
         case inputClosed
+
+        fileprivate var isEnd: Bool {
+            guard case .inputClosed = self else {
+                return false
+            }
+            return true
+        }
     }
 
     /// Why a request is answered before its end.
@@ -87,6 +94,8 @@ struct ConnectionState {
         case refuse(Refusal)
         /// Answer that the command takes too long, whatever becomes of it.
         case giveUp
+        /// Go on with what a fault has held up.
+        case goOn
         /// Wait for something new.
         case wait(DeadlineTimer.Reason)
         /// Write what has not been written, and tell of it by ``outputEnded()``; wait until then.
@@ -225,6 +234,14 @@ struct ConnectionState {
 
     // MARK: Answer
 
+    /// Whether an answer may be held: its client may still be there, and waits for it alone.
+    var mayPause: Bool {
+        guard case .executing = phase else {
+            return false
+        }
+        return !backlog.contains { $0.isEnd }
+    }
+
     /// Whether the outcome of a request is waited for, be it for the log alone.
     func awaits(_ number: Int) -> Bool {
         switch phase {
@@ -315,7 +332,8 @@ struct ConnectionState {
         case (.header, .receivingHead): .refuse(.late)
         case (.body, .receiving(let request)): refusal(of: request, .late)
         case (.command, .executing): .giveUp
-        case (.header, _), (.body, _), (.command, _): .none
+        case (.pause, .executing), (.pause, .writing), (.pause, .ending): .goOn
+        case (.header, _), (.body, _), (.command, _), (.pause, _): .none
         }
     }
 

@@ -7,7 +7,7 @@ import NIOCore
 /// use of it slower. Not thread-safe; it lives on its event loop.
 final class DeadlineTimer {
     /// What is being waited for.
-    enum Reason {
+    enum Reason: Equatable {
         /// the next request
         case idle
         /// the rest of a request's head
@@ -20,6 +20,8 @@ final class DeadlineTimer {
         case answer
         /// the rest of a request that has been refused
         case drain
+        /// the end of a pause that a fault makes
+        case pause(Duration)
     }
 
     private var reason: Reason?

@@ -22,6 +22,8 @@ final class Exchange {
     let trace: CallTrace
     /// The body so far; it stays empty for a request that is refused or takes none.
     var body = ByteBuffer()
+    /// The fault that has hit the call; `nil` for nearly all.
+    var fault: FaultInWork?
     /// Bytes of the body that came, those that are not kept included; it is known with the answer.
     var bodyBytes = 0
 
@@ -52,6 +54,7 @@ final class Exchange {
         switch outcome {
         case .success, .immediate: .ok
         case .health(let answer): answer.isWell ? .ok : .unavailable
+        case .status(let status): .other(status)
         case .failure: head.map { RequestTarget.isUnderAPI($0.target.revealed) } == false ? .notFound : .ok
         }
     }

@@ -55,6 +55,7 @@ extension GatewayLimits {
         case .command: commandTimeout
         case .answer: answerTimeout
         case .drain: drainTimeout
+        case .pause(let duration): duration
         }
     }
 }

@@ -1,5 +1,6 @@
 package import Apps
 package import Commands
+package import Faults
 package import Health
 package import Logging
 package import Metrics
@@ -34,6 +35,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
 
     /// - Parameters:
     ///   - health: answers `/health` and `/ready`; it is told when the server shuts down.
+    ///   - faults: what the server does wrong on purpose; by default nobody may ask for it.
     ///   - group: the event loops to work on; the caller shuts them down, after the server.
     ///   - callLog: takes the lines about calls; by default the logger does, like all others.
     ///   - callWatch: is told of every call, those too of which there is no line.
@@ -44,6 +46,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
         apps: AppDirectory,
         runner: any CommandRunner,
         health: ServerHealth,
+        faults: FaultRules? = nil,
         group: any EventLoopGroup,
         logger: Logger,
         callLog: (any CallLog)? = nil,
@@ -64,6 +67,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
             runner: runner,
             health: health,
             connections: OpenConnections(limits: limits, metrics: metrics),
+            faults: faults,
             log: RequestLog(logger: logger, calls: callLog, metrics: metrics, watch: callWatch),
             connectionLog: ConnectionLog(logger: logger),
             now: now)
@@ -151,6 +155,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
     /// It returns when nothing is left, at the latest after ``GatewayLimits/shutdownTimeout``.
     package func shutDown() async {
         server.health.beginShutdown()
+        server.faults?.pauses.end()
         await closeListeners()
         let timeout = group.next().scheduleTask(in: TimeAmount(configuration.limits.shutdownTimeout)) {
             [server, logger] in

@@ -11,6 +11,8 @@ enum Outcome: Sendable {
     case immediate(ByteBuffer)
     /// The call was refused, or failed.
     case failure(APIError)
+    /// A fault answers with this status of HTTP and an empty body.
+    case status(Int)
     /// An answer to a question about the server's own state.
     case health(HealthAnswer)
 
@@ -23,6 +25,7 @@ enum Outcome: Sendable {
         case .immediate(let buffer): Array(buffer: buffer)
         case .failure(let error):
             Envelope.failure(error, of: command?.service)
+        case .status: []
         case .health(let answer): answer.body
         }
     }

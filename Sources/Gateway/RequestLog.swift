@@ -10,8 +10,8 @@ import Wire
 /// number of lines in a minute, and a caller whose signatures fail too often has one. The next line says in `omitted`
 /// how many were left out.
 ///
-/// The fields are `command`, `sdkappid`, `caller`, `code`, `note`, `reason`, `cause`, `request_bytes`, `bytes`,
-/// `duration_us`, `peer` and `omitted`. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
+/// The fields are `command`, `sdkappid`, `caller`, `code`, `fault`, `note`, `reason`, `cause`, `request_bytes`, `bytes`,
+/// `duration_us`, `peer` and `omitted`. The code of an answer that is a status of HTTP and no more is that status. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
 /// and no body ever gets into a line.
 ///
 /// An object, because every request asks it, and its parts are many.
@@ -50,18 +50,20 @@ final class RequestLog: Sendable {
             note = answer.note
         case .immediate: error = nil
         case .failure(let failure): error = failure
+        case .status(let status): error = APIError(ofFault: status, text: "a fault answers with HTTP status \(status)")
         }
+        let fault = exchange.fault
         metrics.recordCall(exchange.trace.command, code: error?.number ?? 0, nanoseconds: duration)
-        let level = Self.level(error)
+        let level = fault?.outcome == nil ? Self.level(error) : .notice
         let isLogged = calls.level <= level
         guard isLogged || watch != nil else {
             return
         }
         var record = CallRecord(
             level: level, command: exchange.trace.command, sdkAppID: exchange.trace.sdkAppID,
-            caller: exchange.trace.caller, code: error?.number ?? 0, note: note, reason: error?.reason,
-            cause: error?.cause, requestBytes: exchange.bodyBytes, answerBytes: answerBytes,
-            durationMicroseconds: duration / 1000, peer: peer)
+            caller: exchange.trace.caller, code: error?.number ?? 0, note: fault?.note ?? note,
+            reason: error?.reason, cause: error?.cause, requestBytes: exchange.bodyBytes, answerBytes: answerBytes,
+            durationMicroseconds: duration / 1000, peer: peer, fault: fault?.number)
         watch?.note(record)
         guard isLogged, let omitted = omitted(before: exchange, error, peer: peer, at: end) else {
             return

@@ -1,4 +1,5 @@
 import Commands
+import Faults
 import Health
 import Wire
 
@@ -10,13 +11,15 @@ final class ServerContext: Sendable {
     let health: ServerHealth
     let tasks = CallTasks()
     let connections: OpenConnections
+    /// What the server does wrong on purpose; `nil` where nobody may ask for it.
+    let faults: FaultRules?
     let log: RequestLog
     let connectionLog: ConnectionLog
     let now: @Sendable () -> UnixTime
 
     init(
         limits: GatewayLimits, gate: CallGate, runner: any CommandRunner, health: ServerHealth,
-        connections: OpenConnections, log: RequestLog, connectionLog: ConnectionLog,
+        connections: OpenConnections, faults: FaultRules? = nil, log: RequestLog, connectionLog: ConnectionLog,
         now: @escaping @Sendable () -> UnixTime
     ) {
         self.limits = limits
@@ -24,6 +27,7 @@ final class ServerContext: Sendable {
         self.runner = runner
         self.health = health
         self.connections = connections
+        self.faults = faults
         self.log = log
         self.connectionLog = connectionLog
         self.now = now

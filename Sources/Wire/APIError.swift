@@ -40,6 +40,16 @@ package struct APIError: Error, Sendable {
         payload = nil
     }
 
+    /// A refusal that a fault makes on purpose, with any number and text.
+    package init(ofFault number: Int, text: String) {
+        code = ErrorCode(rawValue: number) ?? .internalError
+        self.number = number
+        self.text = text
+        reason = text
+        cause = nil
+        payload = nil
+    }
+
     /// A refusal by an app's backend, with a number and a text of its own.
     package init(ofBackend number: Int, text: String) {
         code = .refusedByBackend

@@ -23,7 +23,7 @@ import Wire
     private static let full = CallRecord(
         level: .error, command: command, sdkAppID: SDKAppID(1), caller: Account("张三"), code: 10_002,
         note: "\u{1B}[2J", reason: "\u{202E}two\r\nwords\u{E0041}", cause: Failure(), requestBytes: 1, answerBytes: -1,
-        durationMicroseconds: .max, peer: "", omittedLines: 1)
+        durationMicroseconds: .max, peer: "", fault: 7, omittedLines: 1)
 
     /// What a call's line is without its time.
     private func line(_ record: CallRecord, as format: LogLine.Format) -> String {

@@ -16,6 +16,11 @@ final class EmbeddedConnection {
         channel.connect(to: try SocketAddress(ipAddress: "192.0.2.2", port: 80), promise: nil)
     }
 
+    /// Says that the server stops, as far as a connection learns it.
+    func quiesce() {
+        channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+    }
+
     /// Lets bytes arrive in one read.
     func send(_ text: String) throws {
         try channel.writeInbound(ByteBuffer(string: text))
@@ -32,7 +37,7 @@ final class EmbeddedConnection {
 
     /// Says that the client is gone.
     func reset() throws {
-        channel.pipeline.fireErrorCaught(ChannelError.eof)
+        channel.pipeline.fireErrorCaught(ChannelError.ioOnClosedChannel)
         _ = try channel.finish(acceptAlreadyClosed: true)
     }
 
@@ -40,6 +45,15 @@ final class EmbeddedConnection {
     func setWritable(_ isWritable: Bool) {
         channel.isWritable = isWritable
         channel.pipeline.fireChannelWritabilityChanged()
+    }
+
+    /// What has been written since it was last asked for, write by write.
+    func takeWrites() throws -> [String] {
+        var writes: [String] = []
+        while let buffer = try channel.readOutbound(as: ByteBuffer.self) {
+            writes.append(String(buffer: buffer))
+        }
+        return writes
     }
 
     /// All that has been written since it was last asked for.

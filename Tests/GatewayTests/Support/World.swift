@@ -1,5 +1,6 @@
 import Apps
 import Commands
+import Faults
 import Health
 import Logging
 import Metrics
@@ -63,7 +64,7 @@ enum World {
         limits: GatewayLimits = GatewayLimits(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         metrics factory: any MetricsFactory = NOOPMetricsHandler.instance, watch: (any CallWatch)? = nil,
-        uptime: @escaping @Sendable () -> Duration = { .zero }
+        faults: FaultRules? = nil, uptime: @escaping @Sendable () -> Duration = { .zero }
     ) -> ServerContext {
         let metrics = GatewayMetrics(factory: factory)
         return ServerContext(
@@ -72,6 +73,7 @@ enum World {
             runner: runner,
             health: health,
             connections: OpenConnections(limits: limits, metrics: metrics),
+            faults: faults,
             log: RequestLog(logger: logger, metrics: metrics, watch: watch),
             connectionLog: ConnectionLog(logger: logger),
             now: { now })
