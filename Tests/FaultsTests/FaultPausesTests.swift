@@ -1,6 +1,7 @@
-import Faults
 import TestSupport
 import Testing
+
+@testable import Faults
 
 @Suite("Pauses that faults make")
 struct FaultPausesTests {

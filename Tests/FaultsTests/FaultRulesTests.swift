@@ -1,8 +1,9 @@
-import Faults
 import Synchronization
 import TestSupport
 import Testing
 import Wire
+
+@testable import Faults
 
 @Suite("Faults that hit")
 struct FaultRulesTests {
