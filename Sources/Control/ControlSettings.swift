@@ -18,6 +18,8 @@ package struct ControlSettings: Sendable {
     package var isDevelopment = false
     /// Calls that are kept to be shown; 0 for none.
     package var callCount = 1_000
+    /// Bytes of each body of a call that are kept; 0 for none.
+    package var bodyBytes = 0
 
     package init() {}
 }

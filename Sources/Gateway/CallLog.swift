@@ -15,7 +15,14 @@ package protocol CallLog: Sendable {
 ///
 /// It is told on the event loop that answers, so that it must be quick.
 package protocol CallWatch: Sendable {
+    /// How many bytes it wants of the body of a request and of that of its answer; 0 for none.
+    var bodyBytes: Int { get }
+
     func note(_ call: CallRecord)
+}
+
+extension CallWatch {
+    package var bodyBytes: Int { 0 }
 }
 
 /// Hands the lines about calls to a logger, like all others.

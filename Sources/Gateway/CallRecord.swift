@@ -3,7 +3,7 @@ package import Wire
 
 /// What the log says of one call, and whoever watches calls is told.
 ///
-/// No key, no signature, no query and no body ever gets into it.
+/// No key, no signature and no query ever gets into it, and no body where none was asked for.
 package struct CallRecord: Sendable {
     /// What a field says.
     package enum Value: Sendable {
@@ -33,6 +33,8 @@ package struct CallRecord: Sendable {
     package let peer: String
     /// The number of the fault that has hit the call; `nil` for nearly all.
     package var fault: Int?
+    /// The beginnings of the bodies, for a watch that wants them; the log never has them.
+    package internal(set) var bodies: CallBodies?
     /// Lines like this one that were left out before it.
     var omittedLines = 0
 

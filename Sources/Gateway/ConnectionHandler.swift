@@ -217,6 +217,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .health(let question):
             answer(question, number)
         case .call(let call):
+            if server.log.watchedBodyBytes > 0 {
+                exchange.keepBody(upTo: server.log.watchedBodyBytes)
+            }
             // the exchange keeps nothing of what the socket was read into, so that the next read uses it again
             run(call, number, body: exchange.takeBody())
         }

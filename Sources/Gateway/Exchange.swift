@@ -22,6 +22,8 @@ final class Exchange {
     let trace: CallTrace
     /// The body so far; it stays empty for a request that is refused or takes none.
     var body = ByteBuffer()
+    /// The beginning of the body, where somebody wants to see it.
+    private(set) var keptBody: [UInt8] = []
     /// The fault that has hit the call; `nil` for nearly all.
     var fault: FaultInWork?
     /// Bytes of the body that came, those that are not kept included; it is known with the answer.
@@ -57,6 +59,11 @@ final class Exchange {
         case .status(let status): .other(status)
         case .failure: head.map { RequestTarget.isUnderAPI($0.target.revealed) } == false ? .notFound : .ok
         }
+    }
+
+    /// Keeps the beginning of the body, which is there whole.
+    func keepBody(upTo bytes: Int) {
+        keptBody = Array(body.readableBytesView.prefix(bytes))
     }
 
     /// Hands the body over.

@@ -20,6 +20,8 @@ final class RequestLog: Sendable {
     private let logger: Logger
     private let metrics: GatewayMetrics
     private let watch: (any CallWatch)?
+    /// How many bytes of bodies the watch wants.
+    let watchedBodyBytes: Int
     private let refusals = LineBudget<String>(linesPerMinute: 1000)
     private let failedCallers = LineBudget<FailedSignatureGuard.Caller>(linesPerMinute: 1)
 
@@ -29,6 +31,7 @@ final class RequestLog: Sendable {
     ///   - watch: is told of every call.
     init(logger: Logger, calls: (any CallLog)? = nil, metrics: GatewayMetrics, watch: (any CallWatch)? = nil) {
         self.watch = watch
+        watchedBodyBytes = watch?.bodyBytes ?? 0
         self.calls = calls ?? LoggerCallLog(logger)
         self.logger = logger
         self.metrics = metrics
@@ -64,7 +67,13 @@ final class RequestLog: Sendable {
             caller: exchange.trace.caller, code: error?.number ?? 0, note: fault?.note ?? note,
             reason: error?.reason, cause: error?.cause, requestBytes: exchange.bodyBytes, answerBytes: answerBytes,
             durationMicroseconds: duration / 1000, peer: peer, fault: fault?.number)
+        if watchedBodyBytes > 0 {
+            record.bodies = CallBodies(
+                request: exchange.keptBody,
+                answer: Array(outcome.body(of: exchange.trace.command).prefix(watchedBodyBytes)))
+        }
         watch?.note(record)
+        record.bodies = nil
         guard isLogged, let omitted = omitted(before: exchange, error, peer: peer, at: end) else {
             return
         }

@@ -533,3 +533,27 @@ def test_a_terminal_without_a_server():
         nothing = live_server.run_qun("calls", "--control", f"http://127.0.0.1:{unused.getsockname()[1]}")
     assert nothing.returncode == 1
     assert "cannot be read" in nothing.stderr and "--control" in nothing.stderr
+
+
+def test_bodies_are_kept_where_that_is_wanted(tmp_path):
+    configuration = tmp_path / "qun.json"
+    configuration.write_text(json.dumps({"recordBodies": True, "control": {"bodyBytes": 64, "port": 0}}))
+    with live_server.Server(tmp_path / "data", "--config", configuration) as server, server.connect() as api:
+        api.ok("create_group", {"GroupId": "kept", "Type": "Public", "Name": "群" * 10})
+        api.call("get_group_info", {"GroupIdList": ["kept"]})
+        assert "request" not in calls(server)["calls"][0]
+        created, read = calls(server, "?bodies=true")["calls"]
+        assert created["request"].startswith('{"GroupId": "kept", "Type": "Public"')
+        assert len(created["request"].encode()) <= 66 and created["requestBytes"] > 66
+        assert json.loads(read["request"]) == {"GroupIdList": ["kept"]}
+        assert read["answer"].startswith('{"ActionStatus":"OK"') and len(read["answer"]) == 64
+        assert "GroupIdList" not in server.log
+        shown = live_server.run_qun("calls", "--bodies", "--control", server.ready["control"])
+        assert '    > {"GroupIdList": ["kept"]}\n    < {"ActionStatus"' in shown.stdout
+
+
+def test_bodies_are_not_kept_otherwise(watched):
+    server, api = watched
+    api.import_accounts(["somebody"])
+    (call,) = calls(server, "?bodies=true")["calls"]
+    assert not {"request", "answer"} & set(call)

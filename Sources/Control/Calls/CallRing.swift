@@ -48,12 +48,17 @@ package final class CallRing: Sendable {
     }
 
     private let capacity: Int
+    /// How many bytes of each body are kept; 0 for none.
+    package let bodyBytes: Int
     private let shards: [Shard]
     private let count = Atomic(0)
 
-    /// - Parameter capacity: calls that are kept.
-    package init(capacity: Int) {
+    /// - Parameters:
+    ///   - capacity: calls that are kept.
+    ///   - bodyBytes: how many bytes of each body are kept.
+    package init(capacity: Int, bodyBytes: Int = 0) {
         self.capacity = capacity
+        self.bodyBytes = bodyBytes
         shards = (0..<ThreadShard.count).map { _ in Shard() }
     }
 

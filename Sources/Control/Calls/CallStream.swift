@@ -17,6 +17,8 @@ struct CallStream: Sendable {
 
     let calls: CallRing
     let filter: CallFilter
+    /// Whether the bodies that are kept are a part of each call.
+    var showsBodies = false
     let clock: any Clock<Duration>
 
     /// Sends until the reader or the server goes.
@@ -31,7 +33,7 @@ struct CallStream: Sendable {
             last = page.last
             if page.lost > 0 || !page.calls.isEmpty {
                 quietLooks = 0
-                try await send(Self.events(page))
+                try await send(Self.events(page, showsBodies: showsBodies))
             } else {
                 quietLooks += 1
             }
@@ -65,14 +67,14 @@ struct CallStream: Sendable {
     }
 
     /// The events of a page: how many are lost, then each call.
-    static func events(_ page: CallRing.Page) -> [UInt8] {
+    static func events(_ page: CallRing.Page, showsBodies: Bool = false) -> [UInt8] {
         var bytes: [UInt8] = []
         if page.lost > 0 {
             bytes += Array("event: lost\ndata: {\"calls\":\(page.lost)}\n\n".utf8)
         }
         for call in page.calls {
             var writer = JSONWriter(capacity: 512)
-            call.write(to: &writer)
+            call.write(to: &writer, showsBodies: showsBodies)
             bytes += Array("event: call\nid: \(call.number)\ndata: ".utf8)
             bytes += writer.bytes
             bytes += Array("\n\n".utf8)

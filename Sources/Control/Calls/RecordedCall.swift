@@ -2,7 +2,7 @@ package import Wire
 
 /// What is kept of a call: values, which are made words when somebody reads them.
 ///
-/// No key, no signature, no query and no body is in it.
+/// No key, no signature and no query is in it, and bodies only where they are to be kept.
 package struct RecordedCall: Sendable {
     /// Counted from 1 at the start of the server; ``CallRing`` gives it.
     package internal(set) var number = 0
@@ -24,6 +24,19 @@ package struct RecordedCall: Sendable {
     let answerBytes: Int
     /// The client's address.
     let peer: String
+    /// The beginnings of the bodies, where they are kept.
+    package var bodies: Bodies?
+
+    /// What was sent and what was answered, as far as it is kept.
+    package struct Bodies: Sendable {
+        let request: [UInt8]
+        let answer: [UInt8]
+
+        package init(request: [UInt8], answer: [UInt8]) {
+            self.request = request
+            self.answer = answer
+        }
+    }
 
     package init(
         time: Int64, sdkAppID: SDKAppID?, command: CommandName?, caller: Account?, code: Int, reason: String?,
@@ -42,7 +55,9 @@ package struct RecordedCall: Sendable {
     }
 
     /// Writes it as an object of JSON.
-    func write(to writer: inout JSONWriter) {
+    ///
+    /// - Parameter showsBodies: whether the bodies are a part of it, where they are kept.
+    func write(to writer: inout JSONWriter, showsBodies: Bool = false) {
         writer.beginObject()
         writer.field("number", number)
         writer.field("time", time)
@@ -66,6 +81,10 @@ package struct RecordedCall: Sendable {
         writer.field("requestBytes", requestBytes)
         writer.field("answerBytes", answerBytes)
         writer.field("peer", peer)
+        if showsBodies, let bodies {
+            writer.field("request", String(decoding: bodies.request, as: UTF8.self))
+            writer.field("answer", String(decoding: bodies.answer, as: UTF8.self))
+        }
         writer.endObject()
     }
 
@@ -83,5 +102,7 @@ package struct RecordedCall: Sendable {
         .init("requestBytes", .integer, "size of the request's body"),
         .init("answerBytes", .integer, "size of the answer's body"),
         .init("peer", .string, "the client's address"),
+        .init("request", .string, "the beginning of the request's body, where it is wanted and kept", isOptional: true),
+        .init("answer", .string, "the beginning of the answer's body", isOptional: true),
     ])
 }

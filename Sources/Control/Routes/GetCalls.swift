@@ -7,10 +7,14 @@ extension ControlRoute {
     static let after = RouteParameter(
         "after", .integer(0...Int(Int32.max)), "the number of a call; those after it are shown, the oldest first")
 
+    /// What was sent and answered.
+    static let bodies = RouteParameter(
+        "bodies", .flag, "whether each call has its bodies, where the server was started with --record-bodies")
+
     static let getCalls = ControlRoute(
         method: .get, path: "/control/v1/calls", name: "getCalls",
         summary: "Shows the last calls, or the first after a number, by their number.",
-        parameters: CallFilter.parameters + [limit, after],
+        parameters: CallFilter.parameters + [limit, after, bodies],
         form: .json(
             .object([
                 .init("calls", .list(RecordedCall.schema), "the calls, by number"),
@@ -24,7 +28,9 @@ extension ControlRoute {
             request.integer(after).map { sources.calls.page(after: $0, limit: limit, filter) }
             ?? sources.calls.lastPage(limit: limit, filter)
         return .object { writer in
-            writer.array("calls", of: page.calls) { $1.write(to: &$0) }
+            writer.array("calls", of: page.calls) {
+                $1.write(to: &$0, showsBodies: request.flag(bodies) ?? false)
+            }
             writer.field("last", page.last)
             writer.field("lost", page.lost)
         }

@@ -8,6 +8,10 @@ extension ControlSettings {
     /// Calls that may be kept, about 200 bytes each for each core.
     private static let maximumCalls = 100_000
 
+    /// Bytes of each body that are kept with `recordBodies`, and most that may be.
+    private static let usualBodyBytes = 4_096
+    private static let maximumBodyBytes = 1_048_576
+
     /// Reads the settings of the control port; `nil` where there is to be none.
     ///
     /// - Throws: ``ConfigurationError``, also for a port that others can reach without a token.
@@ -19,10 +23,16 @@ extension ControlSettings {
         let hosts = try section.strings("hosts")
         token = try section.secret("token")
         let calls = try section.int("calls", in: 0...Self.maximumCalls)
+        let recordsBodies = try settings.bool("recordBodies")
+        let bodies = try section.int("bodyBytes", in: 1...Self.maximumBodyBytes)
+        bodyBytes = recordsBodies == true ? bodies ?? Self.usualBodyBytes : 0
+        guard recordsBodies == true || bodies == nil else {
+            throw ConfigurationError("control.bodyBytes has no effect without recordBodies; set both or none")
+        }
         let development = try settings.bool("dev")
         isDevelopment = try development ?? settings.bool("demo") ?? false
         if try settings.bool("noControl") == true {
-            guard port == nil, address == nil, hosts == nil, token == nil, calls == nil, development != true
+            guard port == nil, address == nil, hosts == nil, token == nil, calls == nil, development != true, recordsBodies != true
             else {
                 throw ConfigurationError(
                     "noControl leaves dev and the settings of control without effect; leave them out")

@@ -7,11 +7,14 @@ struct CallRingWatch: CallWatch {
     /// Milliseconds since 1970.
     let now: @Sendable () -> Int64
 
+    var bodyBytes: Int { ring.bodyBytes }
+
     func note(_ call: CallRecord) {
-        ring.add(
-            RecordedCall(
-                time: now(), sdkAppID: call.sdkAppID, command: call.command, caller: call.caller, code: call.code,
-                reason: call.reason, durationMicroseconds: call.durationMicroseconds, requestBytes: call.requestBytes,
-                answerBytes: call.answerBytes, peer: call.peer))
+        var recorded = RecordedCall(
+            time: now(), sdkAppID: call.sdkAppID, command: call.command, caller: call.caller, code: call.code,
+            reason: call.reason, durationMicroseconds: call.durationMicroseconds, requestBytes: call.requestBytes,
+            answerBytes: call.answerBytes, peer: call.peer)
+        recorded.bodies = call.bodies.map { RecordedCall.Bodies(request: $0.request, answer: $0.answer) }
+        ring.add(recorded)
     }
 }

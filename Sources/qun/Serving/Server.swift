@@ -118,7 +118,8 @@ struct Server: ServiceLifecycle.Service {
         let tls = try tls(own: ownTLS, now: now)
         warnOfExposedSecrets()
         let webhooks = try WebhookDoor(of: apps, in: store, logger: logger)
-        let calls = CallRing(capacity: configuration.control?.callCount ?? 0)
+        let calls = CallRing(
+            capacity: configuration.control?.callCount ?? 0, bodyBytes: configuration.control?.bodyBytes ?? 0)
         let health = ServerHealth { try await store.checkWritable() }
         let runner = RegistryCommandRunner(
             store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random,

@@ -125,6 +125,12 @@ struct Serve: AsyncParsableCommand {
             discussion: "For servers that are there to be tried with."))
     var dev = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Let the control port show the bodies of calls.",
+            discussion: "They hold what people write. control.bodyBytes says how much of each is kept."))
+    var recordBodies = false
+
     @Flag(help: "Have no control port.")
     var noControl = false
 
@@ -182,6 +188,7 @@ struct Serve: AsyncParsableCommand {
         settings["legacyNames"] = legacyNames ? .bool(true) : nil
         settings["fieldProfile"] = fieldProfile.map(ConfigContent.string)
         settings["demo"] = demo ? .bool(true) : nil
+        settings["recordBodies"] = recordBodies ? .bool(true) : nil
         settings["dev"] = dev ? .bool(true) : nil
         settings["seed"] = seed.map(ConfigContent.string)
         settings["readCacheBytes"] = readCacheBytes.map(ConfigContent.int)

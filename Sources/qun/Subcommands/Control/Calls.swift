@@ -31,6 +31,9 @@ struct Calls: AsyncParsableCommand {
     @Option(help: "How many calls are listed.")
     var limit = 20
 
+    @Flag(help: "Show what was sent and answered, of a server that was started with --record-bodies.")
+    var bodies = false
+
     @Flag(help: "Print a line of JSON for each call.")
     var json = false
 
@@ -72,7 +75,7 @@ struct Calls: AsyncParsableCommand {
 
     private var filter: [(String, String)] {
         [
-            failed ? ("failed", "true") : nil, command.map { ("command", $0) }, app.map { ("app", "\($0)") },
+            failed ? ("failed", "true") : nil, bodies ? ("bodies", "true") : nil, command.map { ("command", $0) }, app.map { ("app", "\($0)") },
             code.map { ("code", "\($0)") }, caller.map { ("caller", $0) },
         ].compactMap(\.self)
     }
@@ -96,6 +99,9 @@ struct Calls: AsyncParsableCommand {
         }
         if !call.text("advice").isEmpty {
             lines.append("    " + call.text("advice").visible)
+        }
+        for (mark, body) in [(">", call.text("request")), ("<", call.text("answer"))] where !body.isEmpty {
+            lines.append("    \(mark) \(body.visible)")
         }
         return lines.joined(separator: "\n")
     }
