@@ -63,9 +63,12 @@ class Console:
             self.browser.get("about:blank")
             self.browser.get(address)
         else:
-            before = self.script("document.querySelectorAll('dialog').forEach((dialog) => dialog.close()); return document.querySelector('.page')")
-            self.script("location.href = arguments[0]", address)
-            self.until(lambda: self.script("return document.querySelector('.page') !== arguments[0]", before), "another page")
+            self.script("""
+                document.querySelectorAll("dialog").forEach((dialog) => dialog.close());
+                window.pageBefore = document.querySelector(".page");
+                location.href = arguments[0];
+            """, address)
+            self.until(lambda: self.script("return document.querySelector('.page') !== window.pageBefore"), "another page")
         return self.settle()
 
     def settle(self):

@@ -252,7 +252,7 @@ def guarded(tmp_path_factory):
 
 
 def sign_in(console):
-    console.open("groups").see("Sign in").write("Token of the control port", TOKEN)
+    console.open("groups", fresh=True).see("Sign in").write("Token of the control port", TOKEN)
     console.one("button[type=submit]").click()
     return console.see("Create a group").settle()
 
@@ -260,7 +260,7 @@ def sign_in(console):
 def test_nothing_is_shown_without_the_token(browser, guarded):
     console = Console(browser, guarded)
     for place in "now", "groups", "settings", "try":
-        console.open(place).see("Token of the control port")
+        console.open(place, fresh=True).see("Token of the control port")
         assert console.all("nav") == []
     console.write("Token of the control port", "e2a9b4c07d5f4d1886a1c3f2b7094d5f")
     console.one("button[type=submit]").click()
@@ -278,7 +278,7 @@ def test_signing_in_and_out(browser, guarded):
     console.see("Signed in")
     console.open("now").see("Live")
     console.press("Sign out").see("Token of the control port")
-    console.open("now").see("Token of the control port")
+    console.open("now", fresh=True).see("Token of the control port")
 
 
 def test_a_session_that_the_server_has_forgotten(browser, guarded):

@@ -31,7 +31,7 @@ export function show(content, { group, query, signal, reload }) {
     select.addEventListener("change", find);
     const changed = async () => {
         await table.reload();
-        reload();
+        await reload();
     };
     const isRoom = type === "AVChatRoom";
     const table = pagedTable({

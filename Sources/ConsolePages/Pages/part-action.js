@@ -56,7 +56,7 @@ export function openAction(action) {
             const failed = action.failures?.(answer);
             dialog.close();
             notice(failed ? failed : t("action.done", { action: action.title }), failed ? "bad" : "good");
-            action.done?.(answer);
+            await follow(action.done, answer);
         } catch (error) {
             replace(message, h("div", { class: "failure" }, failureLines(error)));
         } finally {
@@ -64,6 +64,17 @@ export function openAction(action) {
         }
     });
     return dialog;
+}
+
+/** Shows what is different after an action; the page may have been left meanwhile. */
+async function follow(done, answer) {
+    try {
+        await done?.(answer);
+    } catch (error) {
+        if (error.name !== "AbortError") {
+            notice(error.message, "bad");
+        }
+    }
 }
 
 /** A button that opens an action. */
