@@ -84,6 +84,18 @@ struct Calls: AsyncParsableCommand {
         StandardStream.output.write(Array(((json ? call.line : Self.lines(call)) + "\n").utf8))
     }
 
+    /// A body as it is, but for what a terminal would act on.
+    private static func harmless(_ body: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                body.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: "\u{FFFD}"
+                    default: scalar
+                    }
+                }))
+    }
+
     /// A call for a person, whose terminal obeys nothing that is in it.
     static func lines(_ call: JSONObject) -> String {
         let milliseconds = Double(call.number("durationMicroseconds")) / 1_000
@@ -101,7 +113,7 @@ struct Calls: AsyncParsableCommand {
             lines.append("    " + call.text("advice").visible)
         }
         for (mark, body) in [(">", call.text("request")), ("<", call.text("answer"))] where !body.isEmpty {
-            lines.append("    \(mark) \(body.visible)")
+            lines.append("    \(mark) \(Self.harmless(body))")
         }
         return lines.joined(separator: "\n")
     }
