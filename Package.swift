@@ -103,7 +103,8 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Gateway",
-            dependencies: ["Wire", "Apps", "Commands", "Faults", "Health", "UserSig", logging, metrics, lifecycle] + nio,
+            dependencies: ["Wire", "Apps", "Commands", "Faults", "Health", "UserSig", logging, metrics, lifecycle]
+                + nio,
             swiftSettings: settings),
         .target(
             name: "Figures", dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
@@ -112,9 +113,8 @@ let package = Package(
         .target(
             name: "Control",
             dependencies: [
-                "Apps", "Commands", "ConsolePages", "Figures", "Groups", "Health", "Storage", "UserSig", "Webhooks",
-                "Wire", logging,
-                metrics, lifecycle,
+                "Apps", "Commands", "ConsolePages", "Faults", "Figures", "Groups", "Health", "Storage", "UserSig",
+                "Webhooks", "Wire", logging, metrics, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -124,7 +124,7 @@ let package = Package(
             name: "qun",
             dependencies: [
                 "Files", "Wire", "Groups", "Presence", "Health", "Storage", "StoreCopy", "SQLiteStore", "PostgresStore",
-                "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Figures",
+                "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Faults", "Figures",
                 "Gateway", "Webhooks",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, metrics, system, tracing,

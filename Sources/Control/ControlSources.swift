@@ -1,3 +1,4 @@
+package import Faults
 package import Figures
 package import Health
 package import Wire
@@ -10,6 +11,8 @@ package struct ControlSources: Sendable {
     let figures: Figures
     let calls: CallRing
     let apps: ServedApps
+    /// What the server does wrong on purpose.
+    let faults: FaultRules
     /// Those that were given.
     let settings: [ShownSetting]
     /// Who may use the port.
@@ -32,7 +35,7 @@ package struct ControlSources: Sendable {
     ///   - clock: what waits.
     package init(
         version: String, settings: ControlSettings, health: ServerHealth, figures: Figures, calls: CallRing,
-        apps: ServedApps, given: [ShownSetting], random: @escaping @Sendable (_ bound: Int) -> Int,
+        apps: ServedApps, faults: FaultRules, given: [ShownSetting], random: @escaping @Sendable (_ bound: Int) -> Int,
         now: @escaping @Sendable () -> UnixTime, uptime: @escaping @Sendable () -> Duration,
         clock: any Clock<Duration>
     ) {
@@ -41,6 +44,7 @@ package struct ControlSources: Sendable {
         self.figures = figures
         self.calls = calls
         self.apps = apps
+        self.faults = faults
         self.settings = given
         access = AccessRules(
             token: settings.token, hosts: settings.hosts, sessions: BrowserSessions(random: random))

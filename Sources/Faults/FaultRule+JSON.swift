@@ -52,7 +52,8 @@ extension RuleFields {
                 "caller", maximumLength: Account.maximumBytes, "a name that an account may have"
             ) { Account($0) },
             event: try value(
-                "event", maximumLength: FaultRule.maximumName, "the CallbackCommand of an event, or what follows Callback"
+                "event", maximumLength: FaultRule.maximumName,
+                "the CallbackCommand of an event, or what follows Callback"
             ) { names.hasEvent($0) ? $0 : nil })
     }
 

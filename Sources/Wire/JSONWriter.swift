@@ -86,6 +86,12 @@ package struct JSONWriter: Sendable {
         integer(value)
     }
 
+    /// Writes a member that is true or false.
+    package mutating func flag(_ name: StaticString, _ value: Bool) {
+        key(name)
+        plain(value ? "true" : "false")
+    }
+
     package mutating func field(_ name: StaticString, _ texts: [String]) {
         array(name, of: texts) { $0.string($1) }
     }

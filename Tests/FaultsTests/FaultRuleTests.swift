@@ -12,7 +12,10 @@ struct FaultRuleTests {
         (#"{"cut":"before"}"#, CallEffect(.cut(.before))),
         (#"{"cut":"after","wait":600}"#, CallEffect(wait: .seconds(600), .cut(.after))),
         (#"{"dripBytes":16,"dripEvery":0.25}"#, CallEffect(.drip(bytes: 16, every: .milliseconds(250)))),
-        (#"{"status":200,"wait":0.001,"loseWebhook":false,"code":null}"#, CallEffect(wait: .milliseconds(1), .status(200))),
+        (
+            #"{"status":200,"wait":0.001,"loseWebhook":false,"code":null}"#,
+            CallEffect(wait: .milliseconds(1), .status(200))
+        ),
     ])
     func `an effect on calls is read`(text: String, effect: CallEffect) throws {
         #expect(try FaultRule(parsing: text.utf8, names: names) == FaultRule(.call(effect)))
@@ -47,7 +50,10 @@ struct FaultRuleTests {
         (#"{"status":500,"status":501}"#, "The field status is given twice."),
         (#"{"status":500,"app":0}"#, "The field app must be a whole number from 1 to 4294967295."),
         (#"{"status":500,"app":"1400777001"}"#, "The field app must be"),
-        (#"{"status":500,"command":"send_grup_msg"}"#, "The field command must be the name of a command of this server."),
+        (
+            #"{"status":500,"command":"send_grup_msg"}"#,
+            "The field command must be the name of a command of this server."
+        ),
         (#"{"status":500,"command":""}"#, "The field command must be a text of 1 to 128 characters."),
         (#"{"status":500,"group":"堤"}"#, "The field group must be an identifier that a group may have."),
         (#"{"status":500,"caller":" "}"#, "The field caller must be a name that an account may have."),
@@ -73,7 +79,10 @@ struct FaultRuleTests {
         (#"{"wait":1,"loseWebhook":true}"#, "A rule has one of"),
         (#"{"delayWebhook":1,"status":500}"#, "A rule has one of"),
         (#"{"status":500,"event":"AfterSendMsg"}"#, "The field event must stand beside loseWebhook or delayWebhook."),
-        (#"{"loseWebhook":true,"event":"AfterSendMessage"}"#, "The field event must be the CallbackCommand of an event"),
+        (
+            #"{"loseWebhook":true,"event":"AfterSendMessage"}"#,
+            "The field event must be the CallbackCommand of an event"
+        ),
         (#"{"loseWebhook":true,"command":"send_group_msg"}"#, "The fields command and caller must not stand beside"),
         (#"{"loseWebhook":true,"caller":"mira"}"#, "The fields command and caller must not stand beside"),
     ])

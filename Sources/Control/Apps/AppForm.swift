@@ -47,11 +47,3 @@ extension AppForm {
             app: app, origin: background.origin, hasSeed: background.seed != nil, now: apps.surroundings.now())
     }
 }
-
-extension JSONWriter {
-    /// Writes a member that is true or false.
-    mutating func flag(_ name: StaticString, _ value: Bool) {
-        key(name)
-        plain(value ? "true" : "false")
-    }
-}

@@ -13,7 +13,7 @@ package final class ServedApps: Sendable {
     package struct Surroundings: Sendable {
         /// Keeps the apps that were created, all of them, on disk.
         package var keep: @Sendable ([CreatedApp]) throws -> Void
-        /// Forgets what the server's memory has of an app: who is online, how many messages came.
+        /// Forgets what the server's memory has of an app: who is online, how many messages came, which faults hit it.
         package var forget: @Sendable (SDKAppID) -> Void
         /// Removes messages that an app's history keeps no longer, after its clock was put forward.
         package var trim: @Sendable (AppSettings) async -> Void

@@ -7,6 +7,11 @@ enum Advice {
         ErrorCode(rawValue: code)?.advice
             ?? "The app's backend has refused it with a code of its own; look there for what it means."
     }
+
+    /// - Parameter number: of the rule that has hit the call.
+    static func text(forFault number: Int) -> String {
+        "Fault \(number) has hit the call on purpose; `qun fault list` shows its rule."
+    }
 }
 
 extension ErrorCode {

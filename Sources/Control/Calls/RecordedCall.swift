@@ -24,6 +24,8 @@ package struct RecordedCall: Sendable {
     let answerBytes: Int
     /// The client's address.
     let peer: String
+    /// The number of the fault that has hit it; `nil` for nearly all.
+    let fault: Int?
     /// The beginnings of the bodies, where they are kept.
     package var bodies: Bodies?
 
@@ -40,7 +42,7 @@ package struct RecordedCall: Sendable {
 
     package init(
         time: Int64, sdkAppID: SDKAppID?, command: CommandName?, caller: Account?, code: Int, reason: String?,
-        durationMicroseconds: Int64, requestBytes: Int, answerBytes: Int, peer: String
+        durationMicroseconds: Int64, requestBytes: Int, answerBytes: Int, peer: String, fault: Int? = nil
     ) {
         self.time = time
         self.sdkAppID = sdkAppID
@@ -52,6 +54,7 @@ package struct RecordedCall: Sendable {
         self.requestBytes = requestBytes
         self.answerBytes = answerBytes
         self.peer = peer
+        self.fault = fault
     }
 
     /// Writes it as an object of JSON.
@@ -75,7 +78,10 @@ package struct RecordedCall: Sendable {
             writer.field("reason", reason)
         }
         if code != 0 {
-            writer.field("advice", Advice.text(forCode: code))
+            writer.field("advice", fault.map(Advice.text(forFault:)) ?? Advice.text(forCode: code))
+        }
+        if let fault {
+            writer.field("fault", fault)
         }
         writer.field("durationMicroseconds", durationMicroseconds)
         writer.field("requestBytes", requestBytes)
@@ -98,6 +104,7 @@ package struct RecordedCall: Sendable {
         .init("code", .integer, "the code that was answered; 0 is success"),
         .init("reason", .string, "why it was refused, as in the log", isOptional: true),
         .init("advice", .string, "what to change, of a refusal", isOptional: true),
+        .init("fault", .integer, "the number of the fault that has hit it", isOptional: true),
         .init("durationMicroseconds", .integer, "from the end of the request's head to the answer"),
         .init("requestBytes", .integer, "size of the request's body"),
         .init("answerBytes", .integer, "size of the answer's body"),

@@ -14,12 +14,14 @@ struct ControlRefusal: Error, Equatable {
         case pathUnknown = "path_unknown"
         case appUnknown = "app_unknown"
         case commandUnknown = "command_unknown"
+        case faultUnknown = "fault_unknown"
         case eventUnknown = "event_unknown"
         case methodWrong = "method_wrong"
         case appExists = "app_exists"
         case appFixed = "app_fixed"
         case appBusy = "app_busy"
         case seedMissing = "seed_missing"
+        case faultsFull = "faults_full"
         case bodyTooLarge = "body_too_large"
         case hostUnknown = "host_unknown"
         case callRefused = "call_refused"
@@ -31,9 +33,9 @@ struct ControlRefusal: Error, Equatable {
             case .hostMissing, .parameterInvalid, .bodyInvalid: 400
             case .tokenWrong: 401
             case .originForeign, .csrfWrong, .developmentOnly: 403
-            case .pathUnknown, .appUnknown, .commandUnknown, .eventUnknown: 404
+            case .pathUnknown, .appUnknown, .commandUnknown, .eventUnknown, .faultUnknown: 404
             case .methodWrong: 405
-            case .appExists, .appFixed, .appBusy, .seedMissing: 409
+            case .appExists, .appFixed, .appBusy, .seedMissing, .faultsFull: 409
             case .bodyTooLarge: 413
             case .hostUnknown: 421
             case .callRefused: 422
@@ -54,12 +56,14 @@ struct ControlRefusal: Error, Equatable {
             case .pathUnknown: "There is nothing at this path."
             case .appUnknown: "The server has no such app."
             case .commandUnknown: "There is no such command."
+            case .faultUnknown: "There is no rule of this number."
             case .eventUnknown: "There is no such event."
             case .methodWrong: "The path takes other methods, which the header Allow names."
             case .appExists: "There is an app with this number already."
             case .appFixed: "The app belongs to the server's configuration."
             case .appBusy: "The app is being reset, seeded or dropped."
             case .seedMissing: "The app has no seed."
+            case .faultsFull: "There are as many rules as there may be."
             case .bodyTooLarge: "The body is larger than the route takes."
             case .hostUnknown: "The name in the header Host is none of this server."
             case .callRefused: "A call of the seed was refused."

@@ -13,7 +13,7 @@ struct CallRingWatch: CallWatch {
         var recorded = RecordedCall(
             time: now(), sdkAppID: call.sdkAppID, command: call.command, caller: call.caller, code: call.code,
             reason: call.reason, durationMicroseconds: call.durationMicroseconds, requestBytes: call.requestBytes,
-            answerBytes: call.answerBytes, peer: call.peer)
+            answerBytes: call.answerBytes, peer: call.peer, fault: call.fault)
         recorded.bodies = call.bodies.map { RecordedCall.Bodies(request: $0.request, answer: $0.answer) }
         ring.add(recorded)
     }

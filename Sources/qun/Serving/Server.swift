@@ -1,6 +1,7 @@
 import Apps
 import Commands
 import Control
+import Faults
 import Figures
 import Foundation
 import Gateway
@@ -117,7 +118,9 @@ struct Server: ServiceLifecycle.Service {
             logger: logger)
         let tls = try tls(own: ownTLS, now: now)
         warnOfExposedSecrets()
-        let webhooks = try WebhookDoor(of: apps, in: store, logger: logger)
+        let faults = FaultRules(chance: { Double.random(in: 0..<1) })
+        let madeFaults = configuration.control?.isDevelopment == true ? faults : nil
+        let webhooks = try WebhookDoor(of: apps, in: store, faults: madeFaults, logger: logger)
         let calls = CallRing(
             capacity: configuration.control?.callCount ?? 0, bodyBytes: configuration.control?.bodyBytes ?? 0)
         let health = ServerHealth { try await store.checkWritable() }
@@ -135,6 +138,7 @@ struct Server: ServiceLifecycle.Service {
             apps: apps,
             runner: tracer.map { TracedRunner(runner, tracer: $0) } ?? runner,
             health: health,
+            faults: madeFaults,
             group: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
             callLog: log.calls,
@@ -169,10 +173,12 @@ struct Server: ServiceLifecycle.Service {
                     forget: { id in
                         presence.presence.forget(id)
                         messageThrottle.forget(id)
+                        faults.dropAll(of: id)
                     },
                     trim: trimming.trim, now: SystemClock.now, random: Self.random, logger: logger))
             services.insert(
-                control(settings, health: health, calls: calls, apps: served, announce: announce), at: 0)
+                control(settings, health: health, calls: calls, apps: served, faults: faults, announce: announce), at: 0
+            )
         } else {
             announce(nil)
         }
@@ -269,10 +275,11 @@ struct Server: ServiceLifecycle.Service {
     /// - Parameter announce: says that the server is ready, and where its control port is.
     private func control(
         _ settings: ControlSettings, health: ServerHealth, calls: CallRing, apps: ServedApps,
-        announce: @escaping @Sendable (ListenAddress?) -> Void
+        faults: FaultRules, announce: @escaping @Sendable (ListenAddress?) -> Void
     ) -> ControlServer {
         let sources = ControlSources(
             version: Qun.version, settings: settings, health: health, figures: figures, calls: calls, apps: apps,
+            faults: faults,
             given: configuration.givenSettings.map {
                 ShownSetting(name: $0.name, value: $0.shownValue, source: $0.source)
             },

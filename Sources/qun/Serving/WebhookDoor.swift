@@ -1,5 +1,6 @@
 import Apps
 import Commands
+import Faults
 import Foundation
 import Gateway
 import Logging
@@ -25,9 +26,10 @@ struct WebhookDoor: ServiceLifecycle.Service {
 
     /// Opens the outboxes of apps, so that writes put into them what they do from now on.
     ///
+    /// - Parameter faults: what the server does wrong on purpose; `nil` where nobody may ask for it.
     /// - Returns: `nil` where no app has a backend.
     /// - Throws: ``ConfigurationError`` for a certificate authority that cannot be read.
-    init?(of apps: AppDirectory, in store: any GroupStore, logger: Logger) throws {
+    init?(of apps: AppDirectory, in store: any GroupStore, faults: FaultRules? = nil, logger: Logger) throws {
         let connected = apps.all.compactMap { app in app.webhooks.map { (app, $0) } }
         guard !connected.isEmpty else {
             return nil
@@ -45,7 +47,7 @@ struct WebhookDoor: ServiceLifecycle.Service {
             }
             let outbox = AppOutbox(of: app.sdkAppID, settings, now: now)
             let surroundings = WebhookDelivery.Surroundings(
-                logger: logger, figures: figures, clock: ContinuousClock(), now: now)
+                logger: logger, figures: figures, clock: ContinuousClock(), faults: faults, now: now)
             let pinned = try Self.pinnedAddress(settings)
             let telling = try Self.sender(settings, connections: settings.maximumConnections, pinned, group)
             // calls wait for what is asked

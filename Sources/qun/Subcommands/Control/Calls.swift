@@ -105,6 +105,7 @@ struct Calls: AsyncParsableCommand {
         var lines = [
             "\(LogTimestamp(milliseconds: call.number("time")))  \(call.number("code"))  \(command.visible)\(caller)\(app)"
                 + "  \(milliseconds) ms  \(call.text("peer").visible)"
+                + (call.number("fault") == 0 ? "" : "  fault \(call.number("fault"))")
         ]
         if !call.text("reason").isEmpty {
             lines.append("    " + call.text("reason").visible)
