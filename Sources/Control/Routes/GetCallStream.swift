@@ -8,7 +8,8 @@ extension ControlRoute {
             "Events `call` with a call as its data, and `lost` with the number of calls that the reader was too slow for."
         )
     ) { request, sources in
-        let stream = CallStream(calls: sources.calls, filter: CallFilter(request.values),
+        let stream = CallStream(
+            calls: sources.calls, filter: CallFilter(request.values),
             showsBodies: request.flag(bodies) ?? false, clock: sources.clock)
         let start = request.integer(after) ?? sources.calls.last
         return ControlAnswer(.stream { send in try await stream.run(after: start, send) })

@@ -32,7 +32,8 @@ extension ControlSettings {
         let development = try settings.bool("dev")
         isDevelopment = try development ?? settings.bool("demo") ?? false
         if try settings.bool("noControl") == true {
-            guard port == nil, address == nil, hosts == nil, token == nil, calls == nil, development != true, recordsBodies != true
+            guard port == nil, address == nil, hosts == nil, token == nil, calls == nil, development != true,
+                recordsBodies != true
             else {
                 throw ConfigurationError(
                     "noControl leaves dev and the settings of control without effect; leave them out")

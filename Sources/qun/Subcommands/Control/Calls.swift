@@ -75,7 +75,8 @@ struct Calls: AsyncParsableCommand {
 
     private var filter: [(String, String)] {
         [
-            failed ? ("failed", "true") : nil, bodies ? ("bodies", "true") : nil, command.map { ("command", $0) }, app.map { ("app", "\($0)") },
+            failed ? ("failed", "true") : nil, bodies ? ("bodies", "true") : nil, command.map { ("command", $0) },
+            app.map { ("app", "\($0)") },
             code.map { ("code", "\($0)") }, caller.map { ("caller", $0) },
         ].compactMap(\.self)
     }
