@@ -179,3 +179,24 @@ def press_refresh(console, text):
 
 def test_an_app_without_webhooks_says_so(dev):
     dev.open("webhooks").see("has no backend")
+
+
+# MARK: Faults
+
+
+def test_a_fault_is_added_hits_and_is_dropped(dev, own_api):
+    dev.press("Add a fault")
+    for label, value in {"Effect": "Answer a code", "Code": "10023", "Text": "too fast", "Command": "get_appid_group_list", "How often": "1"}.items():
+        dev.write(label, value, dev.dialog)
+    dev.submit().see("too fast", "get_appid_group_list")
+    assert own_api.code("get_appid_group_list", {}) == 10023
+    assert own_api.code("get_appid_group_list", {}) == 0
+    dev.open("dev").see("spent")
+    dev.open("now", failed="true").see("10023", "Fault ")
+    dev.open("dev").press("Drop").see("No faults.")
+
+
+def test_a_fault_that_cannot_be_is_refused_in_the_dialog(dev):
+    dev.press("Add a fault").write("Command", "nobody_knows", dev.dialog)
+    dev.dialog.find_element("css selector", "button[type=submit]").click()
+    dev.until(lambda: dev.all("dialog .failure"), "the refusal")
