@@ -141,3 +141,18 @@ def test_history_older_on_demand(console, many):
     assert len(notes()) == 44
     assert not console.all("button.older")
     console.write("With recalled messages", True).see("Recalled", "note 40.")
+
+
+def test_a_long_search_says_how_far_it_got_and_goes_on(console):
+    """As of a server with so many groups that looking at all of them takes longer than anybody waits."""
+    console.open("groups")
+    console.script("""
+        const [ask, clock, found] = [window.fetch, performance.now.bind(performance), { groups: [], searched: 2000, next: 3 }];
+        let later = 0;
+        performance.now = () => clock() + (later += 3000);
+        window.fetch = (path, options) => path.includes("/groups?")
+            ? (window.fetch = ask, Promise.resolve(new Response(JSON.stringify(found)))) : ask(path, options);
+    """)
+    console.write("Identifier or name", "quay 9").press("Find").see("not all has been looked at", "2,000 groups looked at")
+    console.press("Look on").see("Quay 9")
+    console.open("groups", fresh=True)

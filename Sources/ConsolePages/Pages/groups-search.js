@@ -6,8 +6,8 @@ import { t } from "./texts.js";
 import { count } from "./format.js";
 
 export const pageSize = 50;
-/** Requests after which a page is shown as it is, with the offer to go on. */
-const mostRequests = 8;
+/** Milliseconds after which a page is shown as it is, with the offer to go on. */
+const mostTime = 2000;
 
 export const baseFields = [
     "Type", "Name", "Introduction", "Notification", "FaceUrl", "Owner_Account", "CreateTime", "LastInfoTime", "LastMsgTime",
@@ -21,7 +21,8 @@ export async function searchGroups(filter, cursor, signal) {
     let next = cursor;
     let searched = 0;
     let total;
-    for (let request = 0; request < mostRequests && rows.length < pageSize; request += 1) {
+    const end = performance.now() + mostTime;
+    do {
         const path = withQuery(`/apps/${state.app.sdkappid}/groups`, {
             ...filter, type: storedType(filter.type), after: next, limit: pageSize - rows.length,
         });
@@ -30,10 +31,7 @@ export async function searchGroups(filter, cursor, signal) {
         searched += page.searched ?? page.groups.length;
         total = page.total ?? total;
         next = page.next || undefined;
-        if (next === undefined) {
-            break;
-        }
-    }
+    } while (next !== undefined && rows.length < pageSize && performance.now() < end);
     if (cursor === undefined && filter.text) {
         await putExactFirst(rows, filter, signal);
     }

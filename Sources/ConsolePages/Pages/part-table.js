@@ -76,11 +76,21 @@ export function pagedTable({ caption, columns, load, empty, signal }) {
         const isAlone = cursors.length === 1 && next === undefined;
         region.hidden = !hasRows;
         pager.hidden = isAlone && !page.note && page.total === undefined;
-        replace(message, !hasRows && (typeof empty === "function" ? empty() : emptyNote(empty)));
+        replace(message, !hasRows && nothing());
         first.disabled = previous.disabled = cursors.length === 1;
         following.disabled = next === undefined;
         first.hidden = previous.hidden = following.hidden = isAlone;
         said.textContent = [hasRows && range(start, page), page.note].filter(Boolean).join(" · ");
+    }
+
+    /** What stands in the place of rows: there are none, or none yet. */
+    function nothing() {
+        if (next !== undefined) {
+            return emptyNote(t("table.goesOn"), h("button", {
+                type: "button", class: "button", on: { click: () => show([...cursors, next]) },
+            }, t("table.goOn")));
+        }
+        return typeof empty === "function" ? empty() : emptyNote(empty);
     }
 
     function range(start, page) {

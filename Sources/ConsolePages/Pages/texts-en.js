@@ -96,6 +96,8 @@ export const english = {
     "table.first": "First page",
     "table.previous": "Previous page",
     "table.next": "Next page",
+    "table.goesOn": "Nothing so far; not all has been looked at.",
+    "table.goOn": "Look on",
     "table.range": "{from}–{to}",
     "table.rangeOf": "{from}–{to} of {total}",
     "time.forever": "for ever",

@@ -96,6 +96,8 @@ export const chinese = {
     "table.first": "第一页",
     "table.previous": "上一页",
     "table.next": "下一页",
+    "table.goesOn": "目前没有找到，还没有全部查完。",
+    "table.goOn": "继续查找",
     "table.range": "第 {from}–{to} 条",
     "table.rangeOf": "第 {from}–{to} 条，共 {total} 条",
     "time.forever": "永久",
