@@ -42,6 +42,7 @@ package struct ConsolePage: Sendable {
         ConsolePage(name: "group-topics.js", bytes: PackageResources.group_topics_js),
         ConsolePage(name: "groups-search.js", bytes: PackageResources.groups_search_js),
         ConsolePage(name: "icon.svg", bytes: PackageResources.icon_svg),
+        ConsolePage(name: "live-call.js", bytes: PackageResources.live_call_js),
         ConsolePage(name: "live-calls.js", bytes: PackageResources.live_calls_js),
         ConsolePage(name: "main.js", bytes: PackageResources.main_js),
         ConsolePage(name: "page-account.js", bytes: PackageResources.page_account_js),

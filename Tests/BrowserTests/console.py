@@ -31,8 +31,13 @@ def start_browser(language="en-US"):
     options = webdriver.ChromeOptions()
     options.binary_location = str(CHROMIUM)
     for argument in (
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", f"--lang={language}",
-        "--window-size=1280,900", "--host-resolver-rules=MAP attacker.example 127.0.0.1",
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        f"--lang={language}",
+        "--window-size=1280,900",
+        "--host-resolver-rules=MAP attacker.example 127.0.0.1",
     ):
         options.add_argument(argument)
     options.add_experimental_option("prefs", {"intl.accept_languages": language})
@@ -59,29 +64,42 @@ class Console:
         """
         parts = "&".join(f"{name}={value}" for name, value in {"app": self.app, **query}.items())
         address = f"{self.base}/console/#/{place}?{parts}"
-        if fresh or not self.browser.current_url.startswith(f"{self.base}/console/#") or self.browser.current_url == address:
+        if (
+            fresh
+            or not self.browser.current_url.startswith(f"{self.base}/console/#")
+            or self.browser.current_url == address
+        ):
             self.browser.get("about:blank")
             self.browser.get(address)
         else:
-            self.script("""
+            self.script(
+                """
                 document.querySelectorAll("dialog").forEach((dialog) => dialog.close());
                 window.pageBefore = document.querySelector(".page");
                 location.href = arguments[0];
-            """, address)
-            self.until(lambda: self.script("return document.querySelector('.page') !== window.pageBefore"), "another page")
+            """,
+                address,
+            )
+            self.until(
+                lambda: self.script("return document.querySelector('.page') !== window.pageBefore"), "another page"
+            )
         return self.settle()
 
     def settle(self):
         """Waits until the page has a heading and nothing is being read."""
-        self.until(lambda: self.script(
-            "return document.querySelector('main h1, .alone h1') !== null && document.querySelector('[aria-busy]') === null"
-        ), "the page to be there")
+        self.until(
+            lambda: self.script(
+                "return document.querySelector('main h1, .alone h1') !== null && document.querySelector('[aria-busy]') === null"
+            ),
+            "the page to be there",
+        )
         return self
 
     def until(self, condition, what):
         """Waits for a condition, whatever happens to the elements that it looks at."""
         waiting = WebDriverWait(
-            self.browser, LIMIT_SECONDS, poll_frequency=0.05, ignored_exceptions=[StaleElementReferenceException])
+            self.browser, LIMIT_SECONDS, poll_frequency=0.05, ignored_exceptions=[StaleElementReferenceException]
+        )
         return waiting.until(lambda _: condition(), f"waited for {what}; the page says:\n{self.text}")
 
     # MARK: Reading
@@ -108,21 +126,26 @@ class Console:
         """The elements of a selector that can be seen."""
         return self.script(
             "return [...(arguments[1] ?? document).querySelectorAll(arguments[0])].filter((element) => element.checkVisibility())",
-            selector, within)
+            selector,
+            within,
+        )
 
     def one(self, selector, within=None):
         return self.until(lambda: next(iter(self.all(selector, within)), None), selector)
 
     def rows(self, selector="main .paged tbody tr"):
         """The texts of the rows of a table."""
-        return self.script(
-            "return [...document.querySelectorAll(arguments[0])].map((row) => row.innerText)", selector)
+        return self.script("return [...document.querySelectorAll(arguments[0])].map((row) => row.innerText)", selector)
 
     def row(self, text):
         """The row of a table that has a text."""
-        return self.until(lambda: self.script(
-            "return [...document.querySelectorAll('main tbody tr')].find((row) => row.innerText.includes(arguments[0]))", text),
-            f"a row with {text!r}")
+        return self.until(
+            lambda: self.script(
+                "return [...document.querySelectorAll('main tbody tr')].find((row) => row.innerText.includes(arguments[0]))",
+                text,
+            ),
+            f"a row with {text!r}",
+        )
 
     @property
     def traces(self):
@@ -133,12 +156,17 @@ class Console:
 
     def press(self, text, within=None):
         """Presses the button, link or summary that says exactly this, or whose label does."""
+
         def find():
-            return self.script("""
+            return self.script(
+                """
                 const [text, within] = arguments;
                 return [...(within ?? document).querySelectorAll("button, a, summary, label.segment")].find((element) =>
                     element.checkVisibility() && [element.innerText.trim(), element.getAttribute("aria-label")].includes(text));
-            """, text, within)
+            """,
+                text,
+                within,
+            )
 
         element = self.until(find, f"something to press that says {text!r}")
         self.script("arguments[0].scrollIntoView({block: 'center'})", element)
@@ -147,14 +175,19 @@ class Console:
 
     def field(self, label, within=None):
         """The field of a label."""
+
         def find():
-            return self.script("""
+            return self.script(
+                """
                 const [text, within] = [arguments[0], arguments[1] ?? document];
                 const label = [...within.querySelectorAll("label")].find((element) =>
                     element.checkVisibility() && element.innerText.replace(/\\*\\s*$/, "").trim() === text);
                 return label?.control ?? [...within.querySelectorAll("input, textarea, select")].find((element) =>
                     element.checkVisibility() && element.getAttribute("aria-label") === text);
-            """, label, within)
+            """,
+                label,
+                within,
+            )
 
         return self.until(find, f"a field {label!r}")
 
@@ -172,7 +205,10 @@ class Console:
             field.send_keys(text)
         else:
             self.script(
-                "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))", field, text)
+                "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
+                field,
+                text,
+            )
         return self
 
     # MARK: Dialogs

@@ -27,32 +27,59 @@ def encoded(group):
 def test_create_a_group(console, api, accounts, name):
     owner, member = accounts(2)
     group = name("made")
-    console.open("groups").act("Create a group", {
-        "Name": "Harbour 港口", "Type": "Meeting", "GroupId": group, "Owner": owner, "Members": member, "Introduction": "lights",
-        "Key": "berth", "Value": "12",
-    })
+    console.open("groups").act(
+        "Create a group",
+        {
+            "Name": "Harbour 港口",
+            "Type": "Meeting",
+            "GroupId": group,
+            "Owner": owner,
+            "Members": member,
+            "Introduction": "lights",
+            "Key": "berth",
+            "Value": "12",
+        },
+    )
     console.see("Harbour 港口")
     made = api.group(group)
-    assert (made["Type"], made["Owner_Account"], made["Introduction"], made["MemberNum"]) == ("ChatRoom", owner, "lights", 2)
+    assert (made["Type"], made["Owner_Account"], made["Introduction"], made["MemberNum"]) == (
+        "ChatRoom",
+        owner,
+        "lights",
+        2,
+    )
     assert made["AppDefinedData"] == [{"Key": "berth", "Value": "12"}]
 
 
 def test_change_the_profile_sends_only_what_was_changed(console, api, crew):
     group, *_ = crew
-    line = console.open(f"group/{group}").act("Change the profile", {
-        "Name": "New name", "Notification": "Pier closes", "Most members": "77", "Requests to join": "Not taken",
-    })
+    line = console.open(f"group/{group}").act(
+        "Change the profile",
+        {"Name": "New name", "Notification": "Pier closes", "Most members": "77", "Requests to join": "Not taken"},
+    )
     changed = api.group(group)
     assert (changed["Name"], changed["Notification"], changed["MaxMemberNum"], changed["ApplyJoinOption"]) == (
-        "New name", "Pier closes", 77, "DisableApply")
+        "New name",
+        "Pier closes",
+        77,
+        "DisableApply",
+    )
     sent = json.loads(line.rpartition("-d '")[2].removesuffix("'"))
-    assert sent == {"GroupId": group, "Name": "New name", "Notification": "Pier closes", "MaxMemberNum": 77, "ApplyJoinOption": "DisableApply"}
+    assert sent == {
+        "GroupId": group,
+        "Name": "New name",
+        "Notification": "Pier closes",
+        "MaxMemberNum": 77,
+        "ApplyJoinOption": "DisableApply",
+    }
     console.see("New name", "Pier closes")
 
 
 def test_custom_fields_with_bytes_that_cannot_be_seen(console, api, crew):
     group, *_ = crew
-    api.ok("modify_group_base_info", {"GroupId": group, "AppDefinedData": [{"Key": "blob", "Value": "abc\u0000\u0001"}]})
+    api.ok(
+        "modify_group_base_info", {"GroupId": group, "AppDefinedData": [{"Key": "blob", "Value": "abc\u0000\u0001"}]}
+    )
     console.open(f"group/{group}").see("abc\\x00\\x01", "61 62 63 00 01")
     console.press("Change custom fields")
     value = console.field("Value", console.dialog)
@@ -111,16 +138,22 @@ def test_add_members_and_who_could_not_be_added(console, api, accounts, crew):
 def test_change_a_member(console, api, crew):
     group, _, second, _ = crew
     console.open(f"group/{group}/members").act(
-        "Change", {"Role": "Admin", "Name card": "North pier", "Key": "seat", "Value": "3B"}, row=second)
+        "Change", {"Role": "Admin", "Name card": "North pier", "Key": "seat", "Value": "3B"}, row=second
+    )
     changed = api.ok("get_group_member_info", {"GroupId": group})["MemberList"]
     (member,) = [member for member in changed if member["Member_Account"] == second]
     assert (member["Role"], member["NameCard"], member["AppMemberDefinedData"]) == (
-        "Admin", "North pier", [{"Key": "seat", "Value": "3B"}])
+        "Admin",
+        "North pier",
+        [{"Key": "seat", "Value": "3B"}],
+    )
 
 
 def test_mute_and_unmute_a_member(console, api, crew):
     group, _, second, _ = crew
-    muted = lambda: [entry["Member_Account"] for entry in api.ok("get_group_muted_account", {"GroupId": group})["MutedAccountList"]]
+    muted = lambda: [
+        entry["Member_Account"] for entry in api.ok("get_group_muted_account", {"GroupId": group})["MutedAccountList"]
+    ]
     console.open(f"group/{group}/members").act("Mute", {"For how long": "2"}, row=second)
     assert muted() == [second]
     console.open(f"group/{group}/mutes").see(second).act("Unmute", row=second)
@@ -132,7 +165,9 @@ def test_mute_and_unmute_a_member(console, api, crew):
 
 def test_ban_and_lift_the_ban(console, api, crew):
     group, _, second, third = crew
-    banned = lambda: [entry["Member_Account"] for entry in api.ok("get_group_ban_member", {"GroupId": group})["BannedAccountList"]]
+    banned = lambda: [
+        entry["Member_Account"] for entry in api.ok("get_group_ban_member", {"GroupId": group})["BannedAccountList"]
+    ]
     console.open(f"group/{group}/members").act("Ban", row=second)
     assert banned() == [second] and second not in api.members(group)
     console.open(f"group/{group}/bans").act("Ban accounts", {"Accounts": third, "For how long": "1"})
@@ -165,10 +200,20 @@ def test_write_a_message(console, api, crew):
     assert (sent["From_Account"], sent["MsgBody"]) == (owner, text("crates on pier four"))
 
 
-@pytest.mark.parametrize("kind, shown", [
-    ("Face", "Index"), ("Custom", "{}"), ("Image", "640 × 480, 1.0 KiB"), ("Sound", "3 s"), ("File", "file.pdf"), ("Video", "640 × 480"),
-    ("Location", "22.54, 114.06"), ("Merged messages", "1 messages"), ("Text", "#1"),
-])
+@pytest.mark.parametrize(
+    "kind, shown",
+    [
+        ("Face", "Index"),
+        ("Custom", "{}"),
+        ("Image", "640 × 480, 1.0 KiB"),
+        ("Sound", "3 s"),
+        ("File", "file.pdf"),
+        ("Video", "640 × 480"),
+        ("Location", "22.54, 114.06"),
+        ("Merged messages", "1 messages"),
+        ("Text", "#1"),
+    ],
+)
 def test_send_a_message_of_each_kind(console, api, crew, kind, shown):
     group, *_ = crew
     console.open(f"group/{group}/messages").write("Other kinds …", kind)
@@ -201,8 +246,12 @@ def test_recall_all_of_a_sender_and_clear_for_clients(console, api, crew):
 
 def test_attributes(console, api, crew):
     group, *_ = crew
-    read = lambda: {entry["key"]: entry["value"] for entry in api.ok("get_group_attr", {"GroupId": group})["GroupAttrAry"]}
-    console.open(f"group/{group}/attributes").see("no attributes").act("Set attributes", {"Key": "light", "Value": "green"})
+    read = lambda: {
+        entry["key"]: entry["value"] for entry in api.ok("get_group_attr", {"GroupId": group})["GroupAttrAry"]
+    }
+    console.open(f"group/{group}/attributes").see("no attributes").act(
+        "Set attributes", {"Key": "light", "Value": "green"}
+    )
     assert read() == {"light": "green"}
     console.act("Change", {"Value": "red"}, row="light")
     assert read() == {"light": "red"}
@@ -216,7 +265,9 @@ def test_attributes(console, api, crew):
 
 def test_counters(console, api, crew):
     group, *_ = crew
-    read = lambda: {entry["Key"]: entry["Value"] for entry in api.ok("get_group_counter", {"GroupId": group})["GroupCounter"]}
+    read = lambda: {
+        entry["Key"]: entry["Value"] for entry in api.ok("get_group_counter", {"GroupId": group})["GroupCounter"]
+    }
     console.open(f"group/{group}/counters").act("Set a counter", {"Key": "likes", "Value": "5"})
     assert read() == {"likes": 5}
     console.act("Change", {"Do what": "Lower by", "Value": "7"}, row="likes")
@@ -228,9 +279,14 @@ def test_counters(console, api, crew):
 def test_topics_and_their_messages(console, api, accounts, name):
     (owner,) = accounts(1)
     group = f"@TGS#_{name('port')}"
-    api.ok("create_group", {"GroupId": group, "Type": "Community", "Name": "Port", "Owner_Account": owner, "SupportTopic": 1})
+    api.ok(
+        "create_group",
+        {"GroupId": group, "Type": "Community", "Name": "Port", "Owner_Account": owner, "SupportTopic": 1},
+    )
     topic = f"{group}@TOPIC#_tides"
-    console.open(f"group/{encoded(group)}/topics").see("no topics").act("Create a topic", {"Name": "Tides", "TopicId": topic})
+    console.open(f"group/{encoded(group)}/topics").see("no topics").act(
+        "Create a topic", {"Name": "Tides", "TopicId": topic}
+    )
     assert api.topic(group, topic)["TopicName"] == "Tides"
     console.act("Change", {"Introduction": "high and low", "All muted": "On"}, row="Tides")
     changed = api.topic(group, topic)
@@ -256,15 +312,22 @@ def test_import_accounts(console, api, name):
     one, two, three = name("one"), name("two"), name("three")
     console.open("accounts").act("Import an account", {"Account": one, "Nickname": "One 一"})
     console.act("Import many", {"Accounts": f"{two} {three}"})
-    checked = api.ok("account_check", {"CheckItem": [{"UserID": account} for account in (one, two, three)]})["ResultItem"]
+    checked = api.ok("account_check", {"CheckItem": [{"UserID": account} for account in (one, two, three)]})[
+        "ResultItem"
+    ]
     assert [item["AccountStatus"] for item in checked] == ["Imported"] * 3
     console.open(f"account/{one}").see("One 一")
 
 
 def test_change_a_portrait(console, api, accounts):
     (account,) = accounts(1)
-    console.open(f"account/{account}").act("Change the portrait", {"Nickname": "Kaya", "Gender": "Gender_Type_Female", "Level": "3"})
-    answer = api.ok("portrait_get", {"To_Account": [account], "TagList": ["Tag_Profile_IM_Nick", "Tag_Profile_IM_Gender", "Tag_Profile_IM_Level"]})
+    console.open(f"account/{account}").act(
+        "Change the portrait", {"Nickname": "Kaya", "Gender": "Gender_Type_Female", "Level": "3"}
+    )
+    answer = api.ok(
+        "portrait_get",
+        {"To_Account": [account], "TagList": ["Tag_Profile_IM_Nick", "Tag_Profile_IM_Gender", "Tag_Profile_IM_Level"]},
+    )
     items = answer["UserProfileItem"][0]["ProfileItem"]
     assert [item["Value"] for item in items] == ["Kaya", "Gender_Type_Female", 3]
     console.see("Kaya")
@@ -299,10 +362,14 @@ def test_the_line_that_an_action_shows_makes_the_same_call(console, api, crew):
     console.open(f"group/{group}/members").press("Mute", console.row(second))
     console.dialog.find_element("css selector", ".call summary").click()
     line = console.one(".call pre", console.dialog).text
-    assert f"Members_Account\":[\"{second}\"]" in line
-    answer = subprocess.run(["bash", "-c", line.replace("curl ", "curl -s ", 1)], capture_output=True, text=True, check=True)
+    assert f'Members_Account":["{second}"]' in line
+    answer = subprocess.run(
+        ["bash", "-c", line.replace("curl ", "curl -s ", 1)], capture_output=True, text=True, check=True
+    )
     assert json.loads(answer.stdout)["ErrorCode"] == 0
-    assert [entry["Member_Account"] for entry in api.ok("get_group_muted_account", {"GroupId": group})["MutedAccountList"]] == [second]
+    assert [
+        entry["Member_Account"] for entry in api.ok("get_group_muted_account", {"GroupId": group})["MutedAccountList"]
+    ] == [second]
 
 
 def test_the_line_for_the_api_is_signed_on_demand(console, server, crew):
@@ -315,16 +382,22 @@ def test_the_line_for_the_api_is_signed_on_demand(console, server, crew):
     console.until(lambda: "usersig=" in console.one(".call pre", console.dialog).text, "a signature")
     line = console.one(".call pre", console.dialog).text.replace("curl ", "curl -s ", 1)
     answer = subprocess.run(
-        ["bash", "-c", line], capture_output=True, text=True, check=True, env={"PATH": "/usr/bin:/bin", "QUN_URL": server.ready["http"]})
+        ["bash", "-c", line],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PATH": "/usr/bin:/bin", "QUN_URL": server.ready["http"]},
+    )
     assert json.loads(answer.stdout)["ErrorCode"] == 0
 
 
-@pytest.mark.parametrize("nasty", ["it's", "a\"b", "$(touch /tmp/x)", "`id`", "back\\slash", "tab\there", "new\nline"])
+@pytest.mark.parametrize("nasty", ["it's", 'a"b', "$(touch /tmp/x)", "`id`", "back\\slash", "tab\there", "new\nline"])
 def test_a_line_for_a_shell_holds_any_text(console, api, crew, nasty):
     group, *_ = crew
     console.open(f"group/{group}").press("Send a notice")
     console.write("Text", nasty, console.dialog)
     line = console.script("return document.querySelector('dialog .call pre code').textContent")
     words = subprocess.run(
-        ["bash", "-c", "curl() { printf '%s\\0' \"$@\"; }; " + line], capture_output=True, text=True, check=True).stdout.split("\0")
+        ["bash", "-c", "curl() { printf '%s\\0' \"$@\"; }; " + line], capture_output=True, text=True, check=True
+    ).stdout.split("\0")
     assert json.loads(words[words.index("-d") + 1])["Content"] == nasty

@@ -19,7 +19,10 @@ PLACES = ["now", "groups", "accounts", "account/administrator", "webhooks", "sig
 
 def table(console, file, name):
     return console.browser.execute_async_script(
-        "const [file, name, done] = arguments; import(`/console/${file}`).then((module) => done(module[name]))", file, name)
+        "const [file, name, done] = arguments; import(`/console/${file}`).then((module) => done(module[name]))",
+        file,
+        name,
+    )
 
 
 @pytest.fixture
@@ -39,11 +42,15 @@ def test_both_languages_have_every_text(tables):
 
 def test_every_text_that_a_page_names_is_there_and_none_is_left_over(tables):
     english, _ = tables
-    source = "\n".join(file.read_text() for file in PAGES.glob("*.js") if not file.name.startswith(("texts-", "codes-")))
+    source = "\n".join(
+        file.read_text() for file in PAGES.glob("*.js") if not file.name.startswith(("texts-", "codes-"))
+    )
     named = set(re.findall(r'\bt\("([^"]+)"', source))
     assert named - english.keys() == set()
     quoted = set(re.findall(r'"([a-zA-Z]+\.[\w.]+)"', source))
-    stems = tuple(re.findall(r"`([a-zA-Z]+\.[\w.]*)\$\{", source)) + tuple(f"{stem}." for stem in ("code", "join", "onoff", "counter"))
+    stems = tuple(re.findall(r"`([a-zA-Z]+\.[\w.]*)\$\{", source)) + tuple(
+        f"{stem}." for stem in ("code", "join", "onoff", "counter")
+    )
     left_over = [key for key in english if key not in named | quoted and not key.startswith(stems)]
     assert left_over == []
 
@@ -80,9 +87,13 @@ def darkness(console):
 
 
 def test_light_and_dark_follow_the_system_or_the_switch(console):
-    console.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+    console.browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+    )
     dark = darkness(console.open())
-    console.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "light"}]})
+    console.browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "light"}]}
+    )
     light = darkness(console)
     assert dark != light
     theme = console.one("#theme")
@@ -140,7 +151,9 @@ def keys(console, *pressed):
 
 
 def focused(console):
-    return console.script("const at = document.activeElement; return at.getAttribute('aria-label') || at.innerText || at.id || at.tagName")
+    return console.script(
+        "const at = document.activeElement; return at.getAttribute('aria-label') || at.innerText || at.id || at.tagName"
+    )
 
 
 def test_the_first_stop_skips_the_navigation(console):
@@ -169,7 +182,11 @@ def test_a_dialog_keeps_the_focus_and_gives_it_back(console, make_group):
     inside = set()
     for _ in range(14):
         keys(console, Keys.TAB)
-        inside.add(console.script("const at = document.activeElement; return at === document.body || at.closest('dialog') !== null"))
+        inside.add(
+            console.script(
+                "const at = document.activeElement; return at === document.body || at.closest('dialog') !== null"
+            )
+        )
     assert inside == {True}
     keys(console, Keys.ESCAPE)
     console.until(lambda: not console.all("dialog[open]"), "the dialog to close")
@@ -181,7 +198,9 @@ def test_what_has_the_focus_can_be_seen(console):
     console.script("document.activeElement.blur()")
     for _ in range(12):
         keys(console, Keys.TAB)
-        style = console.script("const s = getComputedStyle(document.activeElement); return [s.outlineStyle, parseFloat(s.outlineWidth)]")
+        style = console.script(
+            "const s = getComputedStyle(document.activeElement); return [s.outlineStyle, parseFloat(s.outlineWidth)]"
+        )
         assert style[0] != "none" and style[1] >= 2, focused(console)
 
 
@@ -216,7 +235,13 @@ def resized(console):
 def test_no_page_is_wider_than_its_window(resized, api, make_group):
     group = make_group(Name="N" * 30, Introduction="x" * 200, AppDefinedData=[{"Key": "k" * 16, "Value": "v" * 200}])
     api.ok("send_group_msg", message(group, "w" * 400))
-    for place in [*PLACES, f"group/{group}", f"group/{group}/members", f"group/{group}/messages", f"group/{group}/attributes"]:
+    for place in [
+        *PLACES,
+        f"group/{group}",
+        f"group/{group}/members",
+        f"group/{group}/messages",
+        f"group/{group}/attributes",
+    ]:
         resized.open(place)
         for width in 360, 390, 768, 1280, 1920:
             resize(resized, width)

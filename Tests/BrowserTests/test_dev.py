@@ -51,7 +51,9 @@ def test_the_clock_stands_and_goes_and_is_set(dev):
 def test_signatures_follow_the_clock_where_that_is_chosen(dev, own_api):
     dev.write("Signatures follow it", True).press("+7 d").see("7 d ahead")
     dev.until(lambda: own_api.code("get_appid_group_list", {}) in (0, 70001), "the clock")
-    dev.open("signature").press("Make a UserSig").see("Runs out").open("dev").press("Real time").see("as the machine's clock")
+    dev.open("signature").press("Make a UserSig").see("Runs out").open("dev").press("Real time").see(
+        "as the machine's clock"
+    )
     assert own_api.code("get_appid_group_list", {}) == 0
 
 
@@ -67,7 +69,13 @@ def test_emptying_the_app(dev, own_api):
 
 
 def test_a_seed(dev, own_api):
-    lines = [{"command": "group_open_http_svc/create_group", "body": {"GroupId": f"seeded-{number}", "Type": "Public", "Name": "x"}} for number in range(3)]
+    lines = [
+        {
+            "command": "group_open_http_svc/create_group",
+            "body": {"GroupId": f"seeded-{number}", "Type": "Public", "Name": "x"},
+        }
+        for number in range(3)
+    ]
     dev.write("Lines", "\n".join(json.dumps(line) for line in lines)).press("Make the calls").see("3 calls made")
     assert own_api.group("seeded-2")
     dev.write("Lines", '{"command":"nobody/knows","body":{}}').press("Make the calls").see("no call was made")
@@ -114,7 +122,9 @@ def test_making_and_explaining_a_signature(dev, own):
     with own.connect("anna", usersig) as connection:
         assert connection.code("get_appid_group_list", {}) == 60010
     dev.write("UserSig, or the address of a call", usersig).press("Explain a UserSig").see("Accepted")
-    dev.write("UserSig, or the address of a call", f"x?identifier=berta&usersig={usersig}").press("Explain a UserSig").see("70013", "another account")
+    dev.write("UserSig, or the address of a call", f"x?identifier=berta&usersig={usersig}").press(
+        "Explain a UserSig"
+    ).see("70013", "another account")
     dev.write("UserSig, or the address of a call", usersig[:-20]).press("Explain a UserSig").see("70003")
 
 
@@ -122,7 +132,9 @@ def test_making_and_explaining_a_signature(dev, own):
 
 
 def test_trying_a_call(dev, own_api):
-    dev.open("try/group_open_http_svc/create_group").write("Request", '{"Type":"Public","Name":"Tried","GroupId":"tried"}')
+    dev.open("try/group_open_http_svc/create_group").write(
+        "Request", '{"Type":"Public","Name":"Tried","GroupId":"tried"}'
+    )
     dev.press("Send").see('"ActionStatus": "OK"')
     assert own_api.group("tried")["Name"] == "Tried"
     dev.press("Send").see("10021", "Another owner has a group of this GroupId")
@@ -130,7 +142,8 @@ def test_trying_a_call(dev, own_api):
 
 
 def test_every_command_has_an_example_of_the_right_form(dev):
-    refused = dev.browser.execute_async_script("""
+    refused = dev.browser.execute_async_script(
+        """
         const [app, done] = arguments;
         (async () => {
             const { hasExample, exampleOf } = await import("/console/examples.js");
@@ -145,13 +158,16 @@ def test_every_command_has_an_example_of_the_right_form(dev):
             }
             done(wrong);
         })().catch((error) => done([String(error)]));
-    """, servers.SDKAPPID)
+    """,
+        servers.SDKAPPID,
+    )
     assert refused == []
 
 
 def test_commands_are_filtered(dev):
     dev.open("try").write("Filter commands", "portrait").until(
-        lambda: dev.field("Command").find_elements("css selector", "option")[0].text == "portrait_get", "the filter")
+        lambda: dev.field("Command").find_elements("css selector", "option")[0].text == "portrait_get", "the filter"
+    )
     assert len(dev.field("Command").find_elements("css selector", "option")) == 2
     dev.until(lambda: "Tag_Profile_IM_Nick" in dev.field("Request").get_attribute("value"), "the example")
 
@@ -186,7 +202,13 @@ def test_an_app_without_webhooks_says_so(dev):
 
 def test_a_fault_is_added_hits_and_is_dropped(dev, own_api):
     dev.press("Add a fault")
-    for label, value in {"Effect": "Answer a code", "Code": "10023", "Text": "too fast", "Command": "get_appid_group_list", "How often": "1"}.items():
+    for label, value in {
+        "Effect": "Answer a code",
+        "Code": "10023",
+        "Text": "too fast",
+        "Command": "get_appid_group_list",
+        "How often": "1",
+    }.items():
         dev.write(label, value, dev.dialog)
     dev.submit().see("too fast", "get_appid_group_list")
     assert own_api.code("get_appid_group_list", {}) == 10023

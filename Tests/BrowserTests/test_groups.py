@@ -13,16 +13,29 @@ def many(tmp_path_factory):
     with servers.serve(tmp_path_factory.mktemp("data"), "--auto-import-accounts") as server, server.connect() as api:
         for number in range(130):
             kind = ("Public", "Work", "Meeting")[number % 3]
-            body = {"GroupId": f"quay-{number:03}", "Type": kind, "Name": f"Quay {number}", "Owner_Account": f"owner-{number % 2}"}
+            body = {
+                "GroupId": f"quay-{number:03}",
+                "Type": kind,
+                "Name": f"Quay {number}",
+                "Owner_Account": f"owner-{number % 2}",
+            }
             api.ok("create_group", body)
-        api.ok("create_group", {"GroupId": "@TGS#_port", "Type": "Community", "Name": "Port", "Owner_Account": "anna", "SupportTopic": 1})
+        api.ok(
+            "create_group",
+            {"GroupId": "@TGS#_port", "Type": "Community", "Name": "Port", "Owner_Account": "anna", "SupportTopic": 1},
+        )
         api.ok("create_group", {"GroupId": "@TGS#_flat", "Type": "Community", "Name": "Flat", "Owner_Account": "anna"})
-        api.ok("create_group", {"GroupId": "crowd", "Type": "Public", "Name": "Crowd", "Owner_Account": "anna", "MaxMemberCount": 1000})
+        api.ok(
+            "create_group",
+            {"GroupId": "crowd", "Type": "Public", "Name": "Crowd", "Owner_Account": "anna", "MaxMemberCount": 1000},
+        )
         for start in range(0, 600, 100):
             members = [{"Member_Account": f"m-{number:04}"} for number in range(start, start + 100)]
             api.ok("add_group_member", {"GroupId": "crowd", "MemberList": members})
             api.ok("add_group_member", {"GroupId": "@TGS#_port", "MemberList": members})
-        api.ok("modify_group_base_info", {"GroupId": "crowd", "AppDefinedData": [{"Key": "berth", "Value": "pier four"}]})
+        api.ok(
+            "modify_group_base_info", {"GroupId": "crowd", "AppDefinedData": [{"Key": "berth", "Value": "pier four"}]}
+        )
         yield server
 
 
@@ -55,7 +68,9 @@ def test_a_group_by_its_whole_identifier(console):
 
 def test_groups_by_a_part_of_the_name_in_any_case(console):
     console.open("groups", text="QUAY 12").settle()
-    assert sorted(row.split("\n")[0] for row in console.rows()) == sorted(["Quay 12", *[f"Quay {number}" for number in range(120, 130)]])
+    assert sorted(row.split("\n")[0] for row in console.rows()) == sorted(
+        ["Quay 12", *[f"Quay {number}" for number in range(120, 130)]]
+    )
     console.press("Show all").see("1–50 of 133")
 
 
@@ -83,7 +98,9 @@ def test_members_by_offset(console):
 
 def test_members_of_a_community_by_cursor(console):
     console.open("group/%40TGS%23_port/members").see("1–50 of 601")
-    console.press("Next page").see("51–100 of 601").press("Next page").see("101–150 of 601").press("Previous page").see("51–100 of 601")
+    console.press("Next page").see("51–100 of 601").press("Next page").see("101–150 of 601").press("Previous page").see(
+        "51–100 of 601"
+    )
 
 
 def test_members_by_role_and_one_by_name(console):
@@ -105,7 +122,15 @@ def test_tabs_that_a_type_does_not_have(console):
 
     assert tabs("quay-000") == ["Profile", "Members", "Messages", "Attributes", "Counters", "Mutes", "Bans"]
     assert tabs("quay-001") == ["Profile", "Members", "Messages", "Attributes", "Counters", "Bans"]
-    assert tabs("@TGS%23_port".replace("@", "%40")) == ["Profile", "Members", "Messages", "Topics", "Attributes", "Mutes", "Bans"]
+    assert tabs("@TGS%23_port".replace("@", "%40")) == [
+        "Profile",
+        "Members",
+        "Messages",
+        "Topics",
+        "Attributes",
+        "Mutes",
+        "Bans",
+    ]
 
 
 def test_a_community_without_topics_says_so(console):
@@ -153,6 +178,8 @@ def test_a_long_search_says_how_far_it_got_and_goes_on(console):
         window.fetch = (path, options) => path.includes("/groups?")
             ? (window.fetch = ask, Promise.resolve(new Response(JSON.stringify(found)))) : ask(path, options);
     """)
-    console.write("Identifier or name", "quay 9").press("Find").see("not all has been looked at", "2,000 groups looked at")
+    console.write("Identifier or name", "quay 9").press("Find").see(
+        "not all has been looked at", "2,000 groups looked at"
+    )
     console.press("Look on").see("Quay 9")
     console.open("groups", fresh=True)

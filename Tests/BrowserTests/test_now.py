@@ -14,7 +14,10 @@ def test_calls_come_with_the_reason_of_a_refusal(console, api, make_group):
     console.open().see("Live")
     group = make_group()
     assert api.code("create_group", {"Type": "Nonsense", "Name": "x"}) == 10004
-    console.until(lambda: any("create_group" in row and "10004" in row and "Type must be one of" in row for row in rows(console)), "the refusal")
+    console.until(
+        lambda: any("create_group" in row and "10004" in row and "Type must be one of" in row for row in rows(console)),
+        "the refusal",
+    )
     console.see("A field of the request is missing")
     assert api.code("get_group_attr", {"GroupId": group}) == 0
     console.until(lambda: "get_group_attr" in rows(console)[0], "the newest one on top")
@@ -93,3 +96,18 @@ def test_a_page_that_is_left_follows_no_longer(console, server, address):
         console.open().see("Live")
         console.press(address.capitalize()).settle()
     console.see("Create a group" if address == "groups" else "In force")
+
+
+def test_a_call_with_its_bodies_where_they_are_kept(browser, tmp_path):
+    with servers.serve(tmp_path, "--record-bodies") as server, server.connect() as api:
+        console = Console(browser, server).open().see("Live")
+        api.code("create_group", {"Type": "Nonsense", "Name": "<b>x</b>"})
+        console.press("create_group").see('"Name": "<b>x</b>"', '"ErrorCode": 10004')
+        console.press("Try it", console.dialog).settle().see("Request")
+        assert console.all("dialog[open]") == []
+
+
+def test_a_call_without_its_bodies(console, api):
+    console.open().see("Live")
+    api.code("get_role_in_group", {"GroupId": "x"})
+    console.press("get_role_in_group").see("Bodies are kept with --record-bodies.", "127.0.0.1")

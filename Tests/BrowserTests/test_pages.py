@@ -12,7 +12,9 @@ from servers import SDKAPPID
 
 PAGES = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "ConsolePages" / "Pages"
 TYPES = {
-    ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
 
@@ -43,21 +45,29 @@ def test_pages_have_no_script_or_style_of_their_own():
     page = (PAGES / "index.html").read_text()
     assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon\w+=", page) == []
     for file in PAGES.glob("*.js"):
-        assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|https?://(?!example|127|www\.w3|\w*\.example)",
-                          re.sub(r"//.*", "", file.read_text())) == [], file.name
+        assert (
+            re.findall(
+                r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|https?://(?!example|127|www\.w3|\w*\.example)",
+                re.sub(r"//.*", "", file.read_text()),
+            )
+            == []
+        ), file.name
 
 
-@pytest.mark.parametrize("place, title, text", [
-    ("now", "Now", "Calls a second"),
-    ("groups", "Groups", "Create a group"),
-    ("accounts", "Accounts", "Import an account"),
-    ("account/administrator", "administrator", "Portrait"),
-    ("webhooks", "Webhooks", "has no backend"),
-    ("signature", "Signature", "Explain a UserSig"),
-    ("try", "Try it", "get_group_info"),
-    ("dev", "Dev", "Freeze"),
-    ("settings", "Settings", str(SDKAPPID)),
-])
+@pytest.mark.parametrize(
+    "place, title, text",
+    [
+        ("now", "Now", "Calls a second"),
+        ("groups", "Groups", "Create a group"),
+        ("accounts", "Accounts", "Import an account"),
+        ("account/administrator", "administrator", "Portrait"),
+        ("webhooks", "Webhooks", "has no backend"),
+        ("signature", "Signature", "Explain a UserSig"),
+        ("try", "Try it", "get_group_info"),
+        ("dev", "Dev", "Freeze"),
+        ("settings", "Settings", str(SDKAPPID)),
+    ],
+)
 def test_each_page_by_its_address(console, place, title, text):
     console.open(place, fresh=True).see(text)
     console.until(lambda: console.browser.title == f"{title} · Qun", "the title")
@@ -76,7 +86,9 @@ def test_each_page_by_the_navigation(console):
 
 
 def test_a_group_that_does_not_exist(console):
-    console.open("group/nobody-has-this").see("There is no such group").press("To the groups").settle().see("Create a group")
+    console.open("group/nobody-has-this").see("There is no such group").press("To the groups").settle().see(
+        "Create a group"
+    )
 
 
 def test_an_account_that_does_not_exist(console):

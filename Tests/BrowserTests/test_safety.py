@@ -23,7 +23,8 @@ def check_nothing_ran(console, shown):
     console.see(shown)
     injected = console.script(
         "return document.querySelectorAll('[src*=x-inject], #x-inject, [onerror], [onload], [onclick], iframe, object, embed, "
-        "script:not([src]), a[href^=javascript], a[href^=data]').length")
+        "script:not([src]), a[href^=javascript], a[href^=data]').length"
+    )
     assert injected == 0
     assert console.traces == []
 
@@ -36,27 +37,58 @@ def hostile(server):
 
 
 def make_hostile(api):
-    api.ok("multiaccount_import", {"AccountList": [
-        {"UserID": "mallory", "Nick": PAYLOAD, "FaceUrl": ADDRESS}, {"UserID": SHORT, "Nick": SHORT}, {"UserID": "victim"},
-    ]})
-    api.ok("create_group", {
-        "GroupId": "hostile", "Type": "Public", "Name": SHORT, "Introduction": PAYLOAD, "Notification": PAYLOAD, "FaceUrl": ADDRESS,
-        "Owner_Account": "mallory", "AppDefinedData": [{"Key": "k", "Value": PAYLOAD}],
-        "MemberList": [
-            {"Member_Account": SHORT, "AppMemberDefinedData": [{"Key": "k", "Value": SHORT}]}, {"Member_Account": "victim"}],
-    })
+    api.ok(
+        "multiaccount_import",
+        {
+            "AccountList": [
+                {"UserID": "mallory", "Nick": PAYLOAD, "FaceUrl": ADDRESS},
+                {"UserID": SHORT, "Nick": SHORT},
+                {"UserID": "victim"},
+            ]
+        },
+    )
+    api.ok(
+        "create_group",
+        {
+            "GroupId": "hostile",
+            "Type": "Public",
+            "Name": SHORT,
+            "Introduction": PAYLOAD,
+            "Notification": PAYLOAD,
+            "FaceUrl": ADDRESS,
+            "Owner_Account": "mallory",
+            "AppDefinedData": [{"Key": "k", "Value": PAYLOAD}],
+            "MemberList": [
+                {"Member_Account": SHORT, "AppMemberDefinedData": [{"Key": "k", "Value": SHORT}]},
+                {"Member_Account": "victim"},
+            ],
+        },
+    )
     api.ok("modify_group_member_info", {"GroupId": "hostile", "Member_Account": "victim", "NameCard": SHORT})
     api.ok("set_group_attr", {"GroupId": "hostile", "GroupAttr": [{"key": ATTRIBUTE_KEY, "value": PAYLOAD}]})
     api.ok("update_group_counter", {"GroupId": "hostile", "GroupCounter": [{"Key": ATTRIBUTE_KEY, "Value": 1}]})
     api.ok("forbid_send_msg", {"GroupId": "hostile", "Members_Account": ["victim"], "MuteTime": 4294967295})
     api.ok("ban_group_member", {"GroupId": "hostile", "Members_Account": ["<i>banned</i>"], "Duration": 3600})
     element = lambda kind, **content: {"MsgType": f"TIM{kind}Elem", "MsgContent": content}
-    inner = {"From_Account": SHORT, "MsgSeq": 1, "MsgRandom": 1, "MsgTimeStamp": 1, "MsgBody": [element("Text", Text=PAYLOAD)]}
+    inner = {
+        "From_Account": SHORT,
+        "MsgSeq": 1,
+        "MsgRandom": 1,
+        "MsgTimeStamp": 1,
+        "MsgBody": [element("Text", Text=PAYLOAD)],
+    }
     bodies = [
         [element("Text", Text=PAYLOAD)],
         [element("Face", Index=1, Data=PAYLOAD)],
         [element("Custom", Data=PAYLOAD, Desc=PAYLOAD, Ext=PAYLOAD, Sound=PAYLOAD)],
-        [element("Image", UUID=PAYLOAD, ImageFormat=1, ImageInfoArray=[{"Type": 1, "Size": 1, "Width": 1, "Height": 1, "URL": ADDRESS}])],
+        [
+            element(
+                "Image",
+                UUID=PAYLOAD,
+                ImageFormat=1,
+                ImageInfoArray=[{"Type": 1, "Size": 1, "Width": 1, "Height": 1, "URL": ADDRESS}],
+            )
+        ],
         [element("Sound", Url=ADDRESS, UUID=PAYLOAD, Size=1, Second=1)],
         [element("File", Url=ADDRESS, UUID=PAYLOAD, FileSize=1, FileName=PAYLOAD)],
         [element("VideoFile", VideoUrl=ADDRESS, ThumbUrl=ADDRESS, VideoUUID=PAYLOAD, VideoSize=1, VideoSecond=1)],
@@ -66,29 +98,50 @@ def make_hostile(api):
     for body in bodies:
         api.ok("send_group_msg", {**message("hostile", "", "mallory", CloudCustomData=PAYLOAD), "MsgBody": body})
     community = "@TGS#_hostile"
-    api.ok("create_group", {"GroupId": community, "Type": "Community", "Name": PAYLOAD[:30], "Owner_Account": "mallory", "SupportTopic": 1})
-    api.ok("create_topic", {"GroupId": community, "TopicName": SHORT, "TopicId": f"{community}@TOPIC#_t", "Introduction": PAYLOAD, "CustomString": PAYLOAD})
+    api.ok(
+        "create_group",
+        {
+            "GroupId": community,
+            "Type": "Community",
+            "Name": PAYLOAD[:30],
+            "Owner_Account": "mallory",
+            "SupportTopic": 1,
+        },
+    )
+    api.ok(
+        "create_topic",
+        {
+            "GroupId": community,
+            "TopicName": SHORT,
+            "TopicId": f"{community}@TOPIC#_t",
+            "Introduction": PAYLOAD,
+            "CustomString": PAYLOAD,
+        },
+    )
     return "hostile"
 
 
 # MARK: Texts of others
 
 
-@pytest.mark.parametrize("place, shown", [
-    ("groups", SHORT),
-    ("groups?text=%3Cb%20id", SHORT),
-    ("group/hostile", PAYLOAD),
-    ("group/hostile/members", SHORT),
-    ("group/hostile/messages", PAYLOAD),
-    ("group/hostile/attributes", PAYLOAD),
-    ("group/hostile/counters", ATTRIBUTE_KEY),
-    ("group/hostile/mutes", "victim"),
-    ("group/hostile/bans", "<i>banned</i>"),
-    ("group/%40TGS%23_hostile/topics", SHORT),
-    ("accounts", PAYLOAD),
-    ("account/mallory", PAYLOAD),
-    (f"account/{urllib.parse.quote(SHORT, safe='')}", SHORT),
-])
+@pytest.mark.parametrize(
+    "place, shown",
+    [
+        ("groups", SHORT),
+        ("groups?text=%3Cb%20id", SHORT),
+        ("group/hostile", PAYLOAD),
+        ("group/hostile/members", SHORT),
+        ("group/hostile/messages", PAYLOAD),
+        ("group/hostile/attributes", PAYLOAD),
+        ("group/hostile/counters", ATTRIBUTE_KEY),
+        ("group/hostile/mutes", "victim"),
+        ("group/hostile/bans", "<i>banned</i>"),
+        ("group/%40TGS%23_hostile/topics", SHORT),
+        ("accounts", PAYLOAD),
+        ("account/mallory", PAYLOAD),
+        (f"account/{urllib.parse.quote(SHORT, safe='')}", SHORT),
+    ],
+)
 def test_texts_stay_texts(console, hostile, place, shown):
     path, _, query = place.partition("?")
     console.open(path, **dict(urllib.parse.parse_qsl(query)))
@@ -105,11 +158,18 @@ def test_texts_of_every_element_stay_texts(console, hostile):
     check_nothing_ran(console, "CloudCustomData")
 
 
-@pytest.mark.parametrize("place, action", [
-    ("group/hostile", "Change the profile"), ("group/hostile", "Change custom fields"), ("group/hostile", "Mute all"),
-    ("group/hostile/attributes", "Change"), ("group/hostile/counters", "Change"), ("account/mallory", "Change the portrait"),
-    ("group/%40TGS%23_hostile/topics", "Change"),
-])
+@pytest.mark.parametrize(
+    "place, action",
+    [
+        ("group/hostile", "Change the profile"),
+        ("group/hostile", "Change custom fields"),
+        ("group/hostile", "Mute all"),
+        ("group/hostile/attributes", "Change"),
+        ("group/hostile/counters", "Change"),
+        ("account/mallory", "Change the portrait"),
+        ("group/%40TGS%23_hostile/topics", "Change"),
+    ],
+)
 def test_texts_stay_texts_in_dialogs(console, hostile, place, action):
     console.open(place).press(action)
     console.dialog.find_element("css selector", ".call summary").click()
@@ -124,12 +184,24 @@ def test_refusals_stay_texts(console, api):
     check_nothing_ran(console, "create_group")
 
 
-@pytest.mark.parametrize("place", [
-    PAYLOAD, f"group/{PAYLOAD}", f"account/{PAYLOAD}", f"try/{PAYLOAD}", f"group/hostile/messages?topic={PAYLOAD}", f"groups?text={PAYLOAD}&type=x",
-])
+@pytest.mark.parametrize(
+    "place",
+    [
+        PAYLOAD,
+        f"group/{PAYLOAD}",
+        f"account/{PAYLOAD}",
+        f"try/{PAYLOAD}",
+        f"group/hostile/messages?topic={PAYLOAD}",
+        f"groups?text={PAYLOAD}&type=x",
+    ],
+)
 def test_addresses_stay_texts(console, hostile, place):
     path, _, query = place.partition("?")
-    parts = "/".join(urllib.parse.quote(part, safe="") for part in path.split("/")) if path != PAYLOAD else urllib.parse.quote(path, safe="")
+    parts = (
+        "/".join(urllib.parse.quote(part, safe="") for part in path.split("/"))
+        if path != PAYLOAD
+        else urllib.parse.quote(path, safe="")
+    )
     console.open(parts, **{name: urllib.parse.quote(value, safe="") for name, value in urllib.parse.parse_qsl(query)})
     check_nothing_ran(console, "Qun")
 
@@ -201,7 +273,9 @@ def test_another_site_changes_and_reads_nothing(console, server, api, name):
 def test_another_site_with_the_cookie_of_who_is_signed_in(browser, guarded):
     console = sign_in(Console(browser, guarded))
     with guarded.connect() as api:
-        with Site(f"{guarded.ready['control']}/control/v1/apps/{servers.SDKAPPID}/commands/group_open_http_svc/create_group") as site:
+        with Site(
+            f"{guarded.ready['control']}/control/v1/apps/{servers.SDKAPPID}/commands/group_open_http_svc/create_group"
+        ) as site:
             browser.get(site.address)
             console.until(lambda: browser.title != "waiting", "its attempts")
             assert browser.title.split()[1:] == ["rejected"] * 3
@@ -215,7 +289,9 @@ def test_a_change_of_the_own_page_needs_its_token(console, api, make_group):
     path = f"/control/v1/apps/{servers.SDKAPPID}/commands/group_open_http_svc/destroy_group"
     answer = console.browser.execute_async_script(
         "const [path, body, done] = arguments; fetch(path, {method: 'POST', body}).then(async (answer) => done([answer.status, await answer.json()]))",
-        path, f'{{"GroupId":"{group}"}}')
+        path,
+        f'{{"GroupId":"{group}"}}',
+    )
     assert (answer[0], answer[1]["error"]["code"]) == (403, "csrf_wrong")
     assert exists(api, group)
 
@@ -225,7 +301,8 @@ def test_a_name_that_leads_here_by_rebinding(browser, server):
     browser.get(f"http://attacker.example:{port}/console/")
     assert "host_unknown" in browser.page_source
     answer = browser.execute_async_script(
-        "const done = arguments[0]; fetch('/control/v1/apps').then(async (answer) => done([answer.status, (await answer.json()).error.code]))")
+        "const done = arguments[0]; fetch('/control/v1/apps').then(async (answer) => done([answer.status, (await answer.json()).error.code]))"
+    )
     assert answer == [421, "host_unknown"]
 
 
@@ -233,7 +310,9 @@ def test_no_site_can_frame_the_console(console, server):
     console.browser.get("about:blank")
     console.script(
         "const frame = document.createElement('iframe'); frame.src = arguments[0]; document.body.append(frame);"
-        "window.framed = new Promise((done) => { frame.onload = () => done(); })", f"{server.ready['control']}/console/")
+        "window.framed = new Promise((done) => { frame.onload = () => done(); })",
+        f"{server.ready['control']}/console/",
+    )
     console.browser.execute_async_script("const done = arguments[0]; window.framed.then(done)")
     console.browser.switch_to.frame(0)
     assert "Qun" not in console.browser.page_source

@@ -4,6 +4,7 @@ import { get, withQuery } from "./api.js";
 import { explanationOf } from "./codes.js";
 import { h, replace, svg } from "./dom.js";
 import { bytes, count, milliseconds, timeOfDay } from "./format.js";
+import { openCall } from "./live-call.js";
 import { followCalls } from "./live-calls.js";
 import { badge, button, emptyNote, failure, foreign, heading, panel } from "./part-basic.js";
 import { searchInput } from "./part-fields.js";
@@ -211,6 +212,11 @@ function bars(series) {
         ]));
 }
 
+/** What a refusal means; of a fault only the server knows. */
+function meaningOf(call) {
+    return (call.fault === undefined ? explanationOf(call.code) : undefined) ?? call.advice;
+}
+
 function rowOf(call) {
     if (call.lost) {
         return h("tr", { class: "lost" }, h("td", { colspan: 6 }, t("now.lost", { n: count(call.lost) })));
@@ -220,10 +226,11 @@ function rowOf(call) {
         h("td", { class: "time" }, timeOfDay(call.time)),
         h("td", {}, badge(String(call.code), isGood ? "good" : "bad")),
         h("th", { scope: "row" },
-            h("code", { title: call.command ?? "" }, shortName(call.command) || "–"),
+            h("button", { type: "button", class: "link", title: call.command ?? "", on: { click: () => openCall(call) } },
+                h("code", {}, shortName(call.command) || "–")),
             call.fault !== undefined && badge(t("now.fault", { n: call.fault }), "warn"),
             call.reason && h("p", { class: "why" }, foreign(call.reason)),
-            !isGood && h("p", { class: "beneath" }, explanationOf(call.code) ?? call.advice)),
+            !isGood && h("p", { class: "beneath" }, meaningOf(call))),
         h("td", { title: call.peer }, call.caller ? foreign(call.caller) : call.peer,
             state.apps.length > 1 && h("span", { class: "beneath" }, ` ${call.sdkappid ?? ""}`)),
         h("td", { class: "number" }, milliseconds(call.durationMicroseconds)),

@@ -20,6 +20,8 @@ export function openDialog(title, ...children) {
             dialog.close();
         }
     });
+    // a dialog belongs to the place that it was opened in
+    addEventListener("hashchange", () => dialog.close(), { once: true });
     document.body.append(dialog);
     dialog.showModal();
     return dialog;

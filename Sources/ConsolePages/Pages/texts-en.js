@@ -133,6 +133,9 @@ export const english = {
     "now.slow": "99 of 100",
     "now.chart": "Calls in each second of the last minute",
     "now.lost": "{n} calls were too many for this page and are not shown.",
+    "now.peer": "From",
+    "now.unknown": "Unknown command",
+    "now.noBodies": "Bodies are kept with --record-bodies.",
     "now.fault": "Fault {n}",
 
     // Groups

@@ -133,6 +133,9 @@ export const chinese = {
     "now.slow": "99% 以内",
     "now.chart": "最近一分钟每秒的调用数",
     "now.lost": "有 {n} 次调用来得太快，没有显示。",
+    "now.peer": "来自",
+    "now.unknown": "未知命令",
+    "now.noBodies": "使用 --record-bodies 启动服务器可保留请求和应答内容。",
     "now.fault": "故障 {n}",
 
     // Groups
