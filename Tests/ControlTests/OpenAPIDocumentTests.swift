@@ -35,6 +35,13 @@ extension JSONValue {
         return object.members.map(\.key)
     }
 
+    var number: Int64? {
+        guard case .integer(let number) = self else {
+            return nil
+        }
+        return number
+    }
+
     var text: String? {
         guard case .string(let text) = self else {
             return nil

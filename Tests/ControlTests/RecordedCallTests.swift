@@ -23,6 +23,14 @@ struct RecordedCallTests {
         #expect(try json(.sample(code: 10123))["advice"]?.text?.contains("backend") == true)
     }
 
+    @Test func `a call that a fault has hit says so, and advises nothing else`() throws {
+        let call = try json(.sample(code: 10002, reason: "a reason", fault: 3))
+        #expect(call["fault"]?.number == 3)
+        #expect(call["advice"]?.text == "Fault 3 has hit the call on purpose; `qun fault list` shows its rule.")
+        #expect(try json(.sample(code: 0, fault: 3))["fault"]?.number == 3)
+        #expect(try !json(.sample()).keys.contains("fault"))
+    }
+
     @Test(arguments: ErrorCode.allCases)
     func `every code has advice, in whole sentences of few words`(code: ErrorCode) {
         #expect(code.advice.hasSuffix("."))
@@ -45,10 +53,11 @@ struct RecordedCallTests {
 }
 
 extension RecordedCall {
-    static func sample(code: Int = 0, reason: String? = nil) -> RecordedCall {
+    static func sample(code: Int = 0, reason: String? = nil, fault: Int? = nil) -> RecordedCall {
         RecordedCall(
             time: 1_766_400_000_123, sdkAppID: SDKAppID(1_400_777_001),
             command: CommandName(service: .groupOpen, command: "get_group_info"), caller: Account("administrator"),
-            code: code, reason: reason, durationMicroseconds: 12, requestBytes: 34, answerBytes: 56, peer: "192.0.2.1")
+            code: code, reason: reason, durationMicroseconds: 12, requestBytes: 34, answerBytes: 56, peer: "192.0.2.1",
+            fault: fault)
     }
 }

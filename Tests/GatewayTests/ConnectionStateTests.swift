@@ -149,10 +149,25 @@ struct ConnectionStateTests {
         (Place.receivingHead, DeadlineTimer.Reason.header, Action.refuse(.late)),
         (.receiving, .body, .refuse(.late)), (.executing, .command, .giveUp), (.idle, .idle, .close),
         (.answering, .answer, .close), (.ending, .answer, .close), (.ending, .drain, .close),
+        (.executing, .pause(.zero), .goOn), (.writing, .pause(.zero), .goOn), (.ending, .pause(.zero), .goOn),
+        (.idle, .pause(.zero), .none), (.closed, .pause(.zero), .none),
     ])
     func `what does not come in time has its consequence`(place: Place, reason: DeadlineTimer.Reason, action: Action) {
         var state = place.state
         #expect(state.expire(reason) == action)
+    }
+
+    @Test(arguments: Place.allCases)
+    func `an answer may be held while its request is in work`(place: Place) {
+        #expect(place.state.mayPause == (place == .executing))
+    }
+
+    @Test func `an answer is not held for a client that sends no more`() {
+        var state = Place.executing.state
+        _ = state.receive(.head(Self.head))
+        #expect(state.mayPause)
+        _ = state.receive(.inputClosed)
+        #expect(!state.mayPause)
     }
 
     @Test(arguments: Place.allCases.filter { $0 != .receivingHead && $0 != .receiving && $0 != .executing })

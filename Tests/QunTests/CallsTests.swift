@@ -27,6 +27,13 @@ struct CallsTests {
                 """)
     }
 
+    @Test func `a call that a fault has hit says which`() throws {
+        let call = """
+            {"time":0,"command":"openim/querystate","code":0,"fault":3,"durationMicroseconds":1,"peer":"::1"}
+            """
+        #expect(try lines(call) == "1970-01-01T00:00:00.000Z  0  openim/querystate  0.001 ms  ::1  fault 3")
+    }
+
     @Test func `what is not known is left out, and nothing that a terminal obeys is shown`() throws {
         let call = #"{"time":0,"code":60002,"reason":"\u001b[31mred","durationMicroseconds":1,"peer":"::1"}"#
         #expect(
