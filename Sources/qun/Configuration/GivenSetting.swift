@@ -1,20 +1,23 @@
 import Configuration
 
-/// A setting that somebody has given.
+/// A setting that somebody has given, as it may be shown.
 struct GivenSetting: Sendable {
     /// As the documentation has it, with a dot between a section and what is in it.
     let name: String
-    let content: ConfigContent
+    /// In words; of a secret, or of what may hold one, only that it is set.
+    let value: String
     /// The place that it comes from, in words: flags, environment, or the file.
     let source: String
 
-    /// The value in words; a secret, or what may hold one, is not shown.
-    var shownValue: String {
-        let last = name.split(separator: ".").last.map(String.init) ?? name
-        guard !SettingsSource.secretNames.contains(last) else {
-            return "(set)"
-        }
-        return switch content {
+    init(_ path: [String], _ content: ConfigContent, from source: SettingsSource) {
+        name = path.joined(separator: ".")
+        self.source = source.name
+        let mayBeSecret = path.last.map(SettingsSource.secretNames.contains) ?? true
+        value = mayBeSecret ? "(set)" : Self.words(for: content)
+    }
+
+    private static func words(for content: ConfigContent) -> String {
+        switch content {
         case .string(let text): text
         case .int(let number): "\(number)"
         case .double(let number): "\(number)"

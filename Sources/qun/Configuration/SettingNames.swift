@@ -22,7 +22,7 @@ final class SettingNames {
 
     /// Learns what a setting is, and where that comes from.
     func note(_ content: ConfigContent, of path: [String], from source: SettingsSource) {
-        given[path] = GivenSetting(name: path.joined(separator: "."), content: content, source: source.name)
+        given[path] = GivenSetting(path, content, from: source)
     }
 
     /// The settings that somebody has given, by name.

@@ -281,7 +281,7 @@ struct Server: ServiceLifecycle.Service {
             version: Qun.version, settings: settings, health: health, figures: figures, calls: calls, apps: apps,
             faults: faults,
             given: configuration.givenSettings.map {
-                ShownSetting(name: $0.name, value: $0.shownValue, source: $0.source)
+                ShownSetting(name: $0.name, value: $0.value, source: $0.source)
             },
             random: Self.random, now: SystemClock.now, uptime: SystemClock.uptime, clock: ContinuousClock())
         return ControlServer(settings, sources: sources, logger: logger) { port in
