@@ -450,6 +450,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         timer?.clear()
         drip?.endPauses()
         goOn()
+        // before the client's end, which may wait behind the call, closes the connection
+        flush()
         resume()
     }
 }
