@@ -78,6 +78,9 @@ let package = Package(
             name: "PostgresStore",
             dependencies: ["CLibPQ", "Wire", "Groups", "Storage", "StoreTransactions", "StoreCopy", "Traces", logging],
             swiftSettings: settings),
+        .target(
+            name: "AppSnapshots",
+            dependencies: ["Digests", "Wire", "Groups", "Storage", "StoreCopy", system], swiftSettings: settings),
         .target(name: "Apps", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
         .target(
             name: "StorageConformance",
@@ -123,8 +126,8 @@ let package = Package(
         .executableTarget(
             name: "qun",
             dependencies: [
-                "Files", "Wire", "Groups", "Presence", "Health", "Storage", "StoreCopy", "SQLiteStore", "PostgresStore",
-                "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Faults", "Figures",
+                "Files", "Wire", "Groups", "Presence", "Health", "Storage", "StoreCopy", "AppSnapshots", "SQLiteStore",
+                "PostgresStore", "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Faults", "Figures",
                 "Gateway", "Webhooks",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, metrics, system, tracing,
@@ -209,10 +212,17 @@ let package = Package(
             ] + grdb,
             swiftSettings: settings),
         .testTarget(
+            name: "AppSnapshotsTests",
+            dependencies: [
+                "AppSnapshots", "SQLiteStore", "StorageConformance", "StoreCopy", "Storage", "TestSupport", "Groups", "Wire",
+                logging, system,
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "PostgresStoreTests",
             dependencies: [
-                "PostgresStore", "SQLiteStore", "StorageConformance", "StoreCopy", "StoreTransactions", "Storage",
-                "RulesModel", "SampleCalls", "TableCases", "TestSupport", "Groups", "Wire", logging,
+                "PostgresStore", "SQLiteStore", "AppSnapshots", "Digests", "StorageConformance", "StoreCopy", "StoreTransactions",
+                "Storage", "RulesModel", "SampleCalls", "TableCases", "TestSupport", "Groups", "Wire", logging,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -44,6 +44,8 @@ package final class PostgresStore: TransactionalStore {
     /// Where this node begins to look for slots.
     let firstSlot: Int
     let composer = ComposerPlace()
+    /// How the database is reached.
+    let settings: ConnectionSettings
     private let listener: NodeListener
     private let messages = CommitFeed<String>()
     /// The groups that have changed, by number.
@@ -81,6 +83,7 @@ package final class PostgresStore: TransactionalStore {
 
     /// Opens the store of a database whose tables are those of this release.
     init(_ settings: ConnectionSettings, options: Options, surroundings: Surroundings, observation: Observation) {
+        self.settings = settings
         var reconnection = Reconnection()
         reconnection.patience = options.patience
         let makeKeeper = { [reconnection] in ConnectionKeeper(settings, reconnection, surroundings) }

@@ -31,6 +31,7 @@ package final class SQLiteStore: TransactionalStore {
     /// The check of the whole database that goes on beside its use; `nil` when there is none.
     let check: IntegrityCheck?
     private let folder: DataFolder
+    var folderURL: URL { URL(fileURLWithPath: folder.path, isDirectory: true) }
     private let isTemporary: Bool
 
     /// Opens the store of a data folder, which is made where it is missing.

@@ -6,7 +6,7 @@ import Wire
 /// Debug builds check counts, order and the refusals that leave each method, and trap at a broken promise. Release
 /// builds do without it (``GroupStore/watched``).
 package struct CheckedStore<Base: GroupStore>: GroupStore {
-    let base: Base
+    package let base: Base
     let breach: @Sendable (_ promise: String) -> Void
 
     /// - Parameter breach: takes the promise that was broken.

@@ -50,6 +50,14 @@ package struct RowPage {
         }
     }
 
+    /// Adds a row.
+    ///
+    /// - Returns: whether the page is full.
+    package mutating func add(_ row: CopiedRow) -> Bool {
+        append(row)
+        return isFull
+    }
+
     /// Hands on what is left.
     package mutating func finish(handingTo take: ([CopiedRow]) throws -> Void) rethrows {
         if !rows.isEmpty {

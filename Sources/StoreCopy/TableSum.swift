@@ -22,20 +22,20 @@ extension TableSum: CustomStringConvertible {
 }
 
 /// Adds up the rows of a table as they are read.
-struct TableSummation {
-    private(set) var sum = TableSum()
+package struct TableSummation {
+    package private(set) var sum = TableSum()
     private let listWidth: Int?
     /// The list that the last row belongs to, and its place there.
     private var list: ArraySlice<CopiedValue> = []
     private var place: Int64 = 0
     private var buffer: [UInt8] = []
 
-    init(_ table: CopiedTable) {
+    package init(_ table: CopiedTable) {
         listWidth = table.listWidth
     }
 
     /// Adds a row; those of one list come one after the other.
-    mutating func add(_ row: CopiedRow) {
+    package mutating func add(_ row: CopiedRow) {
         buffer.removeAll(keepingCapacity: true)
         for value in row {
             append(value)

@@ -11,7 +11,8 @@ struct Qun: AsyncParsableCommand {
         abstract: "A self-hosted group-chat backend that speaks the REST API v4 of Tencent Cloud Chat.",
         version: version,
         subcommands: [
-            Serve.self, AppTools.self, Calls.self, Check.self, ClockTool.self, Copy.self, FaultTool.self, Reset.self,
+            Serve.self, AppTools.self, Calls.self, Check.self, ClockTool.self, Copy.self, Export.self, FaultTool.self,
+            Import.self, Reset.self,
             SeedTool.self, StoreTools.self, UserSigTools.self, WebhookTools.self, ListCommands.self, Version.self,
         ])
 }

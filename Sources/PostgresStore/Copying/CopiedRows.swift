@@ -26,6 +26,17 @@ struct CopiedRows {
         // a cursor for each list, as the columns that it has are known by its name
         let cursor = "copied_\(table.name)_\(isOrdered)"
         let list = CopiedTableSQL(table: table).list(isOrdered: isOrdered)
+        try read(list, by: cursor, after: count, take)
+    }
+
+    /// As ``AppDump/readRows(of:_:)``.
+    func read(_ table: CopiedTable, ofApp app: UInt32, _ take: ([CopiedRow]) throws -> Void) throws {
+        try read(CopiedTableSQL(table: table).appList(of: app), by: "app_\(table.name)_\(app)", after: 0, take)
+    }
+
+    private func read(
+        _ list: String, by cursor: String, after count: Int64, _ take: ([CopiedRow]) throws -> Void
+    ) throws {
         _ = try connection.exchange([
             Statement("DECLARE \(cursor) NO SCROLL CURSOR FOR \(list)"),
             Statement("MOVE FORWARD \(count) IN \(cursor)"),

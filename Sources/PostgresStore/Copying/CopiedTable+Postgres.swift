@@ -84,6 +84,61 @@ struct CopiedTableSQL {
         return columns.map { "\(table.name).\($0)" }.joined(separator: ", ")
     }
 
+    // MARK: One app
+
+    /// Lists the rows of an app in the order of ``CopiedTable/appOrder``.
+    func appList(of app: UInt32) -> String {
+        let columns = (table.subjectColumns + table.columns.map(column)).joined(separator: ", ")
+        let order = table.appOrder.map(appOrder).joined(separator: ", ")
+        return "SELECT \(columns) FROM \(appRows(of: app))" + (order.isEmpty ? "" : " ORDER BY \(order)")
+    }
+
+    private func appRows(of app: UInt32) -> String {
+        switch table.subject {
+        case .app where table == .groupCounts:
+            "group_counts WHERE app = \(app) GROUP BY app, type HAVING sum(count) <> 0"
+        case .app, .account, .group(isItself: true), .membership: "\(table.name) WHERE \(table.name).app = \(app)"
+        case .group(isItself: false), .permissionGroup, .stream: "\(source) WHERE groups.app = \(app)"
+        case .streamOrBroadcasts:
+            """
+            \(table.name) LEFT JOIN streams ON streams.bucket = \(table.name).bucket
+                    AND streams.number = \(table.name).stream
+                LEFT JOIN groups ON groups.bucket = streams.bucket AND groups.number = streams.group_number
+                WHERE \(table.name).app = \(app) AND (\(table.name).stream = 0 OR groups.number IS NOT NULL)
+            """
+        }
+    }
+
+    private func appOrder(_ name: String) -> String {
+        switch (table.subject, name) {
+        case (.app, "type"): "type"
+        case (.membership, "group"): "memberships.group_number"
+        case (_, "group"): "groups.number NULLS FIRST"
+        case (_, "permission_group"): "permission_groups.number"
+        case (.stream, "topic"), (.streamOrBroadcasts, "topic"): "streams.topic NULLS FIRST"
+        default: "\(table.name).\(name)"
+        }
+    }
+
+    /// Removes all rows of an app, those of groups and topics that are gone too.
+    func deleteAll(of app: UInt32) -> String {
+        let name = table.name
+        switch table.subject {
+        case .app, .account, .group(isItself: true), .stream(isItself: true), .streamOrBroadcasts, .membership:
+            return "DELETE FROM \(name) WHERE app = \(app)"
+        case .group(isItself: false), .permissionGroup:
+            return """
+                DELETE FROM \(name) USING groups
+                WHERE groups.app = \(app) AND groups.bucket = \(name).bucket AND groups.number = \(name).group_number
+                """
+        case .stream(isItself: false):
+            return """
+                DELETE FROM \(name) USING streams
+                WHERE streams.app = \(app) AND streams.bucket = \(name).bucket AND streams.number = \(name).stream
+                """
+        }
+    }
+
     // MARK: Loading
 
     /// The columns of a row that is loaded: what its subject becomes, then the others.

@@ -40,9 +40,15 @@ extension ConnectionSettings {
     ///
     /// - Throws: ``StoreOpenError/unreadableURI``.
     static func forCopying(uri: String) throws(StoreOpenError) -> ConnectionSettings {
-        guard var settings = try? ConnectionSettings(uri: uri) else {
+        guard let settings = try? ConnectionSettings(uri: uri) else {
             throw .unreadableURI
         }
+        return settings.forCopying
+    }
+
+    /// Those of a connection to the same place that takes its time.
+    var forCopying: ConnectionSettings {
+        var settings = self
         settings.maximumSilence = .seconds(24 * 60 * 60)
         settings.takeTime()
         return settings

@@ -50,7 +50,7 @@ package final class PostgresLoad: StoreLoad {
         do {
             if !rows.isEmpty {
                 var loading = RowLoading(table, connection: connection)
-                try loading.load(rows, at: place)
+                try loading.load(rows, counting: place + 1...place + Int64(rows.count))
             }
             _ = try connection.exchange([CopyMarkTable.saving(mark), Statement("COMMIT")])
         } catch {

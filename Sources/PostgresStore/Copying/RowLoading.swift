@@ -52,10 +52,10 @@ struct RowLoading {
         self.connection = connection
     }
 
-    /// - Parameter place: how many rows of the table were loaded before.
-    mutating func load(_ rows: [CopiedRow], at place: Int64) throws {
+    /// - Parameter serials: what counts each row, in ascending order; the numbers that rows get are made of them.
+    mutating func load(_ rows: [CopiedRow], counting serials: some Sequence<Int64>) throws {
         try findSubjects(of: rows)
-        let own = try rows.enumerated().map { offset, row in try loaded(row, serial: place + Int64(offset) + 1) }
+        let own = try zip(rows, serials).map { row, serial in try loaded(row, serial: serial) }
         try copy(own, into: table)
         if table == .members {
             try copy(try rows.map(membership), into: .memberships)

@@ -8,6 +8,8 @@ package enum StoreOpenError: Error, Sendable {
     case sharedSessions(place: String)
     /// A later release has brought the database to a form that this one cannot serve.
     case newerSchema(place: String, found: Int, supported: Int)
+    /// An app is taken out of a database that an earlier release has made.
+    case olderSchema(place: String, found: Int, needed: Int)
     /// Nodes of an earlier release serve the database, which could not go on once it is brought up.
     case olderNodes(place: String, count: Int64, version: Int)
     /// The database cannot be brought to the present form; it stays as it is.
@@ -37,6 +39,9 @@ extension StoreOpenError: CustomStringConvertible {
         case .newerSchema(let place, let found, let supported):
             "the database at \(place) has schema version \(found), which a later release has made and programs of versions up "
                 + "to \(supported), like this one, cannot serve"
+        case .olderSchema(let place, let found, let needed):
+            "the database at \(place) has schema version \(found), which an earlier release has made; the start of a node of "
+                + "this release, or qun store prepare, brings it up to \(needed)"
         case .olderNodes(let place, let count, let version):
             "the database at \(place) is served by nodes of an earlier release, \(count) of them, which could not go on with "
                 + "schema version \(version): stop them first; nothing was changed"

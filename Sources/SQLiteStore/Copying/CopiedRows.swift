@@ -8,9 +8,20 @@ struct CopiedRows {
 
     /// As ``StoreDump/readRows(of:after:isOrdered:_:)``; the order is always the same.
     func read(_ table: CopiedTable, after count: Int64, _ take: ([CopiedRow]) throws -> Void) throws {
+        try read(table, by: .list(table), count, take)
+    }
+
+    /// As ``AppDump/readRows(of:_:)``.
+    func read(_ table: CopiedTable, ofApp app: UInt32, _ take: ([CopiedRow]) throws -> Void) throws {
+        try read(table, by: .appList(table), Int64(app), take)
+    }
+
+    private func read(
+        _ table: CopiedTable, by list: CopiedTableSQL, _ parameter: Int64, _ take: ([CopiedRow]) throws -> Void
+    ) throws {
         let width = Int32(table.subjectWidth + table.columns.count)
-        let statement = try database.prepare(CopiedTableSQL.list(table))
-        try statement.bind(count)
+        let statement = try database.prepare(list)
+        try statement.bind(parameter)
         var page = RowPage()
         while try statement.step() {
             try page.append((0..<width).map { statement.copiedValue($0) }, handingTo: take)

@@ -55,6 +55,77 @@ struct CopiedTableSQL: RawRepresentable {
         }
     }
 
+    // MARK: One app
+
+    /// Lists the rows of an app, `?1`, in the order of ``CopiedTable/appOrder``.
+    ///
+    /// But for the sendings of the last minutes, rows are read in that order from a key or an index, and never sorted.
+    static func appList(_ table: CopiedTable) -> CopiedTableSQL {
+        let name = table.name
+        let columns = (table.subjectColumns + table.columns.map { column(table, $0) }).joined(separator: ", ")
+        let group = "CROSS JOIN groups ON groups.number = \(name).group_number"
+        let rows =
+            switch table.subject {
+            case .app where table == .groupCounts: "group_counts WHERE app = ?1 AND count <> 0"
+            case .app, .account, .group(isItself: true): "\(name) WHERE app = ?1"
+            case .membership: "members WHERE app = ?1"
+            case .group(isItself: false), .permissionGroup(isItself: true), .stream(isItself: true):
+                "\(name) \(group) WHERE \(name).app = ?1"
+            case .permissionGroup(isItself: false): "\(source(table)) WHERE \(name).app = ?1"
+            case .stream(isItself: false):
+                """
+                groups CROSS JOIN streams ON streams.app = groups.app AND streams.group_number = groups.number
+                CROSS JOIN \(name) ON \(name).\(messageColumn(table))
+                    BETWEEN (streams.number << 32) AND ((streams.number << 32) | 4294967295)
+                WHERE groups.app = ?1
+                """
+            case .streamOrBroadcasts:
+                """
+                \(name) LEFT JOIN streams ON streams.number = \(name).stream
+                LEFT JOIN groups ON groups.number = streams.group_number
+                WHERE \(name).app = ?1 AND (\(name).stream = 0 OR groups.number IS NOT NULL)
+                """
+            }
+        let order = table.appOrder.map { appOrder(table, $0) }.joined(separator: ", ")
+        return CopiedTableSQL(
+            rawValue: "SELECT \(columns) FROM \(rows)" + (order.isEmpty ? "" : " ORDER BY \(order)"))
+    }
+
+    private static func appOrder(_ table: CopiedTable, _ name: String) -> String {
+        switch (table.subject, name) {
+        case (.group(isItself: true), "group"): "groups.number"
+        case (.stream(isItself: false), "group"), (.streamOrBroadcasts, "group"): "groups.number"
+        case (.stream, "topic"), (.streamOrBroadcasts, "topic"): "streams.topic"
+        case (.stream(isItself: false), "seq"), (.stream(isItself: false), "message"):
+            "\(table.name).\(messageColumn(table))"
+        case (.membership, "group"): "members.group_number"
+        case (_, "group"): "\(table.name).group_number"
+        case (.permissionGroup(isItself: true), "permission_group"): "permission_groups.number"
+        case (_, "permission_group"): "\(table.name).permission_group_number"
+        case (.membership, _): "members.\(name)"
+        default: "\(table.name).\(name)"
+        }
+    }
+
+    /// Removes all rows of an app, `?1`, those of groups and topics that are gone too.
+    ///
+    /// What hangs on messages goes with them.
+    static func deleteAll(_ table: CopiedTable) -> CopiedTableSQL {
+        switch table.subject {
+        case .stream(isItself: false):
+            let column = "\(table.name).\(messageColumn(table))"
+            return CopiedTableSQL(
+                rawValue: """
+                    DELETE FROM \(table.name) WHERE \(messageColumn(table)) IN (
+                        SELECT \(column) FROM streams CROSS JOIN \(table.name)
+                            ON \(column) BETWEEN (streams.number << 32) AND ((streams.number << 32) | 4294967295)
+                        WHERE streams.app = ?1)
+                    """)
+        default:
+            return CopiedTableSQL(rawValue: "DELETE FROM \(table.name) WHERE app = ?1")
+        }
+    }
+
     /// The column that holds a ``MessageID``.
     private static func messageColumn(_ table: CopiedTable) -> String {
         table == .messages ? "id" : "message"
