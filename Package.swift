@@ -127,7 +127,8 @@ let package = Package(
             name: "qun",
             dependencies: [
                 "Files", "Wire", "Groups", "Presence", "Health", "Storage", "StoreCopy", "AppSnapshots", "SQLiteStore",
-                "PostgresStore", "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Faults", "Figures",
+                "PostgresStore", "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Faults",
+                "Figures",
                 "Gateway", "Webhooks",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, metrics, system, tracing,
@@ -214,14 +215,16 @@ let package = Package(
         .testTarget(
             name: "AppSnapshotsTests",
             dependencies: [
-                "AppSnapshots", "SQLiteStore", "StorageConformance", "StoreCopy", "Storage", "TestSupport", "Groups", "Wire",
+                "AppSnapshots", "SQLiteStore", "StorageConformance", "StoreCopy", "Storage", "TestSupport", "Groups",
+                "Wire",
                 logging, system,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "PostgresStoreTests",
             dependencies: [
-                "PostgresStore", "SQLiteStore", "AppSnapshots", "Digests", "StorageConformance", "StoreCopy", "StoreTransactions",
+                "PostgresStore", "SQLiteStore", "AppSnapshots", "Digests", "StorageConformance", "StoreCopy",
+                "StoreTransactions",
                 "Storage", "RulesModel", "SampleCalls", "TableCases", "TestSupport", "Groups", "Wire", logging,
             ],
             swiftSettings: settings),

@@ -37,7 +37,8 @@ package struct AppSnapshot: Sendable {
         var place: Int64 = 0
         while true {
             let chunk = try [UInt8](unsafeUninitializedCapacity: Self.chunkBytes) { buffer, count in
-                count = try spool.descriptor.read(fromAbsoluteOffset: place, into: UnsafeMutableRawBufferPointer(buffer))
+                count = try spool.descriptor.read(
+                    fromAbsoluteOffset: place, into: UnsafeMutableRawBufferPointer(buffer))
             }
             guard !chunk.isEmpty else {
                 return summary

@@ -6,9 +6,11 @@ import Wire
 extension MessageContent {
     /// A text element.
     static func text(_ text: String, cloudCustomData: String = "") -> MessageContent {
-        MessageContent(
-            body: Array(#"[{"MsgType":"TIMTextElem","MsgContent":{"Text":"\#(text)"}}]"#.utf8),
-            cloudCustomData: cloudCustomData)
+        var writer = JSONWriter()
+        writer.raw(#"[{"MsgType":"TIMTextElem","MsgContent":{"Text":"#)
+        writer.string(text)
+        writer.raw("}}]")
+        return MessageContent(body: writer.bytes, cloudCustomData: cloudCustomData)
     }
 }
 

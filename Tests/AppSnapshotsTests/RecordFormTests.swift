@@ -1,3 +1,4 @@
+import Foundation
 import StoreCopy
 import Testing
 
@@ -19,6 +20,19 @@ import Testing
         #expect(form.fields.map(\.column) == subject.dropFirst() + table.columns)
         let names = form.fields.flatMap { $0.coding.names($0.name) }
         #expect(Set(names + ["Kind"]).count == names.count + 1)
+    }
+
+    @Test func `docs/export.md is fresh`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let file = root.appending(path: "docs/export.md")
+        let kept = try String(contentsOf: file, encoding: .utf8)
+        let start = try #require(kept.firstRange(of: "### "))
+        if ProcessInfo.processInfo.environment["QUN_WRITE_DOCS"] != nil {
+            try (kept[..<start.lowerBound] + RecordForm.page).write(to: file, atomically: true, encoding: .utf8)
+        } else {
+            #expect(kept[start.lowerBound...] == RecordForm.page, "run this test with QUN_WRITE_DOCS=1")
+        }
     }
 
     @Test func `kinds differ`() {

@@ -29,7 +29,8 @@ extension RecordForm {
             RecordField("supports_topics", "SupportTopic", .number01, "whether a Community has topics"),
             RecordField("enables_permissions", "EnablePermission", .number01, "whether permission groups are on"),
             RecordField("default_permission", "DefaultPermission", .mask, "the rights of every member"),
-            RecordField("shows_history_before_join", "HistoryMsgBeforeJoin", .onOff, "whether members see earlier messages"),
+            RecordField(
+                "shows_history_before_join", "HistoryMsgBeforeJoin", .onOff, "whether members see earlier messages"),
             RecordField("custom_fields", "AppDefinedData", .pairs, "the custom fields"),
             RecordField("is_activated", "IsActivated", .bool, "whether it shows in lists of joined groups"),
         ])

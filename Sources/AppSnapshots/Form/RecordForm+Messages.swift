@@ -5,7 +5,8 @@ extension RecordForm {
         .streams, "conversation", "What is known of the messages of a group or a topic as a whole.",
         [
             RecordField("is_room", "IsRoom", .bool, "whether it is of an AVChatRoom"),
-            RecordField("uncounted", "Uncounted", .count, "how many messages do not count as unread, old ones included"),
+            RecordField(
+                "uncounted", "Uncounted", .count, "how many messages do not count as unread, old ones included"),
             RecordField("cleared_seq", "ClearedSeq", .count, "the number up to which clients see none"),
         ])
 
@@ -22,7 +23,8 @@ extension RecordForm {
                 .flags([
                     (1, "IsRecalled"), (2, "SupportMessageExtension"), (4, "NeedReadReceipt"), (8, "NoUnread"),
                 ]), "what is noted of it"),
-            RecordField("uncounted", "Uncounted", .count, "messages up to and with this one that do not count as unread"),
+            RecordField(
+                "uncounted", "Uncounted", .count, "messages up to and with this one that do not count as unread"),
             RecordField("body", "MsgBody", .messageBody, "the elements"),
             RecordField("cloud_custom_data", "CloudCustomData", .bytes(missing: .empty), "the sender's own data"),
         ])

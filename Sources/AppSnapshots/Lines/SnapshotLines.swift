@@ -26,26 +26,29 @@ struct SnapshotLines {
 
     /// The next line without its end; `nil` behind the last one.
     ///
-    /// - Throws: `Errno`, ``SnapshotError`` for a line that is too long.
+    /// - Throws: `Errno`, ``SnapshotError`` for a line that is too long, and for one that does not end.
     mutating func next() throws -> ArraySlice<UInt8>? {
         while true {
             if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-                return take(upTo: end, skipping: 1)
+                return take(upTo: end)
             }
             searched = buffer.count
             guard buffer.count - start <= Self.maximumLine else {
                 throw SnapshotError.line(number + 1, reason: "it is longer than \(Self.maximumLine) bytes")
             }
             guard !isAtEnd else {
-                return start < buffer.count ? take(upTo: buffer.count, skipping: 0) : nil
+                guard start == buffer.count else {
+                    throw SnapshotError.cutOff(lines: number + 1)
+                }
+                return nil
             }
             try fill()
         }
     }
 
-    private mutating func take(upTo end: Int, skipping: Int) -> ArraySlice<UInt8> {
+    private mutating func take(upTo end: Int) -> ArraySlice<UInt8> {
         let line = buffer[start..<end]
-        start = end + skipping
+        start = end + 1
         searched = start
         number += 1
         return line

@@ -54,7 +54,8 @@ struct SnapshotReader: ~Copyable {
         }
         guard let place = RecordForm.all.firstIndex(where: { $0.table == form.table }), place >= kind else {
             throw SnapshotError.line(
-                number, kind: name, field: "Kind", reason: "it must come before those of the kind \(RecordForm.all[kind].kind)")
+                number, kind: name, field: "Kind",
+                reason: "it must come before those of the kind \(RecordForm.all[kind].kind)")
         }
         kind = place
         var reader = RecordReader(fields, form)
@@ -89,7 +90,9 @@ struct SnapshotReader: ~Copyable {
         summary = found
     }
 
-    private static func naming<Value>(_ number: Int64, _ kind: String? = nil, _ body: () throws -> Value) throws -> Value {
+    private static func naming<Value>(_ number: Int64, _ kind: String? = nil, _ body: () throws -> Value) throws
+        -> Value
+    {
         do {
             return try body()
         } catch let defect as LineFields.Defect {

@@ -55,7 +55,8 @@ struct RowReferences {
             try check(.topics, try named("topic", in: rows).map { [$0.row[0], $0.row[1], $0.value] })
         case .receipts, .extensions, .extensionCounters:
             try check(.messages, rows.map { Array($0.prefix(4)) })
-        case .accounts, .groupCounts, .groupGrowth, .broadcasts, .memberships, .mutes, .bans, .attributes, .counters, .topics,
+        case .accounts, .groupCounts, .groupGrowth, .broadcasts, .memberships, .mutes, .bans, .attributes, .counters,
+            .topics,
             .permissionGroups, .streams, .messages, .recentSends:
             break
         }
@@ -80,7 +81,8 @@ struct RowReferences {
         }
         let list = Array(names)
         var parameters: [Parameter] = [
-            .integers(list.map { Bucket.of(app: $0[0].number, name: $0[1].text) }), .integers(list.map { $0[0].number }),
+            .integers(list.map { Bucket.of(app: $0[0].number, name: $0[1].text) }),
+            .integers(list.map { $0[0].number }),
         ]
         for place in 1..<width {
             // only the last may be the number of a message

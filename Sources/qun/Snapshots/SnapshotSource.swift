@@ -17,7 +17,8 @@ final class SnapshotSource {
     init(_ path: String) throws {
         name = path == "-" ? "standard input" : path
         do {
-            let opened = path == "-" ? FileDescriptor.standardInput : try .open(FilePath(path), .readOnly, options: .closeOnExec)
+            let opened =
+                path == "-" ? FileDescriptor.standardInput : try .open(FilePath(path), .readOnly, options: .closeOnExec)
             guard Self.isFile(opened) else {
                 let spool = try Self.spool(opened)
                 self.spool = spool

@@ -37,7 +37,8 @@ struct Import: AsyncParsableCommand {
         let taking = SnapshotTaking(
             source.descriptor, into: app, replaces: replace, administrators: administrators, tell: progress.tell)
         let (header, checked) = try taking.check()
-        progress.say("\(source.name) is whole: \(checked.records) records of app \(header.app), by \(header.program.visible)")
+        progress.say(
+            "\(source.name) is whole: \(checked.records) records of app \(header.app), by \(header.program.visible)")
         let log = ServerLog.bootstrap(level: .warning)
         defer { log.flush() }
         let fill: (any AppTransferStore) async throws -> SnapshotSummary = { store in
