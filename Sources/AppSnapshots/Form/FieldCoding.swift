@@ -30,7 +30,7 @@ package enum FieldCoding: Sendable {
     case flags([(bit: Int64, name: String)])
     /// A list of objects with `Key` and `Value`; missing means an empty one.
     case pairs
-    /// The elements of a message.
+    /// The elements of a message, or the object of what the server has put into a history; missing means none.
     case messageBody
     /// Bytes, always in base64.
     case digest
@@ -75,7 +75,7 @@ extension FieldCoding {
         case .number01: "1, or missing"
         case .bool, .flags: "`true`, or missing"
         case .pairs: "a list of pairs"
-        case .messageBody: "a list of elements"
+        case .messageBody: "a list of elements or an object, or missing"
         case .digest: "bytes in base64"
         case .rank: ""
         }

@@ -25,7 +25,9 @@ extension RecordForm {
                 ]), "what is noted of it"),
             RecordField(
                 "uncounted", "Uncounted", .count, "messages up to and with this one that do not count as unread"),
-            RecordField("body", "MsgBody", .messageBody, "the elements"),
+            RecordField(
+                "body", "MsgBody", .messageBody,
+                "the elements, or the object of a notice; missing in AVChatRooms, which keep none"),
             RecordField("cloud_custom_data", "CloudCustomData", .bytes(missing: .empty), "the sender's own data"),
         ])
 

@@ -163,24 +163,27 @@ struct RecordReader {
     }
 
     private mutating func messageBody(_ name: String) throws -> [UInt8] {
-        let elements = try fields.array(name)
+        let value = fields.take(name)
         let base64 = name + FieldCoding.base64
         let bytes = try fields.base64(base64)
-        switch (elements, bytes) {
-        case (let elements?, nil):
+        switch (value, bytes) {
+        case (let value?, nil):
+            guard value.isBody else {
+                throw LineFields.Defect(field: name, reason: "it must be a list or an object, and is \(value.kind)")
+            }
             var writer = JSONWriter()
-            writer.value(.array(elements))
+            writer.value(value)
             return writer.bytes
         case (nil, let bytes?):
             // answers hold it as it is
-            guard case .array? = try? JSONParser.parse(bytes) else {
-                throw LineFields.Defect(field: base64, reason: "its bytes must be a list of JSON")
+            guard let parsed = try? JSONParser.parse(bytes), parsed.isBody else {
+                throw LineFields.Defect(field: base64, reason: "its bytes must be a list or an object of JSON")
             }
             return bytes
         case (nil, nil):
-            throw LineFields.Defect(field: name, reason: "it is missing")
+            return []
         case (_?, _?):
-            throw LineFields.Defect(field: name, reason: "it is given twice, as a list and in base64")
+            throw LineFields.Defect(field: name, reason: "it is given twice, as JSON and in base64")
         }
     }
 }

@@ -78,7 +78,9 @@ struct RecordWriter {
         case (.pairs, .bytes(let bytes)):
             return writePairs(bytes, field.name)
         case (.messageBody, .bytes(let bytes)):
-            write(body: bytes, field.name)
+            if !bytes.isEmpty {
+                write(body: bytes, field.name)
+            }
         case (.digest, .bytes(let bytes)):
             write(base64: bytes, field.name)
         default:
@@ -126,9 +128,9 @@ struct RecordWriter {
         return true
     }
 
-    /// The elements as they are, where reading them yields the same bytes again.
+    /// The JSON as it is, where reading it yields the same bytes again.
     private mutating func write(body bytes: [UInt8], _ name: String) {
-        guard let value = try? JSONParser.parse(bytes), case .array = value else {
+        guard let value = try? JSONParser.parse(bytes), value.isBody else {
             return write(base64: bytes, name)
         }
         var elements = JSONWriter(capacity: bytes.count)
@@ -138,6 +140,16 @@ struct RecordWriter {
         }
         key(name)
         writer.encoded(bytes)
+    }
+}
+
+extension JSONValue {
+    /// Whether it can be what a message holds.
+    var isBody: Bool {
+        switch self {
+        case .array, .object: true
+        case .null, .bool, .integer, .decimal, .string: false
+        }
     }
 }
 
