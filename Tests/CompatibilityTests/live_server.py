@@ -14,6 +14,7 @@ import ssl
 import subprocess
 import tempfile
 import threading
+import time
 import urllib.parse
 
 import postgres
@@ -40,6 +41,7 @@ SERVICES = {
 
 START_LIMIT_SECONDS = 60
 STOP_LIMIT_SECONDS = 20
+LOG_LIMIT_SECONDS = 20
 
 
 class Refused(AssertionError):
@@ -186,15 +188,30 @@ class Server:
         self._log_file.seek(0)
         return self._log_file.read().decode(errors="replace")
 
+    def log_text_lines(self):
+        """The lines of the log that are written whole."""
+        return self.log.rpartition("\n")[0].splitlines()
+
     def log_lines(self, command):
         """The lines that the log has about one command, as objects."""
-        lines = [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
+        lines = [json.loads(line) for line in self.log_text_lines() if line.startswith("{")]
         return [line for line in lines if line.get("command", "").endswith(command)]
 
     def log_entries(self, message):
         """The lines of the log with one message, as objects."""
-        lines = [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
+        lines = [json.loads(line) for line in self.log_text_lines() if line.startswith("{")]
         return [line for line in lines if line["message"] == message]
+
+    def await_entries(self, message, holds=lambda line: True, count=1):
+        """The lines of the log with one message for which something holds, once there are so many.
+
+        Lines come a little later than what they are about.
+        """
+        deadline = time.monotonic() + LOG_LIMIT_SECONDS
+        while len(lines := [line for line in self.log_entries(message) if holds(line)]) < count:
+            assert time.monotonic() < deadline, f"the log has {len(lines)} lines of this kind:\n{self.log}"
+            time.sleep(0.01)
+        return lines
 
     def launch(self, stdout=subprocess.PIPE, stderr=None):
         """Starts the process and does not wait for it to take calls."""

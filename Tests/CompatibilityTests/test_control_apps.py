@@ -228,7 +228,7 @@ def test_messages_age(tmp_path):
         send(api, "club", "new", random=2)
         texts = [entry["MsgBody"][0]["MsgContent"]["Text"] for entry in api.history("club") if entry.get("MsgBody")]
         assert texts == ["new"]
-        assert server.log_entries("removed messages that are kept no longer")
+        server.await_entries("removed messages that are kept no longer")
 
 
 def test_a_signature_expires_by_choice(world, app):
@@ -289,10 +289,8 @@ def test_a_command_is_called_and_shown_with_who_called(world, app):
     assert api.group("club")["Name"] == "n"
     shown = ask(world, f"{ROOT}/calls?app={control.sdkappid}&command=create_group").json["calls"]
     assert [(call["code"], call["peer"]) for call in shown] == [(0, "control port 127.0.0.1"), (10004, "control port 127.0.0.1")]
-    begin, lines = time.monotonic(), []
-    while len(lines) < 2 and time.monotonic() - begin < 20:
-        entries = world.log_entries("call by the control port")
-        lines = [line for line in entries if line["sdkappid"] == str(control.sdkappid)]
+    lines = world.await_entries(
+        "call by the control port", lambda line: line["sdkappid"] == str(control.sdkappid), count=2)
     assert [(line["user"], line["code"]) for line in lines] == [("control port", 0), ("control port", 10004)]
     assert control.ask("POST", f"/commands/{GROUPS}/nothing", {}).refusal == (404, "command_unknown")
     assert control.ask("POST", f"/commands/{GROUPS}/create_group?as=nobody", {}).refusal == (400, "parameter_invalid")

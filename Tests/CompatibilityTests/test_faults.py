@@ -254,7 +254,7 @@ def test_a_fault_is_logged_and_shown(app, world):
     (call,) = app.shown()
     assert (call["code"], call["reason"], call["fault"]) == (91000, "why", rule)
     assert f"Fault {rule} has hit the call on purpose" in call["advice"]
-    assert json.loads(world.log_entries("a fault was added")[-1]["fault"])["number"] == rule
+    world.await_entries("a fault was added", lambda line: json.loads(line["fault"])["number"] == rule)
     deadline = time.monotonic() + 20
     while not (lines := [line for line in world.log_lines("get_group_info") if line.get("fault") == rule]):
         assert time.monotonic() < deadline
@@ -405,8 +405,9 @@ def test_a_question_is_lost_and_the_call_goes_on(backed, told):
     api.ok("add_group_member", {"GroupId": "asked", "MemberList": [{"Member_Account": "tobin"}]})
     receiver.wait("Group.CallbackAfterNewMemberJoin", GroupId="asked")
     assert receiver.of("Group.CallbackBeforeInviteJoinGroup", GroupId="asked") == []
-    reasons = [line["reason"] for line in backed.log_entries("a webhook has no usable answer; the call goes on")]
-    assert f"lost by fault {rule['number']}" in reasons
+    backed.await_entries(
+        "a webhook has no usable answer; the call goes on",
+        lambda line: line["reason"] == f"lost by fault {rule['number']}")
 
 
 def test_a_question_is_delayed(backed, told):

@@ -152,9 +152,14 @@ class Receiver:
         return self.of(command, **fields)
 
     def wait_until(self, holds, limit=WAIT_SECONDS, what="what was waited for"):
-        """Waits until something holds, which is asked again whenever a request comes or is answered."""
-        deadline = time.monotonic() + limit
+        """Waits until something holds, which is asked again whenever a request comes or is answered.
+
+        The limit is for the time without a request: telling gives way to whatever else is busy on the machine.
+        """
+        deadline, seen = time.monotonic() + limit, 0
         while not holds():
+            if len(self.requests) > seen:
+                deadline, seen = time.monotonic() + limit, len(self.requests)
             rest = deadline - time.monotonic()
             assert rest > 0, f"{what} did not come; there were {[request.command for request in list(self.requests)]}"
             with self._changed:
