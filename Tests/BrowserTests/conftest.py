@@ -1,14 +1,11 @@
 """Fixtures of the suite: a browser, a live server, its console and a signed connection to it."""
 
-import itertools
-
 import pytest
 
-import servers
+import servers  # first: it makes the suite of clients known
 from console import CHROMIUM, DRIVER, Console, start_browser
+from fixtures import accounts, api, make_group, name  # noqa: F401
 from servers import live_server
-
-_numbers = itertools.count(1)
 
 
 def pytest_configure():
@@ -32,13 +29,6 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture
-def api(server):
-    """A connection to the shared server as its administrator."""
-    with server.connect() as connection:
-        yield connection
-
-
-@pytest.fixture
 def console(browser, server):
     """The console of the shared server in English, as somebody finds it who comes for the first time."""
     console = Console(browser, server)
@@ -49,32 +39,3 @@ def console(browser, server):
     browser.get_log("browser")
     yield console
     assert console.traces == []
-
-
-@pytest.fixture
-def name():
-    """Makes names that no other test uses."""
-    return lambda stem: f"{stem}-{next(_numbers)}"
-
-
-@pytest.fixture
-def accounts(api, name):
-    """Imports as many fresh accounts as asked for and returns their names."""
-
-    def make(count):
-        fresh = [name("user") for _ in range(count)]
-        api.import_accounts(fresh)
-        return fresh
-
-    return make
-
-
-@pytest.fixture
-def make_group(api, name):
-    """Creates a group with a fresh identifier and returns it; a keyword is a field of create_group."""
-
-    def make(**fields):
-        body = {"GroupId": name("group"), "Type": "Public", "Name": "A group", **fields}
-        return api.ok("create_group", body)["GroupId"]
-
-    return make

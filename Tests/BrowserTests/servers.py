@@ -6,9 +6,8 @@ import sys
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "CompatibilityTests"))
 
 import live_server  # noqa: E402
+from fixtures import SDKAPPID, SECRET_KEY  # noqa: E402
 
-SDKAPPID = 1400777001
-SECRET_KEY = "3f1c9a7e5b2d48f06a1be47c90d2f853a6c7e914b05d2f8873ce61a9f4d0b72e"
 TOKEN = "e2a9b4c07d5f4d1886a1c3f2b7094d5e"
 
 

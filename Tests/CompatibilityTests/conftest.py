@@ -1,7 +1,6 @@
 """Fixtures of the suite: a live server, a signed connection, and names that no other test uses."""
 
 import contextlib
-import itertools
 import json
 
 import pytest
@@ -9,11 +8,8 @@ from TLSSigAPIv2 import TLSSigAPIv2
 
 import live_server
 import postgres
+from fixtures import SDKAPPID, SECRET_KEY, accounts, api, make_group, name  # noqa: F401
 
-SDKAPPID = 1400777001
-SECRET_KEY = "3f1c9a7e5b2d48f06a1be47c90d2f853a6c7e914b05d2f8873ce61a9f4d0b72e"
-
-_numbers = itertools.count(1)
 _measurements = []
 
 
@@ -52,42 +48,6 @@ def server(tmp_path_factory):
     data = tmp_path_factory.mktemp("data")
     with live_server.Server(data, "--sdkappid", SDKAPPID, "--secret-key", SECRET_KEY) as server:
         yield server
-
-
-@pytest.fixture
-def api(server):
-    """A connection to the shared server as its administrator."""
-    with server.connect() as connection:
-        yield connection
-
-
-@pytest.fixture
-def name():
-    """Makes names that no other test uses."""
-    return lambda stem: f"{stem}-{next(_numbers)}"
-
-
-@pytest.fixture
-def accounts(api, name):
-    """Imports as many fresh accounts as asked for and returns their names."""
-
-    def make(count):
-        fresh = [name("user") for _ in range(count)]
-        api.import_accounts(fresh)
-        return fresh
-
-    return make
-
-
-@pytest.fixture
-def make_group(api, name):
-    """Creates a group with a fresh identifier and returns it; a keyword is a field of create_group."""
-
-    def make(**fields):
-        body = {"GroupId": name("group"), "Type": "Public", "Name": "A group", **fields}
-        return api.ok("create_group", body)["GroupId"]
-
-    return make
 
 
 @pytest.fixture

@@ -220,8 +220,7 @@ def test_a_connection_that_cannot_be_accepted_waits(tmp_path):
                 opened.enter_context(socket.create_connection((address.hostname, address.port), timeout=20))
                 for _ in range(5)
             ]
-            while not server.log_entries("connections to the control port cannot be accepted"):
-                time.sleep(0.05)
+            server.await_entries("connections to the control port cannot be accepted")
             before.import_accounts(["late"])
             spent = live_server.processor_seconds(server.pid)
             time.sleep(1)

@@ -320,21 +320,26 @@ def test_only_servers_for_trying_go_wrong_on_purpose(server, method, path):
 # MARK: The end of the server
 
 
+def check_stop_during_call(server, connection, command, body):
+    """Stops the server while its only rule holds up a call, which is answered at once then."""
+    answers = []
+    caller = threading.Thread(target=lambda: answers.append(connection.call(command, body)))
+    caller.start()
+    deadline = time.monotonic() + 20
+    while ask(server, FAULTS).json["faults"][0]["hits"] == 0:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert server.stop() == 0
+    caller.join(20)
+    assert [answer["ErrorCode"] for answer in answers] == [0]
+    assert server.log_entries("shutdown takes too long, giving up") == []
+
+
 @pytest.mark.parametrize("rule", [{"wait": 600}, {"dripBytes": 1, "dripEvery": 60}])
 def test_a_stop_waits_for_no_fault(tmp_path, rule):
     with live_server.Server(tmp_path, "--dev") as server, server.connect() as connection:
         add(server, **rule)
-        answers = []
-        caller = threading.Thread(target=lambda: answers.append(connection.call("get_group_info", {"GroupIdList": ["club"]})))
-        caller.start()
-        deadline = time.monotonic() + 20
-        while ask(server, FAULTS).json["faults"][0]["hits"] == 0:
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-        assert server.stop() == 0
-        caller.join(20)
-        assert [answer["ErrorCode"] for answer in answers] == [0]
-        assert server.log_entries("shutdown takes too long, giving up") == []
+        check_stop_during_call(server, connection, "get_group_info", {"GroupIdList": ["club"]})
 
 
 # MARK: Webhooks
@@ -422,17 +427,7 @@ def test_a_question_is_delayed(backed, told):
 def test_a_stop_waits_for_no_delayed_question(tmp_path, receiver):
     with live_server.Server(tmp_path, "--dev", "--webhook-url", receiver.url) as server, server.connect() as connection:
         add(server, delayWebhook=600)
-        answers = []
-        caller = threading.Thread(target=lambda: answers.append(connection.call("create_group", club())))
-        caller.start()
-        deadline = time.monotonic() + 20
-        while ask(server, FAULTS).json["faults"][0]["hits"] == 0:
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-        assert server.stop() == 0
-        caller.join(20)
-        assert [answer["ErrorCode"] for answer in answers] == [0]
-        assert server.log_entries("shutdown takes too long, giving up") == []
+        check_stop_during_call(server, connection, "create_group", club())
 
 
 # MARK: Command line
