@@ -1,4 +1,3 @@
-import Dispatch
 package import Logging
 package import StoreCopy
 
@@ -7,23 +6,14 @@ extension PostgresStore: AppTransferStore {
         ofApp app: UInt32, _ body: @escaping @Sendable (any AppDump) throws -> Value
     ) async throws -> Value {
         let settings = settings.forCopying
-        return try await Self.apart { try PostgresAppDump.with(app: app, settings: settings, body) }
+        return try await apart { try PostgresAppDump.with(app: app, settings: settings, body) }
     }
 
     package func withLoad<Value: Sendable>(
         ofApp app: UInt32, _ body: @escaping @Sendable (any AppLoad) throws -> Value
     ) async throws -> Value {
         let settings = settings.forCopying
-        return try await Self.apart { try PostgresAppLoad.with(app: app, settings: settings, body) }
-    }
-
-    /// Runs what waits for another machine, perhaps for long, on a thread outside the pool that all tasks share.
-    private static func apart<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
-                continuation.resume(with: Result { try body() })
-            }
-        }
+        return try await apart { try PostgresAppLoad.with(app: app, settings: settings, body) }
     }
 
     /// Opens the store of a database for as long as a body fills one of its apps, whether nodes serve it or not.

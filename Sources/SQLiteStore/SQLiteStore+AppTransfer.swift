@@ -1,4 +1,3 @@
-import Dispatch
 package import Foundation
 import GRDB
 package import Logging
@@ -12,12 +11,7 @@ extension SQLiteStore: AppTransferStore {
         ofApp app: UInt32, _ body: @escaping @Sendable (any AppDump) throws -> Value
     ) async throws -> Value {
         let folder = folderURL
-        return try await withCheckedThrowingContinuation { continuation in
-            // reading may take long, on a thread outside the pool that all tasks share
-            DispatchQueue.global().async {
-                continuation.resume(with: Result { try SQLiteAppDump.beside(app: app, in: folder, body) })
-            }
-        }
+        return try await apart { try SQLiteAppDump.beside(app: app, in: folder, body) }
     }
 
     package func withLoad<Value: Sendable>(
