@@ -40,11 +40,11 @@ package enum Traces {
     }
 
     /// What a request to somebody else has to say, so that what he does is a part of the current span.
-    package static var fields: [(name: String, value: String)] {
+    package static var fields: [(String, String)] {
         guard let context = ServiceContext.current, let tracer = context[TracerKey.self] else {
             return []
         }
-        var fields: [(name: String, value: String)] = []
+        var fields: [(String, String)] = []
         tracer.inject(context, into: &fields, using: FieldInjector())
         return fields
     }

@@ -41,7 +41,7 @@ struct TracesTests {
     @Test func `whoever is asked during a call is told of its span`() async {
         let fields = await Traces.call("call", of: nil, by: tracer) { _ in Traces.fields }
         #expect(
-            fields.map(\.value).sorted() == [tracer.finishedSpans[0].spanID, tracer.finishedSpans[0].traceID].sorted())
+            fields.map(\.1).sorted() == [tracer.finishedSpans[0].spanID, tracer.finishedSpans[0].traceID].sorted())
     }
 
     @Test func `the tracer is given the caller's header`() async {

@@ -73,7 +73,7 @@ package final class HTTPWebhookSender: WebhookSender {
         let deadline = NIODeadline.now() + .nanoseconds(timeout.nanoseconds)
         do {
             let fields =
-                [("Content-Type", "application/json; charset=utf-8")] + Traces.fields.map { ($0.name, $0.value) }
+                [("Content-Type", "application/json; charset=utf-8")] + Traces.fields
             let request = try HTTPClient.Request(
                 url: url.revealed, method: .POST, headers: HTTPHeaders(fields),
                 body: .byteBuffer(ByteBuffer(bytes: body)))
