@@ -96,12 +96,9 @@ private enum StoreAddress {
 
 /// Says on standard error how far a copy is, a line every few seconds.
 private struct CopyProgress {
-    private static let interval = Duration.seconds(2)
-
     private let source: String
     private let destination: String
-    private let start = ContinuousClock.now
-    private var lastLine = ContinuousClock.now
+    private let lines = ProgressLines()
     private var isComparing = false
 
     init(source: String, destination: String) {
@@ -112,32 +109,19 @@ private struct CopyProgress {
     mutating func tell(_ step: StoreCopying.Step) {
         switch step {
         case .began(let resumed):
-            say("\(resumed ? "going on with the copy" : "copying") from \(source) to \(destination)")
+            lines.say("\(resumed ? "going on with the copy" : "copying") from \(source) to \(destination)")
         case .loaded(let table, let rows):
-            sayIfDue("copying \(table.name): \(rows) rows")
+            lines.sayIfDue("copying \(table.name): \(rows) rows")
         case .compared(let table, let rows):
             if !isComparing {
                 isComparing = true
-                say("everything is copied; comparing")
+                lines.say("everything is copied; comparing")
             }
-            sayIfDue("comparing \(table.name): \(rows) rows read")
+            lines.sayIfDue("comparing \(table.name): \(rows) rows read")
         }
     }
 
     func end(_ rows: Int64) {
-        say("the stores are the same, \(rows) rows; \(destination) can be served")
-    }
-
-    private mutating func sayIfDue(_ line: String) {
-        guard ContinuousClock.now - lastLine >= Self.interval else {
-            return
-        }
-        lastLine = ContinuousClock.now
-        say(line)
-    }
-
-    private func say(_ line: String) {
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        FileHandle.standardError.write(Data("\(String(format: "%.1f", seconds)) s: \(line)\n".utf8))
+        lines.say("the stores are the same, \(rows) rows; \(destination) can be served")
     }
 }
