@@ -27,7 +27,7 @@ struct Export: ParsableCommand {
     var output = "-"
 
     func run() throws {
-        let configuration = try options.configuration()
+        let configuration = try options.place.configuration()
         let app = try options.app(in: configuration).id
         let progress = ProgressLines()
         try Self.withDump(of: app, in: configuration) { dump in

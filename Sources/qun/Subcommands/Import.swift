@@ -30,7 +30,7 @@ struct Import: AsyncParsableCommand {
     var replace = false
 
     func run() async throws {
-        let configuration = try options.configuration()
+        let configuration = try options.place.configuration()
         let (app, administrators) = try options.app(in: configuration)
         let progress = ProgressLines()
         let source = try SnapshotSource(input)

@@ -1,6 +1,5 @@
 import Apps
 import ArgumentParser
-import Configuration
 import Foundation
 import Logging
 import PostgresStore
@@ -10,28 +9,14 @@ import Wire
 
 /// Where an outbox is, and whose it is: what a server is told, and the app among several.
 struct OutboxOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The folder of the database and the generated keys. (default: ./qun-data)", valueName: "folder"))
-    var data: String?
-
-    @Option(help: ArgumentHelp("The PostgreSQL database, where the store is one.", valueName: "address"))
-    var store: Secret?
-
-    @Option(help: ArgumentHelp("A configuration file, JSON.", valueName: "file"))
-    var config: String?
+    @OptionGroup var place: StorePlace
 
     @Option(name: .customLong("sdkappid"), help: "The app, where several are served.")
     var sdkAppID: UInt32?
 
     /// Opens the outbox for as long as a body works on it.
     func withDesk(_ body: (any OutboxDesk, SDKAppID) async throws -> Void) async throws {
-        var settings: [String: ConfigContent] = [:]
-        settings["data"] = data.map(ConfigContent.string)
-        settings["store"] = store.map { .string($0.revealed) }
-        settings["config"] = config.map(ConfigContent.string)
-        let configuration = try ServerConfiguration.load(
-            flags: settings, environment: ProcessInfo.processInfo.environment)
+        let configuration = try place.configuration()
         let app = try app(in: configuration)
         let log = ServerLog.bootstrap(level: .warning)
         defer { log.flush() }
@@ -50,11 +35,7 @@ struct OutboxOptions: ParsableArguments {
         if let sdkAppID {
             return SDKAppID(sdkAppID)
         }
-        var apps = configuration.apps.map(\.sdkAppID)
-        let folder = DataFolder(path: configuration.dataFolder)
-        if apps.isEmpty, let made = try GeneratedApp.find(in: folder) {
-            apps = [made.sdkAppID]
-        }
+        let apps = try configuration.appsOfServer().map(\.sdkAppID)
         guard apps.count == 1, let app = apps.first else {
             throw ValidationError("--sdkappid is missing: which of the apps is meant?")
         }
