@@ -1,6 +1,6 @@
-/// A setting as the control port shows it.
+/// A setting that somebody has given, as the control port shows it.
 package struct ShownSetting: Sendable {
-    let name: String
+    package let name: String
     let value: String
     let source: String
 

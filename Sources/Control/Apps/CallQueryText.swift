@@ -1,10 +1,11 @@
-import Wire
+import Foundation
+package import Wire
 
 /// The query of a call's URL, as text.
-enum CallQueryText {
+package enum CallQueryText {
     /// One that a client may send as it is.
-    static func query(app: SDKAppID, identifier: Account, signature: Secret) -> String {
-        "sdkappid=\(app.number)&identifier=\(encoded(identifier.text))&usersig=\(signature.revealed)&random=1"
+    package static func query(app: SDKAppID, identifier: String, signature: Secret) -> String {
+        "sdkappid=\(app.number)&identifier=\(encoded(identifier))&usersig=\(signature.revealed)&random=1"
             + "&contenttype=json"
     }
 
@@ -30,28 +31,12 @@ enum CallQueryText {
         return String(start.prefix { !$0.isWhitespace })
     }
 
+    /// Percent-encodes everything that a URL or a quoted word of a shell would take for its own.
     private static func encoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF")
-        return text.utf8.map { byte -> String in
-            let character = Character(Unicode.Scalar(byte))
-            let isPlain = character.isASCII && (character.isLetter || character.isNumber || "-._~".contains(character))
-            return isPlain ? String(character) : "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-        }.joined()
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
     }
 
     private static func decoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = Substring(text).utf8
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        text.removingPercentEncoding ?? String(text)
     }
 }

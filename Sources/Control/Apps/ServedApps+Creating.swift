@@ -32,9 +32,8 @@ extension ServedApps {
             guard directory[made.sdkAppID] == nil else {
                 throw ControlRefusal(.appExists, "There is an app \(made.sdkAppID) already; choose another sdkappid.")
             }
-            let accounts = made.admins.map { AccountImport(account: $0) }
             try await storing { () async throws(StoreError) in
-                try await store.importAccounts(accounts, in: made.scope(at: surroundings.now()))
+                try await store.importAdmins(of: made, at: surroundings.now())
             }
             changeBackground(of: made.sdkAppID) { $0 = Background(origin: .created, firstClock: .server) }
             _ = directory.add(made)
@@ -62,7 +61,7 @@ extension ServedApps {
             // kept until all is gone: after a crash it is there to be dropped again
             _ = try change(id) { $0.isDisabled = true }
             try await storing { () async throws(StoreError) in
-                while try await !store.emptyApp(in: app.scope(at: app.time(surroundings.now()))) {}
+                try await store.removeAll(of: app, at: surroundings.now())
             }
             _ = directory.remove(id)
             try keepCreated()

@@ -81,9 +81,11 @@ package final class ServedApps: Sendable {
 
     // MARK: Finding
 
-    func app(_ number: Int) throws(ControlRefusal) -> AppSettings {
-        guard let number = UInt32(exactly: number), let app = directory[SDKAppID(number)] else {
-            throw ControlRefusal(.appUnknown, "The server has no app \(number); GET /control/v1/apps lists all.")
+    /// The app that the path of a request names.
+    func app(of request: ControlRequest) throws(ControlRefusal) -> AppSettings {
+        let id = SDKAppID(UInt32(clamping: request.integer(ControlRoute.app) ?? 0))
+        guard let app = directory[id] else {
+            throw .unknownApp(id)
         }
         return app
     }
@@ -105,7 +107,7 @@ package final class ServedApps: Sendable {
             return app
         }
         guard let changed else {
-            throw ControlRefusal(.appUnknown, "The server has no app \(id); GET /control/v1/apps lists all.")
+            throw .unknownApp(id)
         }
         return changed
     }

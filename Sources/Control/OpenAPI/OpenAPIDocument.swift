@@ -161,10 +161,7 @@ extension ControlRoute {
     /// Why it may be refused.
     fileprivate var allRefusals: [ControlRefusal.Kind] {
         var kinds = ControlRefusal.Kind.common
-        if case .fields = body {
-            kinds += [.bodyInvalid, .bodyTooLarge]
-        }
-        if case .bytes = body {
+        if body.maximumBytes > 0 {
             kinds += [.bodyInvalid, .bodyTooLarge]
         }
         if method != .get {

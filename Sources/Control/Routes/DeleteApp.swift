@@ -4,7 +4,7 @@ extension ControlRoute {
         summary: "Drops an app that was created here, with all it has.", pathParameters: [app],
         form: .json(.object([])), refusals: [.appUnknown, .appFixed, .appBusy, .storeFailed]
     ) { (request, sources) throws(ControlRefusal) in
-        try await sources.apps.drop(try sources.apps.app(request.integer(app) ?? 0))
+        try await sources.apps.drop(try sources.apps.app(of: request))
         return .object { _ in }
     }
 }

@@ -20,7 +20,7 @@ extension ControlRoute {
             ])),
         refusals: [.appUnknown, .storeFailed]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         let wanted = request.text(prefix) ?? ""
         let place = request.text(start) ?? wanted
         let count = request.integer(limit) ?? 50

@@ -6,7 +6,7 @@ extension ControlRoute {
         summary: "Shows the clock of an app.", pathParameters: [app], form: .json(ClockForm.schema),
         refusals: [.appUnknown]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         return .json(ClockForm(clock: known.clock, now: sources.now()).write)
     }
 }

@@ -22,7 +22,7 @@ extension ControlRoute {
             ])),
         refusals: [.appUnknown, .eventUnknown, .storeFailed]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         guard let place = OutboxPlace(name: request.text(event) ?? "") else {
             throw ControlRefusal(.parameterInvalid, "The parameter event is no name of an event.")
         }

@@ -32,7 +32,7 @@ extension ControlRoute {
     ) { (request, sources) throws(ControlRefusal) in
         let apps = sources.apps
         let search = GroupSearch(
-            apps: apps, app: try apps.app(request.integer(app) ?? 0),
+            apps: apps, app: try apps.app(of: request),
             type: request.text(type).flatMap { GroupType(rawValue: $0) }, text: request.text(text)?.lowercased())
         let start = Int64(request.integer(place) ?? 0)
         let count = request.integer(limit) ?? 50

@@ -21,7 +21,7 @@ extension ControlRoute {
             ])),
         refusals: [.appUnknown, .storeFailed]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         let (store, id, count) = (sources.apps.store, known.sdkAppID, request.integer(limit) ?? 50)
         let (state, settled, waiting) = try await sources.apps.storing { () async throws(StoreError) in
             let state = try await store.outboxState(of: id)

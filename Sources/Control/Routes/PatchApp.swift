@@ -16,7 +16,7 @@ extension ControlRoute {
         body: .fields([disabled, strict, legacyNames, autoImport, profile]), form: .json(AppForm.schema),
         refusals: [.appUnknown]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         let changed = try sources.apps.change(known.sdkAppID) { app in
             app.isDisabled = request.flag(disabled) ?? app.isDisabled
             app.isStrict = request.flag(strict) ?? app.isStrict

@@ -15,7 +15,7 @@ extension ControlRoute {
         body: .bytes("application/json", maximum: 1_048_576, "The body of the protocol's request."),
         form: .json(.anyObject), refusals: [.appUnknown, .commandUnknown, .bodyTooLarge]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         let name = "\(request.text(service) ?? "")/\(request.text(command) ?? "")"
         guard let command = sources.apps.runner.commands.first(where: { $0.name.description == name }) else {
             throw ControlRefusal(.commandUnknown, "There is no command of this name; \"qun commands\" lists all.")

@@ -15,7 +15,7 @@ extension ControlRoute {
         form: .json(.object([.init("resent", .list(.string), "those that there are, by name")])),
         refusals: [.appUnknown, .storeFailed]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         let names = request.texts(events) ?? []
         let places = names.compactMap { OutboxPlace(name: $0) }
         guard places.count == names.count else {

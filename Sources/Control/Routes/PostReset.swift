@@ -8,7 +8,7 @@ extension ControlRoute {
         pathParameters: [app], body: .fields([to]), access: .development, form: .json(AppForm.schema),
         refusals: [.appUnknown, .appBusy, .seedMissing, .callRefused, .storeFailed, .developmentOnly]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         let fresh = try await sources.apps.reset(known, toSeed: request.text(to) == "seed")
         return .json(AppForm(fresh, in: sources.apps).write)
     }

@@ -15,7 +15,7 @@ extension ControlRoute {
         access: .development, form: .json(.object([.init("calls", .integer, "how many calls were made")])),
         refusals: [.appUnknown, .appBusy, .bodyTooLarge, .callRefused, .storeFailed, .developmentOnly]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         let calls: SeedCalls
         do throws(SeedError) {
             calls = try SeedCalls(request.body, commands: sources.apps.runner.commands.map(\.name))

@@ -24,7 +24,7 @@ extension ControlRoute {
             ])),
         status: 201, refusals: [.appUnknown]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         guard let key = known.secretKey, !key.revealed.isEmpty else {
             throw ControlRefusal(.appFixed, "The app has no secretKey, so that no signature can be made for it.")
         }
@@ -43,7 +43,7 @@ extension ControlRoute {
             writer.field("expires", time.seconds + Int64(expire))
             writer.field(
                 "query",
-                CallQueryText.query(app: known.sdkAppID, identifier: account, signature: signature))
+                CallQueryText.query(app: known.sdkAppID, identifier: account.text, signature: signature))
         }
     }
 }

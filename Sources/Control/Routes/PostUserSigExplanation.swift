@@ -27,7 +27,7 @@ extension ControlRoute {
             ])),
         refusals: [.appUnknown]
     ) { (request, sources) throws(ControlRefusal) in
-        let known = try sources.apps.app(request.integer(app) ?? 0)
+        let known = try sources.apps.app(of: request)
         let given = request.text(text) ?? ""
         let name = request.text(identifier) ?? CallQueryText.parameter("identifier", in: given)
         let account = name.flatMap { Account($0) }

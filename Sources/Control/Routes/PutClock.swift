@@ -29,7 +29,7 @@ extension ControlRoute {
         change.rate = request.number(rate)
         change.governsSignatures = request.flag(signatures)
         let clock = try await sources.apps.setClock(
-            of: try sources.apps.app(request.integer(app) ?? 0).sdkAppID, change)
+            of: try sources.apps.app(of: request).sdkAppID, change)
         return .json(ClockForm(clock: clock, now: sources.now()).write)
     }
 }

@@ -93,6 +93,10 @@ struct ControlRefusal: Error, Equatable {
         return refusal
     }
 
+    static func unknownApp(_ id: SDKAppID) -> ControlRefusal {
+        ControlRefusal(.appUnknown, "The server has no app \(id); GET /control/v1/apps lists all.")
+    }
+
     /// The answer, as JSON.
     var body: [UInt8] {
         var writer = JSONWriter()

@@ -35,7 +35,7 @@ struct ServerConfiguration {
     var common: AppSettings
 
     /// The settings that were given, and where; every other one is what it is by default.
-    var givenSettings: [GivenSetting] = []
+    var givenSettings: [ShownSetting] = []
 
     /// The files that hold secrets outside the data folder: the configuration file with a key in it, and the key of TLS.
     var secretFiles: [String] = []

@@ -1,11 +1,12 @@
 import Configuration
+import Control
 
 /// The names of all settings, learnt from those who read them: a setting is what somebody asks for.
 ///
 /// A name is the path of the setting: `["limits", "bodyBytes"]`.
 final class SettingNames {
     private var paths: Set<[String]> = []
-    private var given: [[String]: GivenSetting] = [:]
+    private var given: [[String]: ShownSetting] = [:]
 
     /// Finds out what is asked for.
     ///
@@ -22,11 +23,11 @@ final class SettingNames {
 
     /// Learns what a setting is, and where that comes from.
     func note(_ content: ConfigContent, of path: [String], from source: SettingsSource) {
-        given[path] = GivenSetting(path, content, from: source)
+        given[path] = ShownSetting(path, content, from: source)
     }
 
     /// The settings that somebody has given, by name.
-    var givenSettings: [GivenSetting] { given.values.sorted { $0.name < $1.name } }
+    var givenSettings: [ShownSetting] { given.values.sorted { $0.name < $1.name } }
 
     /// The names of all settings, with those of sections before them.
     var all: [String] { paths.map { $0.joined(separator: ".") }.sorted() }

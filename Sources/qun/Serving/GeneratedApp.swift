@@ -1,4 +1,5 @@
 import Commands
+import Control
 import Foundation
 import Wire
 
@@ -17,10 +18,9 @@ struct GeneratedApp {
         if let app = try find(in: folder) {
             return app
         }
-        let digits = Array("0123456789abcdef")
         let app = GeneratedApp(
             sdkAppID: SDKAppID(1_400_000_000 + UInt32(random(100_000_000))),
-            secretKey: Secret(String((0..<64).map { _ in digits[random(16)] })))
+            secretKey: RandomText.hex(count: 64, random))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         try folder.write(try encoder.encode(app), to: fileName)

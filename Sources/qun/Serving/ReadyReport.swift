@@ -1,5 +1,6 @@
 import Apps
 import Commands
+import Control
 import Foundation
 import UserSig
 import Wire
@@ -51,8 +52,8 @@ struct ReadyReport {
 
     /// A command line that makes a first call.
     private var curl: String {
-        "curl '\(http)/v4/\(firstCall.command)?sdkappid=\(sdkappid)&identifier=\(Self.escaped(admin))"
-            + "&usersig=\(userSig.revealed)&random=1&contenttype=json' -d '\(firstCall.body)'"
+        let query = CallQueryText.query(app: SDKAppID(sdkappid), identifier: admin, signature: userSig)
+        return "curl '\(http)/v4/\(firstCall.command)?\(query)' -d '\(firstCall.body)'"
     }
 
     /// One line of JSON.
@@ -97,10 +98,5 @@ struct ReadyReport {
             "", "Try:", "", "  \(curl)", "",
         ]
         return lines.joined(separator: "\n")
-    }
-
-    /// Percent-encodes everything that a URL or a quoted word of a shell would take for its own.
-    private static func escaped(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
     }
 }

@@ -105,7 +105,7 @@ struct Server: ServiceLifecycle.Service {
             configuration, into: store, folder: folder, random: Self.random, now: now)
         let apps = world.apps
         for app in apps.all {
-            try await store.importAccounts(app.admins.map { AccountImport(account: $0) }, in: app.scope(at: now))
+            try await store.importAdmins(of: app, at: now)
         }
         let messageThrottle = MessageThrottle()
         // kept as long as the server runs, for the store does not
@@ -280,9 +280,7 @@ struct Server: ServiceLifecycle.Service {
         let sources = ControlSources(
             version: Qun.version, settings: settings, health: health, figures: figures, calls: calls, apps: apps,
             faults: faults,
-            given: configuration.givenSettings.map {
-                ShownSetting(name: $0.name, value: $0.value, source: $0.source)
-            },
+            given: configuration.givenSettings,
             random: Self.random, now: SystemClock.now, uptime: SystemClock.uptime, clock: ContinuousClock())
         return ControlServer(settings, sources: sources, logger: logger) { port in
             announce(port.map { ListenAddress(host: settings.address, port: $0) })

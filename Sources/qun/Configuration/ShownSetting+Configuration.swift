@@ -1,19 +1,13 @@
 import Configuration
+import Control
 
-/// A setting that somebody has given, as it may be shown.
-struct GivenSetting: Sendable {
-    /// As the documentation has it, with a dot between a section and what is in it.
-    let name: String
-    /// In words; of a secret, or of what may hold one, only that it is set.
-    let value: String
-    /// The place that it comes from, in words: flags, environment, or the file.
-    let source: String
-
+extension ShownSetting {
+    /// A setting that somebody has given; of a secret, or of what may hold one, it shows only that it is set.
     init(_ path: [String], _ content: ConfigContent, from source: SettingsSource) {
-        name = path.joined(separator: ".")
-        self.source = source.name
         let mayBeSecret = path.last.map(SettingsSource.secretNames.contains) ?? true
-        value = mayBeSecret ? "(set)" : Self.words(for: content)
+        self.init(
+            name: path.joined(separator: "."), value: mayBeSecret ? "(set)" : Self.words(for: content),
+            source: source.name)
     }
 
     private static func words(for content: ConfigContent) -> String {
