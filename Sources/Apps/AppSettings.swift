@@ -23,7 +23,7 @@ package struct AppSettings: Sendable {
     /// The commands that are refused with 10026 or 60017.
     package var disabledCommands: Set<CommandName> = []
     /// What ``limits``, ``plan`` and ``messages`` say.
-    private var storeLimits = StoreLimits()
+    package private(set) var storeLimits = StoreLimits()
     /// How many calls a second the app may make; more are refused with 60007 or 60011.
     package var rates = CallRates.unlimited
     /// The keys that groups may use in `AppDefinedData`; `nil` allows every key.

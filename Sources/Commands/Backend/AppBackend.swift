@@ -34,7 +34,7 @@ struct AppBackend: Sendable {
         switch await backends.verdict(on: question, for: call) {
         case .allow(let amendment):
             do {
-                return try message.amended(by: amendment.content, isLenient: !call.app.isStrict)
+                return try message.amended(by: amendment.content, for: call.app)
             } catch {
                 let refusal = backends.refusal(ofUnusableAnswer: error.reason, to: question, for: call)
                 guard let refusal else {
@@ -56,11 +56,14 @@ extension MessageDraft {
     /// The message with the content that a backend puts in its place.
     ///
     /// - Throws: why the content can be no message's.
-    fileprivate func amended(by content: JSONObject, isLenient: Bool) throws(APIError) -> MessageDraft {
-        let fields = RequestFields(content, of: .groupOpen, isLenient: isLenient)
+    fileprivate func amended(by content: JSONObject, for app: AppSettings) throws(APIError) -> MessageDraft {
+        let fields = RequestFields(
+            content, declared: FieldList(MessageFields.body, MessageFields.cloudCustomData), of: .groupOpen,
+            isLenient: !app.isStrict, limits: app.storeLimits)
         var message = self
-        message.content.body = try fields.messageBody() ?? message.content.body
-        message.content.cloudCustomData = try fields.string("CloudCustomData") ?? message.content.cloudCustomData
+        message.content.body = try fields.read(MessageFields.body) ?? message.content.body
+        message.content.cloudCustomData =
+            try fields.read(MessageFields.cloudCustomData) ?? message.content.cloudCustomData
         return message
     }
 }

@@ -14,13 +14,25 @@ import Wire
 struct CreateTopic: Command {
     static let name = CommandName(service: .community, command: "create_topic")
 
+    static let reference = CommandReference(
+        Wording("Creates a topic in a Community with topics.", "在支持话题的社群中创建话题。"),
+        notes: [
+            Wording("Community with `SupportTopic` 1; at most 200 topics in a group.", "仅支持 `SupportTopic` 为 1 的社群；每个社群最多 200 个话题。")
+        ],
+        codes: [
+            .groupNotFound, .topicsUnavailable, .accountNotFound, .groupIDInUseBySameOwner, .tooManyGroupsOfAccount,
+        ],
+        example: #"{"GroupId":"@TGS#_town","TopicName":"Parks","From_Account":"alice","TopicId":"@TGS#_town@TOPIC#_parks"}"#)
+
     struct Request: CommandRequest {
+        static let fields = TopicDraft.fields
+
         let draft: TopicDraft
         let fromAccount: String?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            draft = try fields.topicDraft(settings: settings)
-            fromAccount = try fields.fromAccount()
+            draft = try TopicDraft(fields)
+            fromAccount = try fields.read(OperatorFields.fromAccount)
             try draft.checkNewID()
         }
     }

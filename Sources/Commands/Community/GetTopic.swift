@@ -29,7 +29,7 @@ struct GetTopic: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let groupText = try fields.requiredString("GroupId")
-            fromAccount = try fields.fromAccount().flatMap(settings.account)
+            fromAccount = try fields.read(OperatorFields.fromAccount).flatMap(settings.account)
             let texts = try fields.strings("TopicIdList") ?? []
             let names = try fields.strings("ResponseFilter") ?? []
             group = try GroupID(addressing: groupText)

@@ -29,7 +29,7 @@ struct ModifyTopic: Command {
             change.faceURL = try fields.text("FaceUrl", maximumBytes: limits.faceURLBytes)
             change.customString = try fields.text("CustomString", maximumBytes: limits.customStringBytes)
             change.isMuted = try fields.onOff(fields.spelling(newer: "MuteAllMember", older: "ShutUpAllMember"))
-            fromAccount = try fields.fromAccount()
+            fromAccount = try fields.read(OperatorFields.fromAccount)
             group = try GroupID(addressing: groupText)
             topic = try TopicID(addressing: topicText)
             self.change = change

@@ -4,31 +4,27 @@ import Storage
 import Wire
 
 /// What the commands that write topics share.
-extension RequestFields {
-    /// Reads the fields that `create_topic` and `import_topic` both have.
-    func topicDraft(settings: AppSettings) throws(APIError) -> TopicDraft {
-        let limits = settings.limits
-        let groupText = try requiredString("GroupId")
-        guard let name = try nonEmptyText("TopicName", maximumBytes: limits.topicNameBytes) else {
-            throw refusal("TopicName", "is missing")
-        }
-        let introduction = try text("Introduction", maximumBytes: limits.introductionBytes)
-        let notification = try text("Notification", maximumBytes: limits.notificationBytes)
-        let faceURL = try text("FaceUrl", maximumBytes: limits.faceURLBytes)
-        let customString = try text("CustomString", maximumBytes: limits.customStringBytes)
-        let id = try newID("TopicId", "must be 1 to 96 bytes of printable ASCII", TopicID.init)
-        var draft = TopicDraft(group: try GroupID(addressing: groupText), name: name)
-        draft.id = id
-        draft.introduction = introduction ?? ""
-        draft.notification = notification ?? ""
-        draft.faceURL = faceURL ?? ""
-        draft.customString = customString ?? ""
-        return draft
-    }
+extension TopicDraft {
+    /// The fields that `create_topic` and `import_topic` both have.
+    static let fields = FieldList(
+        GroupFields.groupID, TopicFields.name, TopicFields.newTopicID, OperatorFields.fromAccount,
+        TopicFields.introduction, TopicFields.notification, TopicFields.faceURL, TopicFields.customString)
 
-    /// The name in `From_Account`, or `nil` when there is none.
-    func fromAccount() throws(APIError) -> String? {
-        isAbsent("From_Account") ? nil : try accountName("From_Account")
+    /// Reads the fields that both requests have, but for `From_Account`.
+    init(_ fields: RequestFields) throws(APIError) {
+        let groupText = try fields.read(GroupFields.groupID)
+        let name = try fields.read(TopicFields.name)
+        let introduction = try fields.read(TopicFields.introduction)
+        let notification = try fields.read(TopicFields.notification)
+        let faceURL = try fields.read(TopicFields.faceURL)
+        let customString = try fields.read(TopicFields.customString)
+        let id = try fields.read(TopicFields.newTopicID)
+        self.init(group: try GroupID(addressing: groupText), name: name)
+        self.id = id
+        self.introduction = introduction ?? ""
+        self.notification = notification ?? ""
+        self.faceURL = faceURL ?? ""
+        self.customString = customString ?? ""
     }
 }
 

@@ -8,6 +8,9 @@ package protocol Command: Sendable {
 
     static var name: CommandName { get }
 
+    /// What the reference says of the command.
+    static var reference: CommandReference { get }
+
     /// Whether every field of the request may be absent, so that an empty body means `{}` unless the app is strict.
     static var acceptsEmptyBody: Bool { get }
 
@@ -25,6 +28,7 @@ package protocol Command: Sendable {
 }
 
 extension Command {
+    package static var reference: CommandReference { CommandReference(Wording("", ""), example: "") }
     package static var acceptsEmptyBody: Bool { false }
     package static var isBrief: Bool { false }
 
@@ -32,24 +36,38 @@ extension Command {
     ///
     /// - Throws: ``ErrorCode/malformedJSON`` for a body that is not JSON, otherwise as the command does.
     func answer(to body: [UInt8], in context: CommandContext) async throws(APIError) -> CommandAnswer {
-        let isLenient = !context.app.isStrict
-        let fields = try RequestFields(
-            body: body, of: Self.name.service, acceptsEmptyBody: Self.acceptsEmptyBody && isLenient,
-            isLenient: isLenient)
-        let request = try Request(fields, settings: context.app)
+        let (request, fields) = try Self.read(body, for: context.app)
         let response = try await handle(request, in: context)
         let notes = [response.note, fields.notes.summary].compactMap(\.self)
         return CommandAnswer(
             bytes: response.answer(of: Self.name.service), note: notes.isEmpty ? nil : notes.joined(separator: "; "))
     }
+
+    /// Reads a body.
+    ///
+    /// - Returns: what the command is asked for, and the fields that say so.
+    static func read(_ body: [UInt8], for app: AppSettings) throws(APIError) -> (Request, RequestFields) {
+        let isLenient = !app.isStrict
+        let fields = try RequestFields(
+            body: body, declared: Request.fields.facts.isEmpty ? nil : Request.fields, of: name.service, acceptsEmptyBody: acceptsEmptyBody && isLenient,
+            isLenient: isLenient, limits: app.storeLimits)
+        return (try Request(fields, settings: app), fields)
+    }
 }
 
 /// What a command reads from a body.
 package protocol CommandRequest: Sendable {
+    /// The fields of the body.
+    static var fields: FieldList { get }
+
     /// Reads and checks the shape of a request: presence, types, ranges, sizes.
     ///
     /// - Throws: the code of the first field that is wrong, in the order required fields and types, identifiers, sizes.
     init(_ fields: RequestFields, settings: AppSettings) throws(APIError)
+}
+
+extension CommandRequest {
+    package static var fields: FieldList { FieldList() }
 }
 
 /// What a command answers besides the envelope.

@@ -15,7 +15,12 @@ package struct CommandEntry: Sendable {
     package let isImmediate: Bool
     /// As ``Command/isBrief``.
     let isBrief: Bool
+    /// What the reference says of the command.
+    package let reference: CommandReference
+    /// The fields of its requests, in the order of the reference.
+    package let fields: FieldList
     private let handler: Handler
+    private let reader: @Sendable (_ body: [UInt8], AppSettings) throws(APIError) -> Void
     private let immediateHandler: ImmediateHandler?
     private let checkedHandler: CheckedHandler?
 
@@ -25,6 +30,9 @@ package struct CommandEntry: Sendable {
         acceptsEmptyBody = C.acceptsEmptyBody
         isImmediate = C.self is any ImmediateCommand.Type
         isBrief = C.isBrief
+        reference = C.reference
+        fields = C.Request.fields
+        reader = { (body, app) throws(APIError) in _ = try C.read(body, for: app) }
         handler = { (body, context) throws(APIError) in try await C().answer(to: body, in: context) }
         immediateHandler = nil
         checkedHandler = nil
@@ -36,6 +44,9 @@ package struct CommandEntry: Sendable {
         acceptsEmptyBody = C.acceptsEmptyBody
         isImmediate = true
         isBrief = C.isBrief
+        reference = C.reference
+        fields = C.Request.fields
+        reader = { (body, app) throws(APIError) in _ = try C.read(body, for: app) }
         handler = { (body, context) throws(APIError) in try await command.answer(to: body, in: context) }
         immediateHandler = command.immediateAnswer
         checkedHandler = command.checkedAnswer
@@ -46,6 +57,13 @@ package struct CommandEntry: Sendable {
     /// - Throws: ``ErrorCode/malformedJSON`` for a body that is not JSON, otherwise as the command does.
     package func answer(to body: [UInt8], in context: CommandContext) async throws(APIError) -> CommandAnswer {
         try await handler(body, context)
+    }
+
+    /// Reads a body as the command does, and carries nothing out.
+    ///
+    /// - Throws: the refusal of a body that the command would not take.
+    package func read(_ body: [UInt8], for app: AppSettings) throws(APIError) {
+        try reader(body, app)
     }
 
     /// Answers a call from memory; `nil` for one that has to be carried out.

@@ -26,14 +26,38 @@ struct GetGroupInfo: ImmediateCommand {
         self.cache = cache
     }
 
+    static let reference = CommandReference(
+        Wording(
+            "Returns the profiles, custom fields and members of the listed groups, each with a code of its own.",
+            "批量获取群组的详细资料、自定义字段和群成员，每个群组有各自的错误码。"),
+        notes: [
+            Wording(
+                "All types; AVChatRoom without members and their number. An answer holds at most 1,048,576 bytes.",
+                "支持所有群组类型；直播群（AVChatRoom）不返回群成员及人数。应答包不超过 1,048,576 字节。")
+        ],
+        codes: [.answerTooLarge, .groupNotFound, .invalidGroupID],
+        example: #"{"GroupIdList":["readers"],"ResponseFilter":{"GroupBaseInfoFilter":["Type","Name","MemberNum"],"#
+            + #""MemberInfoFilter":["Role"]}}"#)
+
     struct Request: CommandRequest {
+        static let groupIDList = Field.texts(
+            "GroupIdList", atMost: .fixed(GroupInfoAnswer.maximumGroups), "The groups, in the order of the answer.",
+            "群组 ID 列表，应答按相同顺序返回。"
+        ).requiredNonEmpty()
+        static let responseFilter = Field.object(
+            "ResponseFilter", of: GroupInfoSelection.fields,
+            "What to answer; what no filter names is left out. Without filters everything is answered.",
+            "应答过滤器；未指定的内容不返回。不填则返回全部内容。")
+
+        static let fields = FieldList(groupIDList, responseFilter)
+
         /// As sent, well-formed or not.
         let groupTexts: [String]
         let selection: GroupInfoSelection
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            groupTexts = try fields.requiredStrings("GroupIdList")
-            let filter = try fields.object("ResponseFilter")
+            groupTexts = try fields.read(Self.groupIDList)
+            let filter = try fields.read(Self.responseFilter)
             let selected = try filter.flatMap { (filter) throws(APIError) in try GroupInfoSelection(filter) }
             selection = selected ?? UnfilteredVariant(settings).selection
             let maximum = GroupInfoAnswer.maximumGroups

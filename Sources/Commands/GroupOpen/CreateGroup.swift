@@ -16,22 +16,46 @@ import Wire
 struct CreateGroup: Command {
     static let name = CommandName(service: .groupOpen, command: "create_group")
 
+    static let reference = CommandReference(
+        Wording(
+            "Creates a group, with its owner and the listed accounts as first members where the type stores members.",
+            "创建群组，可同时指定群主和首批群成员。"),
+        notes: [Wording("All types; AVChatRoom without `MemberList`.", "支持所有群组类型；直播群（AVChatRoom）不支持 `MemberList`。")],
+        codes: [
+            .tooManyAccounts, .notPermitted, .accountNotFound, .groupIDInUse, .groupIDInUseBySameOwner,
+            .operationTooFrequent, .tooManyAVChatRooms, .tooManyGroupsOfAccount, .tooManyMembersForPlan,
+            .tooManyGroupsOfTrial,
+        ],
+        example: #"{"Type":"Public","Name":"Hikers","GroupId":"hikers","Owner_Account":"alice","#
+            + #""MemberList":[{"Member_Account":"bob","Role":"Admin"}]}"#)
+
     struct Request: CommandRequest {
+        static let memberList = Field.objects(
+            "MemberList",
+            of: FieldList(GroupMemberFields.memberAccount, GroupMemberFields.newRole, GroupMemberFields.customFields),
+            atMost: .groups(\.initialMembers), "The first members.", "初始群成员列表。")
+
+        static let fields =
+            GroupDraft.fields
+            + FieldList(
+                GroupFields.inviteJoinOption, GroupFields.enablePermission, GroupFields.defaultPermission, memberList)
+
         let draft: GroupDraft
         let accounts: RequestAccounts
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            var draft = try fields.groupDraft(settings: settings)
-            draft.inviteJoinOption = try fields.choice("InviteJoinOption", of: InviteJoinOption.self)
-            draft.enablesPermissions = try fields.flag("EnablePermission") ?? false
-            draft.defaultPermission = try fields.defaultPermission(whereEnabled: draft.enablesPermissions)
-            let members = try fields.objects("MemberList") ?? []
+            var draft = try GroupDraft(fields, settings: settings)
+            draft.inviteJoinOption = try fields.read(GroupFields.inviteJoinOption)
+            draft.enablesPermissions = try fields.read(GroupFields.enablePermission) ?? false
+            draft.defaultPermission = try fields.read(
+                draft.enablesPermissions ? GroupFields.defaultPermission : GroupFields.idleDefaultPermission)
+            let members = try fields.read(Self.memberList) ?? []
             var names: [String] = []
             for member in members {
-                let name = try member.requiredAccountName("Member_Account")
-                let role = try member.memberRole()
+                let name = try member.read(GroupMemberFields.memberAccount)
+                let role = try member.read(GroupMemberFields.newRole)
                 let customFields = try CustomFieldChange.member(
-                    member.customFields("AppMemberDefinedData"), declared: settings.declaredMemberFields[draft.type],
+                    member.read(GroupMemberFields.customFields), declared: settings.declaredMemberFields[draft.type],
                     limits: settings.limits)
                 names.append(name)
                 if let account = settings.account(named: name) {
@@ -40,10 +64,10 @@ struct CreateGroup: Command {
                 }
             }
             try draft.checkNewID()
-            try RequestFields.checkAccountCount(
-                members.count, of: "MemberList", atMost: settings.limits.initialMembers)
+            try fields.checkCount(members.count, of: Self.memberList, else: .tooManyAccounts)
             try draft.check(limits: settings.limits, plan: settings.plan)
-            accounts = RequestAccounts(try fields.ownerName() + names, naming: settings.accountNaming)
+            accounts = RequestAccounts(
+                [try fields.read(GroupFields.ownerAccount)].compactMap(\.self) + names, naming: settings.accountNaming)
             self.draft = draft
         }
     }

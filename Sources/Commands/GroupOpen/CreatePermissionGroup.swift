@@ -12,7 +12,30 @@ import Wire
 struct CreatePermissionGroup: Command {
     static let name = CommandName(service: .groupOpen, command: "create_permission_group")
 
+    static let reference = CommandReference(
+        Wording("Creates a permission group without members.", "创建权限组。"),
+        notes: [
+            Wording(
+                "Community with `SupportTopic` 1 and `EnablePermission` 1.",
+                "仅支持 `SupportTopic` 和 `EnablePermission` 均为 1 的社群。")
+        ],
+        codes: [.groupNotFound, .notPermitted, .topicsUnavailable, .groupIDInUse],
+        example: #"{"GroupId":"@TGS#_town","PermissionGroupId":"@PMG#_guides","PermissionGroupName":"Guides","#
+            + #""Permission":3}"#)
+
     struct Request: CommandRequest {
+        static let newID = Field.text(
+            "PermissionGroupId", "The identifier to create it under, `@PMG#_` and a name; without, the server makes one.",
+            "自定义权限组 ID，由 `@PMG#_` 和名称组成；不填则由服务端生成。"
+        ).newID("must be @PMG#_ and a part without @PMG#, at most 48 bytes of printable ASCII") { text in
+            PermissionGroupID(text).flatMap { $0.isCustom ? $0 : nil }
+        }
+        static let name = PermissionGroupFields.newName.required()
+        static let permission = PermissionGroupFields.newPermission.required()
+
+        static let fields = FieldList(
+            GroupFields.groupID, newID, name, permission, PermissionGroupFields.customString)
+
         let group: GroupID
         /// `nil` lets the server make one.
         let id: PermissionGroupID?
@@ -21,21 +44,12 @@ struct CreatePermissionGroup: Command {
         let customString: String
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let limits = settings.limits
-            let groupText = try fields.requiredString("GroupId")
-            let maximumBytes = limits.permissionGroupNameBytes
-            guard let name = try fields.nonEmptyText("PermissionGroupName", maximumBytes: maximumBytes) else {
-                throw fields.refusal("PermissionGroupName", "is missing")
-            }
-            permission = try fields.requiredPermission()
-            customString = try fields.text("CustomString", maximumBytes: limits.customStringBytes) ?? ""
-            id = try fields.newID(
-                "PermissionGroupId", "must be @PMG#_ and a part without @PMG#, at most 48 bytes of printable ASCII"
-            ) { text in
-                PermissionGroupID(text).flatMap { $0.isCustom ? $0 : nil }
-            }
+            let groupText = try fields.read(GroupFields.groupID)
+            name = try fields.read(Self.name)
+            permission = try fields.read(Self.permission)
+            customString = try fields.read(PermissionGroupFields.customString) ?? ""
+            id = try fields.read(Self.newID)
             group = try GroupID(addressing: groupText)
-            self.name = name
         }
     }
 

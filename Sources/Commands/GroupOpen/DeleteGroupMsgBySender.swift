@@ -22,7 +22,7 @@ struct DeleteGroupMsgBySender: Command {
         let sender: Account?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let name = try fields.conversationName()
+            let name = try ConversationName(fields)
             sender = settings.account(named: try fields.requiredAccountName("Sender_Account"))
             place = try name.conversation()
         }

@@ -16,7 +16,27 @@ struct ForbidSendMsg: Command {
     static let name = CommandName(service: .groupOpen, command: "forbid_send_msg")
     static let isBrief = true
 
+    static let reference = CommandReference(
+        Wording(
+            "Mutes or unmutes accounts in a group, or in one topic of a Community.", "批量禁言或取消禁言群成员，也可针对社群的某个话题。"),
+        notes: [
+            Wording(
+                "All types but Work. A mute outlives leaving the group, and may precede joining it.",
+                "不支持好友工作群（Work）。退群后禁言仍有效，也可在入群前设置。")
+        ],
+        codes: [.tooManyAccounts, .groupNotFound, .notPermitted],
+        example: #"{"GroupId":"readers","Members_Account":["bob"],"MuteTime":600}"#)
+
     struct Request: CommandRequest {
+        static let membersAccount = Field.accounts(
+            "Members_Account", atMost: .groups(\.mutedAccounts), "Whom to mute; names that no account can have are passed over.",
+            "需要禁言的用户列表。"
+        ).requiredNonEmpty()
+        static let muteTime = GroupMemberFields.muteTime.required()
+
+        static let fields = FieldList(
+            GroupFields.groupID, membersAccount, muteTime, TopicFields.topicID)
+
         let group: GroupID
         let accounts: [Account]
         let muteTime: UInt32
@@ -24,17 +44,13 @@ struct ForbidSendMsg: Command {
         let topic: TopicID?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            let names = try fields.requiredAccountNames("Members_Account")
-            guard let muteTime = try fields.muteTime() else {
-                throw fields.refusal("MuteTime", "is missing")
-            }
-            self.muteTime = muteTime
-            let topicText = fields.isAbsent("TopicId") ? nil : try fields.string("TopicId")
+            let groupText = try fields.read(GroupFields.groupID)
+            let names = try fields.read(Self.membersAccount)
+            muteTime = try fields.read(Self.muteTime)
+            let topicText = try fields.read(TopicFields.topicID)
             group = try GroupID(addressing: groupText)
             topic = try topicText.map { (text) throws(APIError) in try TopicID(addressing: text) }
-            try RequestFields.checkAccountCount(
-                names.count, of: "Members_Account", atMost: settings.limits.mutedAccounts)
+            try fields.checkCount(names.count, of: Self.membersAccount, else: .tooManyAccounts)
             accounts = settings.accounts(named: names)
         }
     }

@@ -18,7 +18,42 @@ struct GetJoinedGroupList: Command {
     /// Most groups of a page.
     static let maximumGroups: Int64 = 5_000
 
+    static let reference = CommandReference(
+        Wording("Returns the groups that an account is a member of.", "获取用户所加入的群组。"),
+        notes: [
+            Wording(
+                "All types but AVChatRoom. Work groups that wait for their first message are answered to their owner, to others with `WithNoActiveGroups` 1.",
+                "不返回直播群（AVChatRoom）。未激活的好友工作群（Work）只返回给群主，其他成员需设置 `WithNoActiveGroups` 为 1。")
+        ],
+        codes: [.answerTooLarge],
+        example: #"{"Member_Account":"bob","Limit":10,"Offset":0,"#
+            + #""ResponseFilter":{"GroupBaseInfoFilter":["Type","Name"],"SelfInfoFilter":["Role"]}}"#)
+
     struct Request: CommandRequest {
+        static let withHugeGroups = Field.flag(
+            "WithHugeGroups", "Whether AVChatRooms count; their audience is not kept, so it makes no difference.",
+            "是否包含直播群；直播群不保存成员，因此没有影响。")
+        static let withNoActiveGroups = Field.flag(
+            "WithNoActiveGroups", "Whether Work groups without a message count.", "是否包含未激活的好友工作群。")
+        static let limit = Field.size(
+            "Limit", atMost: GetJoinedGroupList.maximumGroups, "Most groups of a page; 0 for all.", "单次返回的群组数量；0 表示全部。")
+        static let offset = Field.integer(
+            "Offset", in: 0...Int64.max, "Groups to pass over; without, 0.", "偏移量；不填则为 0。")
+        static let groupType = Field.groupType("GroupType", "The only type to answer.", "只返回该类型的群组。")
+        static let supportTopic = Field.flag(
+            "SupportTopic", "Whether to answer Communities with topics (1) or without (0) only.",
+            "只返回支持话题（1）或不支持话题（0）的社群。")
+        /// ``supportTopic`` where groups of another type are listed, and 0 means nothing.
+        static let idleSupportTopic = Field.optionalFlag(
+            "SupportTopic", supportTopic.facts.meaning.english, supportTopic.facts.meaning.chinese)
+        static let responseFilter = Field.object(
+            "ResponseFilter", of: JoinedGroupSelection.fields, "What to answer of each group beside its identifier.",
+            "应答过滤器；不填则只返回群组 ID。")
+
+        static let fields = FieldList(
+            GroupMemberFields.memberAccount, withHugeGroups, withNoActiveGroups, limit, offset, groupType, supportTopic,
+            responseFilter)
+
         /// `nil` for a name that no account can have.
         let account: Account?
         let filter: JoinedGroupFilter
@@ -27,22 +62,21 @@ struct GetJoinedGroupList: Command {
         let selection: JoinedGroupSelection
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            account = settings.account(named: try fields.requiredAccountName("Member_Account"))
+            account = settings.account(named: try fields.read(GroupMemberFields.memberAccount))
             var filter = JoinedGroupFilter()
             // an AVChatRoom has no stored members, so the value makes no difference
-            _ = try fields.flag("WithHugeGroups")
-            filter.includesInactive = try fields.flag("WithNoActiveGroups") ?? false
-            limit = try fields.size("Limit", atMost: GetJoinedGroupList.maximumGroups)
-            offset = try fields.integer("Offset", in: 0...Int64.max) ?? 0
-            filter.type = try fields.groupType("GroupType")
+            _ = try fields.read(Self.withHugeGroups)
+            filter.includesInactive = try fields.read(Self.withNoActiveGroups) ?? false
+            limit = try fields.read(Self.limit)
+            offset = try fields.read(Self.offset) ?? 0
+            filter.type = try fields.read(Self.groupType)
             let canHaveTopics = filter.type ?? .community == .community
-            filter.supportsTopics =
-                canHaveTopics ? try fields.flag("SupportTopic") : try fields.optionalFlag("SupportTopic")
+            filter.supportsTopics = try fields.read(canHaveTopics ? Self.supportTopic : Self.idleSupportTopic)
             selection = try JoinedGroupSelection(
-                try fields.object("ResponseFilter"), showsTopics: filter.supportsTopics == true)
+                try fields.read(Self.responseFilter), showsTopics: filter.supportsTopics == true)
             if filter.supportsTopics != nil {
                 guard canHaveTopics else {
-                    throw fields.refusal("SupportTopic", "is a field only with the GroupType Community")
+                    throw fields.refusal(Self.supportTopic, "is a field only with the GroupType Community")
                 }
                 filter.type = .community
             }

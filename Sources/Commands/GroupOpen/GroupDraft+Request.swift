@@ -4,46 +4,29 @@ import Storage
 import Wire
 
 /// What `create_group` and `import_group` share.
-extension RequestFields {
+extension GroupDraft {
+    /// The fields that both requests have.
+    static let fields = FieldList(
+        GroupFields.type, GroupFields.name, GroupFields.ownerAccount, GroupFields.introduction,
+        GroupFields.notification, GroupFields.faceURL, GroupFields.maxMemberCount, GroupFields.applyJoinOption,
+        GroupFields.customFields, GroupFields.supportTopic, GroupFields.newGroupID)
+
     /// Reads the fields that both requests have.
     ///
     /// Names that no account can have are left out of the draft.
-    func groupDraft(settings: AppSettings) throws(APIError) -> GroupDraft {
-        let limits = settings.limits
-        let type = try requiredGroupType("Type")
-        guard let name = try nonEmptyText("Name", maximumBytes: limits.nameBytes, tooLong: .nameTooLong) else {
-            throw refusal("Name", "is missing")
-        }
-        var draft = GroupDraft(type: type, name: name)
-        draft.owner = try ownerName().first.flatMap(settings.account)
-        draft.introduction =
-            try text("Introduction", maximumBytes: limits.introductionBytes, tooLong: .introductionTooLong) ?? ""
-        draft.notification = try text("Notification", maximumBytes: limits.notificationBytes) ?? ""
-        draft.faceURL = try text("FaceUrl", maximumBytes: limits.faceURLBytes) ?? ""
-        draft.maxMemberField = try spelling("MaxMemberCount", "MaxMemberNum", zeroIsAbsent: true)
-        draft.maxMemberNum = try optionalInteger(draft.maxMemberField, in: .min ... .max)
-        draft.applyJoinOption = try choice("ApplyJoinOption", of: ApplyJoinOption.self)
-        draft.customFields = try CustomFieldChange.group(
-            customFields("AppDefinedData"), declared: settings.declaredGroupFields, limits: limits)
-        draft.supportsTopics = try flag("SupportTopic") ?? false
-        draft.id = try newID(
-            "GroupId", "must be 1 to 48 bytes of printable ASCII and no topic's identifier", GroupID.init)
-        return draft
-    }
-
-    /// The name in `Owner_Account`, or nothing when the group is to have no owner.
-    func ownerName() throws(APIError) -> [String] {
-        guard let name = try accountName("Owner_Account"), !isAbsent("Owner_Account") else {
-            return []
-        }
-        return [name]
-    }
-
-    /// `DefaultPermission`; 0 means nothing where permission groups are off.
-    func defaultPermission(whereEnabled isEnabled: Bool) throws(APIError) -> Int64? {
-        let range = 0...Int64.max
-        return isEnabled
-            ? try integer("DefaultPermission", in: range) : try optionalInteger("DefaultPermission", in: range)
+    init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
+        self.init(type: try fields.read(GroupFields.type), name: try fields.read(GroupFields.name))
+        owner = try fields.read(GroupFields.ownerAccount).flatMap(settings.account)
+        introduction = try fields.read(GroupFields.introduction) ?? ""
+        notification = try fields.read(GroupFields.notification) ?? ""
+        faceURL = try fields.read(GroupFields.faceURL) ?? ""
+        maxMemberField = try fields.name(of: GroupFields.maxMemberCount)
+        maxMemberNum = try fields.read(GroupFields.maxMemberCount)
+        applyJoinOption = try fields.read(GroupFields.applyJoinOption)
+        customFields = try CustomFieldChange.group(
+            fields.read(GroupFields.customFields), declared: settings.declaredGroupFields, limits: settings.limits)
+        supportsTopics = try fields.read(GroupFields.supportTopic) ?? false
+        id = try fields.read(GroupFields.newGroupID)
     }
 }
 

@@ -26,7 +26,7 @@ struct GroupMsgGetSimple: Command {
         let withRecalledMsg: Bool
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let name = try fields.conversationName()
+            let name = try ConversationName(fields)
             reqMsgNumber = try fields.requiredInteger("ReqMsgNumber", in: 1...Int64(UInt32.max))
             reqMsgSeq = try fields.integer("ReqMsgSeq", in: 0...Int64(UInt32.max))
             withRecalledMsg = try fields.flag("WithRecalledMsg") ?? false

@@ -29,7 +29,7 @@ struct GroupMsgRecall: Command {
         let reason: String
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let name = try fields.conversationName()
+            let name = try ConversationName(fields)
             seqs = try fields.msgSeqList(atMost: GroupMsgRecall.maximumMessages)
             reason = try fields.text("Reason", maximumBytes: GroupMsgRecall.maximumReasonBytes) ?? ""
             place = try name.conversation()

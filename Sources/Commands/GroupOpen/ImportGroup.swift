@@ -12,17 +12,27 @@ import Wire
 struct ImportGroup: Command {
     static let name = CommandName(service: .groupOpen, command: "import_group")
 
+    static let reference = CommandReference(
+        Wording("Brings a group in from another system, without notices and webhooks.", "导入群基础资料，不产生通知和回调。"),
+        notes: [Wording("All types but AVChatRoom.", "不支持直播群（AVChatRoom）。")],
+        codes: [.notPermitted, .accountNotFound, .groupIDInUse],
+        example: #"{"Type":"Public","Name":"Old friends","GroupId":"old-friends","Owner_Account":"alice","#
+            + #""CreateTime":1448357837}"#)
+
     struct Request: CommandRequest {
+        static let fields = GroupDraft.fields + FieldList(GroupFields.createTime)
+
         let draft: GroupDraft
         let accounts: RequestAccounts
         /// `nil` means now.
         let createTime: UnixTime?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            var draft = try fields.groupDraft(settings: settings)
+            var draft = try GroupDraft(fields, settings: settings)
             draft.isImported = true
-            createTime = try fields.optionalInteger("CreateTime", in: 1...UnixTime.forever.seconds).map(UnixTime.init)
-            accounts = RequestAccounts(try fields.ownerName(), naming: settings.accountNaming)
+            createTime = try fields.read(GroupFields.createTime).map(UnixTime.init)
+            accounts = RequestAccounts(
+                [try fields.read(GroupFields.ownerAccount)].compactMap(\.self), naming: settings.accountNaming)
             try draft.checkImportedID()
             guard draft.type.canBeImported else {
                 throw draft.type.unsupported("import_group")

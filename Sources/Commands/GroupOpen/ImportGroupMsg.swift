@@ -24,7 +24,7 @@ struct ImportGroupMsg: Command {
         let messages: [ImportedMessage]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let name = try fields.conversationName()
+            let name = try ConversationName(fields)
             _ = try fields.flag("RecentContactFlag")
             let items = try fields.requiredObjects("MsgList")
             try fields.checkListLength(items.count, of: "MsgList", atMost: settings.messages.importedMessages)
@@ -92,7 +92,7 @@ extension RequestFields {
         let name = try requiredAccountName("From_Account")
         let time = UnixTime(seconds: try requiredInteger("SendTime", in: 0...UnixTime.forever.seconds))
         let random = try self.random()
-        let content = try messageContent()
+        let content = try MessageContent(self)
         return settings.account(named: name).map { sender in
             ImportedMessage(
                 sender: sender, time: time, random: random, content: content, digest: content.digest(from: sender))

@@ -13,21 +13,42 @@ import Wire
 struct ImportTopic: Command {
     static let name = CommandName(service: .groupOpen, command: "import_topic")
 
+    static let reference = CommandReference(
+        Wording("Brings a topic in from another system, without notices and webhooks.", "导入话题，不产生通知和回调。"),
+        notes: [
+            Wording("Community with `SupportTopic` 1; at most 200 topics in a group.", "仅支持 `SupportTopic` 为 1 的社群；每个社群最多 200 个话题。")
+        ],
+        codes: [
+            .groupNotFound, .topicsUnavailable, .accountNotFound, .groupIDInUse, .tooManyGroupsOfAccount,
+        ],
+        example: #"{"GroupId":"@TGS#_town","TopicName":"Trams","CreateTime":1448357837,"#
+            + #""TopicId":"@TGS#_town@TOPIC#_trams"}"#)
+
     struct Request: CommandRequest {
+        static let type = Field<GroupType?>(
+            FieldFacts("Type", .choice([GroupType.community.rawValue]), "The group's type.", "群组类型。")
+        ) { (fields, name) throws(APIError) in
+            guard let type = try fields.groupType(name) else {
+                return nil
+            }
+            guard type == .community else {
+                throw fields.refusal(name, "must be Community")
+            }
+            return type
+        }
+
+        static let fields = FieldList(type) + TopicDraft.fields + FieldList(GroupFields.createTime)
+
         let draft: TopicDraft
         let fromAccount: String?
         /// `nil` means now.
         let createTime: UnixTime?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            if !fields.isAbsent("Type") {
-                guard try fields.requiredGroupType("Type") == .community else {
-                    throw fields.refusal("Type", "must be Community")
-                }
-            }
-            draft = try fields.topicDraft(settings: settings)
-            fromAccount = try fields.fromAccount()
-            createTime = try fields.optionalInteger("CreateTime", in: 1...UnixTime.forever.seconds).map(UnixTime.init)
+            _ = try fields.read(Self.type)
+            draft = try TopicDraft(fields)
+            fromAccount = try fields.read(OperatorFields.fromAccount)
+            createTime = try fields.read(GroupFields.createTime).map(UnixTime.init)
             try draft.checkImportedID()
         }
     }

@@ -11,13 +11,21 @@ struct JoinedGroupSelection: Sendable, Equatable {
     /// What an answer needs of each group; `nil` for its identifier alone.
     let details: JoinedGroup.Details?
 
+    private static let baseFilter = Field.filter(
+        "GroupBaseInfoFilter", of: BaseField.names, "Fields of the profile.", "群基础信息字段。")
+    private static let ownFilter = Field.filter(
+        "SelfInfoFilter", of: MemberField.names, "Fields of the account's own membership.", "该用户在群内的成员信息字段。")
+
+    /// The fields of a `ResponseFilter`.
+    static let fields = FieldList(baseFilter, ownFilter)
+
     /// Reads a `ResponseFilter`.
     ///
     /// - Parameter showsTopics: whether the request asks for Communities with topics. Unfiltered, their answer says so,
     ///   with the totals of their topics.
     init(_ filter: RequestFields?, showsTopics: Bool) throws(APIError) {
-        let base = try filter?.filterNames("GroupBaseInfoFilter")
-        let own = try filter?.filterNames("SelfInfoFilter")
+        let base = try filter?.read(Self.baseFilter)
+        let own = try filter?.read(Self.ownFilter)
         if showsTopics, base == nil, own == nil {
             self.base = BaseFields(names: ["Type", "SupportTopic"])
             self.own = []

@@ -14,7 +14,30 @@ struct ModifyGroupMemberInfo: Command {
     static let name = CommandName(service: .groupOpen, command: "modify_group_member_info")
     static let isBrief = true
 
+    static let reference = CommandReference(
+        Wording(
+            "Changes a member's role, delivery option, name card, mute and custom fields; all that is named, or nothing.",
+            "修改群成员资料：角色、消息屏蔽类型、群名片、禁言时长和自定义字段。"),
+        notes: [
+            Wording(
+                "All types but AVChatRoom; Work without admins and mutes.", "不支持直播群（AVChatRoom）；好友工作群（Work）没有管理员和禁言。")
+        ],
+        codes: [.groupNotFound, .notPermitted],
+        example: #"{"GroupId":"readers","Member_Account":"bob","Role":"Admin","NameCard":"Bob B."}"#)
+
     struct Request: CommandRequest {
+        static let role = Field.choice(
+            "Role", of: Role.self, "The role; the owner's is changed by `change_group_owner`.",
+            "成员角色；群主请使用 `change_group_owner` 转让。")
+        static let msgFlag = Field.choice(
+            "MsgFlag", of: MsgFlag.self, "How messages reach the member.", "消息屏蔽类型。")
+        static let nameCard = Field.text(
+            "NameCard", atMost: .groups(\.nameCardBytes), "What the member is called in the group.", "群名片。")
+
+        static let fields = FieldList(
+            GroupFields.groupID, GroupMemberFields.memberAccount, role, msgFlag, nameCard, GroupMemberFields.muteTime,
+            GroupMemberFields.customFields)
+
         let group: GroupID
         /// `nil` for a name that no account can have.
         let account: Account?
@@ -25,13 +48,13 @@ struct ModifyGroupMemberInfo: Command {
         let customFields: [CustomField]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            account = settings.account(named: try fields.requiredAccountName("Member_Account"))
-            role = try fields.choice("Role", of: Role.self)
-            msgFlag = try fields.choice("MsgFlag", of: MsgFlag.self)
-            nameCard = try fields.text("NameCard", maximumBytes: settings.limits.nameCardBytes)
-            muteTime = try fields.muteTime()
-            customFields = try fields.customFields("AppMemberDefinedData")
+            let groupText = try fields.read(GroupFields.groupID)
+            account = settings.account(named: try fields.read(GroupMemberFields.memberAccount))
+            role = try fields.read(Self.role)
+            msgFlag = try fields.read(Self.msgFlag)
+            nameCard = try fields.read(Self.nameCard)
+            muteTime = try fields.read(GroupMemberFields.muteTime)
+            customFields = try fields.read(GroupMemberFields.customFields)
             group = try GroupID(addressing: groupText)
         }
     }
@@ -62,12 +85,5 @@ struct ModifyGroupMemberInfo: Command {
             return nil
         }
         return context.app.declaredMemberFields[try await profile(of: request.group, in: context).type]
-    }
-}
-
-extension RequestFields {
-    /// The seconds of a mute, from `MuteTime` or the older `ShutUpTime`; `nil` when absent.
-    func muteTime() throws(APIError) -> UInt32? {
-        try integer(spelling(newer: "MuteTime", older: "ShutUpTime"), in: 0...Int64(UInt32.max)).map(UInt32.init)
     }
 }

@@ -23,20 +23,22 @@ extension Command {
     }
 }
 
-extension RequestFields {
+extension Field where Value == String? {
     /// The identifier that a request asks for; `nil` lets the server make one.
     ///
     /// - Parameters:
-    ///   - read: yields `nil` for a text that must not be used.
     ///   - rule: what the text must be, for the refusal.
-    func newID<ID>(_ name: StaticString, _ rule: String, _ read: (String) -> ID?) throws(APIError) -> ID? {
-        guard !isAbsent(name), let text = try string(name) else {
-            return nil
+    ///   - make: yields `nil` for a text that must not be used.
+    func newID<ID: Sendable>(_ rule: String, _ make: @escaping @Sendable (String) -> ID?) -> Field<ID?> {
+        emptyIsAbsent().map { (fields, name, text) throws(APIError) in
+            guard let text else {
+                return nil
+            }
+            guard let id = make(text) else {
+                throw fields.refusal(name, rule)
+            }
+            return id
         }
-        guard let id = read(text) else {
-            throw refusal(name, rule)
-        }
-        return id
     }
 }
 

@@ -22,9 +22,9 @@ struct SendBroadcastMsg: Command {
         let fromAccount: String?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            random = try fields.randomOfSend()
-            content = try fields.messageContent()
-            fromAccount = try fields.fromAccount()
+            random = try fields.read(MessageFields.randomOfSend)
+            content = try MessageContent(fields)
+            fromAccount = try fields.read(MessageFields.fromAccount)
         }
     }
 

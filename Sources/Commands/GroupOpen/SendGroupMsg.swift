@@ -18,16 +18,35 @@ struct SendGroupMsg: Command {
     static let name = CommandName(service: .groupOpen, command: "send_group_msg")
     static let isBrief = true
 
+    static let reference = CommandReference(
+        Wording(
+            "Sends a message to a group, or to one topic of a Community, as the caller or as any account.",
+            "在群组或话题中发送普通消息，可指定发送者。"),
+        notes: [
+            Wording(
+                "`MsgBody` and `CloudCustomData` together have at most 12,288 bytes. A message that the group has too many of is answered with success and `MsgDropReason`.",
+                "`MsgBody` 与 `CloudCustomData` 合计不超过 12,288 字节。超过群消息频率限制的消息返回成功，并带有 `MsgDropReason`。")
+        ],
+        codes: [
+            .groupNotFound, .accountNotFound, .messageTooLong, .tooManyMentions, .noReceiptsForOnlineOnly,
+            .groupTooLargeForReceipts, .muted,
+        ],
+        example: #"{"GroupId":"readers","Random":8912345,"From_Account":"bob","#
+            + #""MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"red packet"}}]}"#)
+
     struct Request: CommandRequest {
+        static let fields =
+            ConversationName.fields + MessageOptions.fields + FieldList(MessageFields.fromAccount)
+
         let place: Conversation
         /// `nil` means the caller.
         let fromAccount: String?
         let options: MessageOptions
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let name = try fields.conversationName()
+            let name = try ConversationName(fields)
             options = try MessageOptions(fields, settings: settings)
-            fromAccount = try fields.fromAccount()
+            fromAccount = try fields.read(MessageFields.fromAccount)
             place = try name.conversation()
         }
     }

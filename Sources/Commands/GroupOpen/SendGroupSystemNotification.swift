@@ -23,7 +23,7 @@ struct SendGroupSystemNotification: Command {
         let namesReceivers: Bool
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let name = try fields.conversationName()
+            let name = try ConversationName(fields)
             let content = try fields.requiredString("Content")
             let maximumBytes = SendGroupSystemNotification.maximumContentBytes
             guard content.utf8.count <= maximumBytes else {

@@ -6,11 +6,6 @@ struct ConversationName: Sendable {
     private let group: String
     private let topic: String?
 
-    fileprivate init(group: String, topic: String?) {
-        self.group = group
-        self.topic = topic
-    }
-
     /// - Throws: ``ErrorCode/invalidGroupID`` for texts that could never be identifiers.
     func conversation() throws(APIError) -> Conversation {
         let group = try GroupID(addressing: group)
@@ -18,10 +13,12 @@ struct ConversationName: Sendable {
     }
 }
 
-extension RequestFields {
-    /// Reads which group, or which topic of it, a request is about.
-    func conversationName() throws(APIError) -> ConversationName {
-        ConversationName(
-            group: try requiredString("GroupId"), topic: isAbsent("TopicId") ? nil : try string("TopicId"))
+extension ConversationName {
+    /// The fields that say which group, or which topic of it, a request is about.
+    static let fields = FieldList(GroupFields.groupID, TopicFields.topicID)
+
+    init(_ fields: RequestFields) throws(APIError) {
+        group = try fields.read(GroupFields.groupID)
+        topic = try fields.read(TopicFields.topicID)
     }
 }

@@ -52,12 +52,6 @@ extension RequestFields {
         return elements
     }
 
-    /// `MsgBody` and `CloudCustomData`.
-    func messageContent() throws(APIError) -> MessageContent {
-        MessageContent(
-            body: try required("MsgBody", try messageBody()), cloudCustomData: try string("CloudCustomData") ?? "")
-    }
-
     /// Reads one element, and checks what is inside.
     ///
     /// - Returns: the element to keep, as ``checked(_:)`` makes it.
@@ -77,5 +71,16 @@ extension RequestFields {
         }
         let contentName: StaticString = "MsgContent"
         return (kind, replacingValues { key, value in key.utf8.isSpelled(contentName) ? .object(checked) : value })
+    }
+}
+
+extension MessageContent {
+    /// `MsgBody` and `CloudCustomData` of a request.
+    static let fields = FieldList(MessageFields.requiredBody, MessageFields.cloudCustomData)
+
+    init(_ fields: RequestFields) throws(APIError) {
+        self.init(
+            body: try fields.read(MessageFields.requiredBody),
+            cloudCustomData: try fields.read(MessageFields.cloudCustomData) ?? "")
     }
 }

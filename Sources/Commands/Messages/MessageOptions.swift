@@ -30,20 +30,20 @@ struct MessageOptions: Sendable {
     }
 
     init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-        random = try fields.randomOfSend()
-        content = try fields.messageContent()
-        priority = try fields.choice("MsgPriority", of: MsgPriority.self) ?? .normal
-        _ = try fields.object("OfflinePushInfo")?.checked(OfflinePushInfo.fields)
-        forbiddenCallbacks = try fields.choices("ForbidCallbackControl", of: ForbiddenCallback.self)
-        // some clients send the second name
-        let onlineOnlyFlag = try fields.spelling("OnlineOnlyFlag", "MsgOnlineOnlyFlag", zeroIsAbsent: true)
-        isOnlineOnly = try fields.integer(onlineOnlyFlag, in: 0...Int64.max) ?? 0 > 0
-        control = try fields.choices("SendMsgControl", of: SendMsgControl.self)
-        supportsExtensions = try fields.flag("SupportMessageExtension") ?? false
-        let receiptFlag = try fields.spelling("NeedReadReceipt", "IsNeedReadReceipt", zeroIsAbsent: true)
-        needsReadReceipt = try fields.flag(receiptFlag) ?? false
-        receivers = try fields.receivers(settings: settings)
-        mentions = try fields.mentions(settings: settings)
+        random = try fields.read(MessageFields.randomOfSend)
+        content = try MessageContent(fields)
+        priority = try fields.read(MessageFields.priority) ?? .normal
+        _ = try fields.read(MessageFields.offlinePushInfo)
+        forbiddenCallbacks = try fields.read(Self.forbidCallbackControl)
+        isOnlineOnly = try fields.read(MessageFields.onlineOnlyFlag) ?? 0 > 0
+        control = try fields.read(Self.sendMsgControl)
+        supportsExtensions = try fields.read(Self.supportMessageExtension) ?? false
+        needsReadReceipt = try fields.read(Self.needReadReceipt) ?? false
+        receivers = try fields.read(Self.toAccount).map { (names) throws(APIError) in
+            try fields.checkCount(names.count, of: Self.toAccount)
+            return settings.accounts(named: names)
+        }
+        mentions = try Self.mentions(try fields.read(Self.groupAtInfo) ?? [], settings: settings)
     }
 
     /// The message, once it is known who sends it.
@@ -71,44 +71,50 @@ struct MessageOptions: Sendable {
     }
 }
 
-extension RequestFields {
-    /// The accounts of `To_Account` that can exist; `nil` when it is absent or empty, which means everybody.
-    fileprivate func receivers(settings: AppSettings) throws(APIError) -> [Account]? {
-        guard let names = try accountNames("To_Account"), !names.isEmpty else {
-            return nil
-        }
-        try checkListLength(names.count, of: "To_Account", atMost: settings.messages.receivers)
-        return settings.accounts(named: names)
-    }
+extension MessageOptions {
+    private static let forbidCallbackControl = Field.choices(
+        "ForbidCallbackControl", of: ForbiddenCallback.self, "Webhooks that the message does without.", "本条消息不触发的回调。")
+    private static let sendMsgControl = Field.choices(
+        "SendMsgControl", of: SendMsgControl.self, "What the message leaves alone: unread counters, the last message, what clients show.",
+        "消息发送权限：不计未读数、不更新会话最近消息等。")
+    private static let supportMessageExtension = Field.flag(
+        "SupportMessageExtension", "Whether the message may get extensions.", "该条消息是否支持消息扩展。")
+    private static let needReadReceipt = Field.flag(
+        "NeedReadReceipt", "Whether its readers are counted.", "该条消息是否需要已读回执。"
+    ).or("IsNeedReadReceipt", .exclusiveUnlessZero)
+    private static let toAccount = Field.accounts(
+        "To_Account", atMost: .messages(\.receivers), "The members that it is for; without, all of them.", "接收消息的群成员；不填则为全体成员。"
+    ).map { (_, _, names) throws(APIError) in names?.isEmpty == true ? nil : names }
+    private static let groupAtAllFlag = Field.integer(
+        "GroupAtAllFlag", in: 0...1, "1 mentions everybody.", "1 表示 @ 所有人，0 表示 @ 某个群成员。"
+    ).required()
+    private static let groupAtAccount = Field.account(
+        "GroupAt_Account", "Whom else; must be there where the flag is 0.", "被 @ 的群成员，`GroupAtAllFlag` 为 0 时必填。")
+    private static let groupAtInfo = Field.objects(
+        "GroupAtInfo", of: FieldList(groupAtAllFlag, groupAtAccount), "Whom the message mentions.", "@ 信息。")
+
+    /// The fields that these options are read from.
+    static let fields =
+        FieldList(MessageFields.randomOfSend) + MessageContent.fields
+        + FieldList(
+            MessageFields.priority, MessageFields.offlinePushInfo, forbidCallbackControl, MessageFields.onlineOnlyFlag,
+            sendMsgControl, supportMessageExtension, needReadReceipt, toAccount, groupAtInfo)
 
     /// The entries of `GroupAtInfo`, in order; how many there may be is asked later.
-    fileprivate func mentions(settings: AppSettings) throws(APIError) -> [MessageDraft.Mention] {
+    private static func mentions(
+        _ items: [RequestFields], settings: AppSettings
+    ) throws(APIError) -> [MessageDraft.Mention] {
         var mentions: [MessageDraft.Mention] = []
-        for item in try objects("GroupAtInfo") ?? [] {
-            if try item.requiredInteger("GroupAtAllFlag", in: 0...1) == 1 {
+        for item in items {
+            if try item.read(groupAtAllFlag) == 1 {
                 mentions.append(.everybody)
                 continue
             }
-            guard let account = settings.account(named: try item.requiredAccountName("GroupAt_Account")) else {
-                throw item.refusal("GroupAt_Account", "must be \(settings.accountNaming.rule)")
+            guard let account = settings.account(named: try item.read(groupAtAccount.required())) else {
+                throw item.refusal(groupAtAccount, "must be \(settings.accountNaming.rule)")
             }
             mentions.append(.account(account))
         }
         return mentions
-    }
-
-    /// Names of an enumeration; none when the list is absent.
-    fileprivate func choices<Choice: RawRepresentable & CaseIterable & Hashable>(
-        _ name: StaticString, of type: Choice.Type
-    ) throws(APIError) -> Set<Choice> where Choice.RawValue == String {
-        var choices: Set<Choice> = []
-        for (index, text) in (try strings(name) ?? []).enumerated() {
-            guard let choice = Choice(rawValue: text) else {
-                let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-                throw refusal(name, "[\(index)] must be one of \(names)")
-            }
-            choices.insert(choice)
-        }
-        return choices
     }
 }

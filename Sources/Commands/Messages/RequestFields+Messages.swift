@@ -1,15 +1,6 @@
 import Wire
 
 extension RequestFields {
-    /// `Random` of a message that is sent, which tells it from the same message sent again.
-    ///
-    /// - Returns: `nil` when it is absent, so that the server makes one; a strict app refuses that.
-    /// - Source: decision 20 of the protocol reference.
-    func randomOfSend() throws(APIError) -> UInt32? {
-        let random = try random()
-        return isLenient ? random : try required("Random", random)
-    }
-
     /// `Random` of a message; `nil` when it is absent, so that the server makes one.
     ///
     /// Unless the app is strict a decimal string of any length is taken, modulo 2^32; clients in Java send negative

@@ -25,7 +25,7 @@ struct ModifyGroupMsg: Command {
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
             let fields = fields.refusing(with: .invalidMessageChange)
-            let name = try fields.conversationName()
+            let name = try ConversationName(fields)
             seq = try fields.requiredMsgSeq()
             change = MessageChange(
                 body: try fields.messageBody(codes: ModifyGroupMsg.bodyCodes),

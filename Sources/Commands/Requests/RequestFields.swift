@@ -1,3 +1,4 @@
+import Storage
 import Wire
 
 /// Reads the fields of one JSON object of a request.
@@ -15,17 +16,26 @@ package struct RequestFields: Sendable {
     let isLenient: Bool
     /// What the log is told of the reading of the whole body.
     let notes: RequestNotes
+    /// The sizes that fields may have.
+    let limits: StoreLimits
+    /// The fields that the object may have; `nil` for one that may have any.
+    let declared: FieldList?
     private let invalid: ErrorCode
 
     /// Reads a body.
     ///
     /// - Parameters:
+    ///   - declared: the fields that it may have.
     ///   - service: of the command, whose code refuses wrong fields.
     ///   - acceptsEmptyBody: whether an empty body means `{}`.
     ///   - isLenient: whether the app is not strict.
     /// - Throws: ``ErrorCode/malformedJSON`` when it is not JSON, the service's code for an invalid parameter when it is
     ///   JSON but not an object.
-    init(body: [UInt8], of service: Service, acceptsEmptyBody: Bool, isLenient: Bool) throws(APIError) {
+    init(
+        body: [UInt8], declared: FieldList?, of service: Service, acceptsEmptyBody: Bool, isLenient: Bool, limits: StoreLimits
+    ) throws(APIError) {
+        self.declared = declared
+        self.limits = limits
         invalid = service.invalidParameter
         place = nil
         self.isLenient = isLenient
@@ -41,17 +51,23 @@ package struct RequestFields: Sendable {
     }
 
     /// Reads an object that is part of no body.
-    init(_ object: JSONObject, of service: Service, isLenient: Bool) {
+    init(_ object: JSONObject, declared: FieldList, of service: Service, isLenient: Bool, limits: StoreLimits) {
         self.object = object
+        self.declared = declared
+        self.limits = limits
         place = nil
         self.isLenient = isLenient
         notes = RequestNotes()
         invalid = service.invalidParameter
     }
 
-    private init(_ object: JSONObject, at place: FieldPlace?, parent: RequestFields, invalid: ErrorCode? = nil) {
+    private init(
+        _ object: JSONObject, at place: FieldPlace?, declared: FieldList?, parent: RequestFields, invalid: ErrorCode? = nil
+    ) {
         self.object = object
         self.place = place
+        self.declared = declared
+        limits = parent.limits
         isLenient = parent.isLenient
         notes = parent.notes
         self.invalid = invalid ?? parent.invalid
@@ -64,7 +80,7 @@ package struct RequestFields: Sendable {
     ///
     /// - Parameter code: `nil` keeps the code.
     func refusing(with code: ErrorCode?) -> RequestFields {
-        RequestFields(object, at: place, parent: self, invalid: code)
+        RequestFields(object, at: place, declared: declared, parent: self, invalid: code)
     }
 
     private static func parse(_ body: [UInt8]) throws(APIError) -> JSONValue {
@@ -229,11 +245,14 @@ package struct RequestFields: Sendable {
         object[name]
     }
 
-    func object(_ name: StaticString) throws(APIError) -> RequestFields? {
+    /// An object; `nil` when absent.
+    ///
+    /// - Parameter list: the fields that it may have; `nil` for any.
+    func object(_ name: StaticString, of list: FieldList? = nil) throws(APIError) -> RequestFields? {
         guard let value = object[name] else {
             return nil
         }
-        return try nested(value, in: FieldPlace(name, in: place))
+        return try nested(value, of: list, in: FieldPlace(name, in: place))
     }
 
     /// A list of strings; `nil` when absent.
@@ -256,13 +275,15 @@ package struct RequestFields: Sendable {
     }
 
     /// A list of objects; `nil` when absent.
-    func objects(_ name: StaticString) throws(APIError) -> [RequestFields]? {
+    ///
+    /// - Parameter list: the fields that each may have; `nil` for any.
+    func objects(_ name: StaticString, of list: FieldList? = nil) throws(APIError) -> [RequestFields]? {
         guard let elements = try array(name) else {
             return nil
         }
         var fields: [RequestFields] = []
         for (index, element) in elements.enumerated() {
-            fields.append(try nested(element, in: FieldPlace(name, index: index, in: place)))
+            fields.append(try nested(element, of: list, in: FieldPlace(name, index: index, in: place)))
         }
         return fields
     }
@@ -272,16 +293,12 @@ package struct RequestFields: Sendable {
     }
 
     /// The entries of `AppDefinedData` or `AppMemberDefinedData`; empty when absent.
-    ///
-    /// Unless the app is strict the names of an entry may be in lower case.
-    ///
-    /// - Source: decision 24 of the protocol reference.
     func customFields(_ name: StaticString) throws(APIError) -> [CustomField] {
         var fields: [CustomField] = []
-        for entry in try objects(name) ?? [] {
-            let key = isLenient ? try entry.spelling("Key", "key") : "Key"
-            let value = isLenient ? try entry.spelling("Value", "value") : "Value"
-            fields.append(CustomField(key: try entry.requiredString(key), value: try entry.requiredString(value)))
+        for entry in try objects(name, of: CustomFieldEntry.fields) ?? [] {
+            fields.append(
+                CustomField(
+                    key: try entry.read(CustomFieldEntry.key), value: try entry.read(CustomFieldEntry.value)))
         }
         return fields
     }
@@ -328,11 +345,13 @@ package struct RequestFields: Sendable {
         return elements
     }
 
-    private func nested(_ value: JSONValue, in place: FieldPlace) throws(APIError) -> RequestFields {
+    private func nested(
+        _ value: JSONValue, of list: FieldList?, in place: FieldPlace
+    ) throws(APIError) -> RequestFields {
         guard case .object(let object) = value else {
             throw APIError(invalid, "\(place.text) must be an object, not \(value.kind)")
         }
-        return RequestFields(object, at: place, parent: self)
+        return RequestFields(object, at: place, declared: list, parent: self)
     }
 
     private func accountName(
@@ -355,7 +374,7 @@ package struct RequestFields: Sendable {
         return value
     }
 
-    private func requiredNonEmpty<Element>(
+    func requiredNonEmpty<Element>(
         _ name: StaticString, _ elements: [Element]?
     ) throws(APIError) -> [Element] {
         let elements = try required(name, elements)

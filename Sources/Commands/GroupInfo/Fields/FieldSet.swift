@@ -14,6 +14,11 @@ protocol AnswerField: Sendable {
     var isOfPresence: Bool { get }
 }
 
+extension AnswerField {
+    /// The names of all fields of the kind.
+    static var names: [String] { table.map(\.name.description) }
+}
+
 /// Which answers to unfiltered requests have a field.
 enum UnfilteredUse {
     /// All.

@@ -26,13 +26,22 @@ struct GroupInfoSelection: Sendable, Equatable {
             members: MemberSelection(fields: members, keys: .all))
     }
 
+    private static let baseFilter = Field.filter(
+        "GroupBaseInfoFilter", of: BaseField.names, "Fields of the profile.", "群基础信息字段。")
+    private static let groupKeyFilter = Field.filter(
+        "AppDefinedDataFilter_Group", of: [], "Keys of the group's custom fields.", "群组维度的自定义字段。")
+
+    /// The fields of a `ResponseFilter`.
+    static let fields = FieldList(
+        baseFilter, MemberSelection.fieldFilter, groupKeyFilter, MemberSelection.keyFilter)
+
     /// Reads a `ResponseFilter`; `nil` when none of its four filters is set, which means no filtering.
     init?(_ filter: RequestFields) throws(APIError) {
         self.init(
-            base: try filter.filterNames("GroupBaseInfoFilter").map(BaseFields.init(names:)),
-            members: try filter.filterNames("MemberInfoFilter").map(MemberFields.init(names:)),
-            groupKeys: try filter.filterNames("AppDefinedDataFilter_Group"),
-            memberKeys: try filter.filterNames("AppDefinedDataFilter_GroupMember"))
+            base: try filter.read(Self.baseFilter).map(BaseFields.init(names:)),
+            members: try filter.read(MemberSelection.fieldFilter).map(MemberFields.init(names:)),
+            groupKeys: try filter.read(Self.groupKeyFilter),
+            memberKeys: try filter.read(MemberSelection.keyFilter))
     }
 
     /// What four filters select, each `nil` when it is not set; `nil` when none of them is.

@@ -9,13 +9,18 @@ struct MemberSelection: Sendable, Equatable {
 }
 
 extension MemberSelection {
+    static let fieldFilter = Field.filter(
+        "MemberInfoFilter", of: MemberField.names, "Fields of each member.", "群成员信息字段。")
+    static let keyFilter = Field.filter(
+        "AppDefinedDataFilter_GroupMember", of: [], "Keys of the members' custom fields.", "群成员维度的自定义字段。")
+
     /// Reads the two filters of the commands that answer one group's members.
     ///
     /// - Source: protocol reference file 20, 4.3: what no filter names is answered whole, but naming fields leaves
     ///   custom fields out.
     init(_ request: RequestFields, settings: AppSettings) throws(APIError) {
-        let names = try request.filterNames("MemberInfoFilter")
-        let keys = try request.filterNames("AppDefinedDataFilter_GroupMember").map(CustomKeys.named)
+        let names = try request.read(Self.fieldFilter)
+        let keys = try request.read(Self.keyFilter).map(CustomKeys.named)
         guard let names else {
             let fields = MemberFields(unfiltered: .seed, withLegacyNames: settings.answersLegacyNames)
             self.init(fields: fields.union(MemberFields(names: ["NameCard"])), keys: keys ?? .all)
