@@ -13,6 +13,8 @@ package struct AppSettings: Sendable {
     package var isDisabled = false
     /// Whether `random` and `contenttype` are checked, `""` never counts as absent, and accounts have names of ASCII.
     package var isStrict = false
+    /// Whether a request with a field that no declaration knows is refused; else the log says so.
+    package var refusesUnknownFields = false
     package var fieldProfile = FieldProfile.seed
     /// Whether unfiltered answers carry `ShutUpAllMember` and `ShutUpUntil` beside the newer names.
     package var answersLegacyNames = false

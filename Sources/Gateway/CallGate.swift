@@ -132,7 +132,16 @@ struct CallGate: Sendable {
     private static func unknownCommand(_ path: Substring) -> APIError {
         let segments = path.split(separator: "/", maxSplits: 1)
         let names = segments.map(quotable)
-        guard let service = Service(rawValue: segments.first.map(String.init) ?? "") else {
+        let service = Service(rawValue: segments.first.map(String.init) ?? "")
+        if segments.count == 2,
+            let subject = UncarriedCommands.subject(ofService: String(segments[0]), command: String(segments[1]))
+        {
+            let name = names.joined(separator: "/")
+            return APIError(
+                service?.isGroupService == true ? .unknownCommand : .unknownResource,
+                "Qun does not carry \(name) (\(subject.english))")
+        }
+        guard let service else {
             return APIError(.unknownResource, "the service \(names.first ?? "") does not exist")
         }
         return APIError(

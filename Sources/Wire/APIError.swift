@@ -40,6 +40,20 @@ package struct APIError: Error, Sendable {
         payload = nil
     }
 
+    /// The same refusal with more to its reason, and to its text where that is the reason.
+    package func adding(_ hint: String) -> APIError {
+        APIError(self, text: text == reason ? text + hint : text, reason: reason + hint)
+    }
+
+    private init(_ base: APIError, text: String, reason: String) {
+        code = base.code
+        number = base.number
+        cause = base.cause
+        payload = base.payload
+        self.text = text
+        self.reason = reason
+    }
+
     /// A refusal that a fault makes on purpose, with any number and text.
     package init(ofFault number: Int, text: String) {
         code = ErrorCode(rawValue: number) ?? .internalError

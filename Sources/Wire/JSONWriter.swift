@@ -46,6 +46,12 @@ package struct JSONWriter: Sendable {
 
     // MARK: Values
 
+    /// Writes a member's name that is not known to the compiler; its value must follow.
+    package mutating func member(_ name: String) {
+        string(name)
+        raw(":")
+    }
+
     /// Writes a string value with its quotes and escapes.
     ///
     /// Control characters become `\u00XX`.

@@ -141,27 +141,10 @@ def test_trying_a_call(dev, own_api):
     dev.write("Request", '{"Type":').see("This is not JSON").press("Send").see("60003")
 
 
-def test_every_command_has_an_example_of_the_right_form(dev):
-    refused = dev.browser.execute_async_script(
-        """
-        const [app, done] = arguments;
-        (async () => {
-            const { hasExample, exampleOf } = await import("/console/examples.js");
-            const { call, get, useChangeToken } = await import("/console/api.js");
-            const { commands } = await get("/commands");
-            const wrong = [];
-            for (const { name } of commands) {
-                const answer = await call(app, name, exampleOf(name));
-                if (!hasExample(name) || /missing|must be|must not|not an? |is longer|expected/.test(answer.ErrorInfo)) {
-                    wrong.push(`${name}: ${answer.ErrorInfo}`);
-                }
-            }
-            done(wrong);
-        })().catch((error) => done([String(error)]));
-    """,
-        servers.SDKAPPID,
+def test_the_fields_of_a_command_are_described(dev):
+    dev.open("try/group_open_http_svc/modify_group_member_info").see(
+        "Fields of the request", "MuteTime", "or ShutUpTime", "required", "Changes a member's role"
     )
-    assert refused == []
 
 
 def test_commands_are_filtered(dev):
@@ -169,7 +152,7 @@ def test_commands_are_filtered(dev):
         lambda: dev.field("Command").find_elements("css selector", "option")[0].text == "portrait_get", "the filter"
     )
     assert len(dev.field("Command").find_elements("css selector", "option")) == 2
-    dev.until(lambda: "Tag_Profile_IM_Nick" in dev.field("Request").get_attribute("value"), "the example")
+    dev.until(lambda: "TagList" in dev.field("Request").get_attribute("value"), "the example")
 
 
 # MARK: Webhooks

@@ -51,7 +51,19 @@ extension Command {
         let fields = try RequestFields(
             body: body, declared: Request.fields.facts.isEmpty ? nil : Request.fields, of: name.service, acceptsEmptyBody: acceptsEmptyBody && isLenient,
             isLenient: isLenient, limits: app.storeLimits)
-        return (try Request(fields, settings: app), fields)
+        let unknown = fields.unknownFields()
+        if app.refusesUnknownFields, let first = unknown.first {
+            throw APIError(name.service.invalidParameter, first.refusal)
+        }
+        for field in unknown {
+            fields.notes.add(.unknown, at: field.note)
+        }
+        do throws(APIError) {
+            return (try Request(fields, settings: app), fields)
+        } catch {
+            // what is missing may be there under a name that is spelled wrongly
+            throw unknown.first.map { error.adding("; \($0.refusal)") } ?? error
+        }
     }
 }
 

@@ -12,6 +12,15 @@ package struct CommandReference: Sendable {
     /// A body that the command takes in the world of the reference, JSON in one line.
     package let example: String
 
+    /// The codes by which any call may be refused, whatever its command, but for the service's code for an internal fault.
+    package static let commonCodes: [ErrorCode] = [
+        .malformedHTTP, .malformedJSON, .identifierMissing, .userSigMissing, .invalidSDKAppID, .sdkAppIDMissing,
+        .accountNotAString, .serviceTimeout, .unknownResource, .unknownCommand, .administratorRequired,
+        .callRateExceeded, .appRateExceeded, .appDisabled, .commandDisabled, .requestForbidden, .userSigExpired,
+        .userSigEmpty, .userSigMalformed, .userSigMismatch, .identifierMismatch, .sdkAppIDMismatch, .keyMissing,
+        .appNotFound, .tooManyFailedSignatures,
+    ]
+
     init(_ summary: Wording, notes: [Wording] = [], codes: [ErrorCode] = [], example: String) {
         self.summary = summary
         self.notes = notes

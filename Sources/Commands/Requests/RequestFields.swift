@@ -73,6 +73,11 @@ package struct RequestFields: Sendable {
         self.invalid = invalid ?? parent.invalid
     }
 
+    /// The fields of the object that are not declared, and those of objects in it.
+    func unknownFields() -> [UnknownField] {
+        declared.map { UnknownField.fields(of: object, notIn: $0, path: path) } ?? []
+    }
+
     /// Where the object stands in the body: empty, or a place that ends with a dot.
     var path: String { place?.path ?? "" }
 

@@ -10,6 +10,8 @@ final class RequestNotes: Sendable {
     enum Reading: String, CaseIterable {
         /// A text, or a number with a fraction of zero, stands for an integer.
         case looseInteger = "taken for integers"
+        /// No declaration knows the field.
+        case unknown = "no fields of this command"
         /// The field is absent, and the server made its value.
         case madeByServer = "made by the server"
     }

@@ -1,6 +1,7 @@
 // Starts the console: who is there, which apps, and which page the address names.
 
 import { ask, get, onSignedOut } from "./api.js";
+import { readCodes } from "./codes.js";
 import { h, replace } from "./dom.js";
 import { makeFrame } from "./frame.js";
 import { failure } from "./part-basic.js";
@@ -48,7 +49,7 @@ async function start() {
         return;
     }
     try {
-        await readApps();
+        await Promise.all([readApps(), readCodes()]);
     } catch (error) {
         if (error.status === 401) {
             return;

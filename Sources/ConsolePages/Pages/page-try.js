@@ -2,15 +2,14 @@
 
 import { call, get } from "./api.js";
 import { explanationOf } from "./codes.js";
-import { exampleOf } from "./examples.js";
 import { freshID, h, replace } from "./dom.js";
 import { bytes, json } from "./format.js";
 import { callPreview } from "./part-action.js";
-import { badge, button, codeBlock, failure, foreign, heading, panel } from "./part-basic.js";
+import { badge, button, codeBlock, failure, foreign, heading, panel, prose } from "./part-basic.js";
 import { searchInput } from "./part-fields.js";
 import { restate } from "./router.js";
 import { state } from "./state.js";
-import { t } from "./texts.js";
+import { currentLanguage, t } from "./texts.js";
 
 /** What was written for a command, as long as the page is open. */
 const drafts = new Map();
@@ -29,9 +28,10 @@ export async function show(page, { parts, query, signal }) {
     as.value = admins.includes(query.as) ? query.as : admins[0];
     const body = h("textarea", { id: "body", class: "code", rows: 14, spellcheck: "false", autocomplete: "off", "aria-describedby": "body-state" });
     const bodyState = h("p", { class: "hint", id: "body-state", role: "status" });
-        const press = h("button", { type: "submit", class: "button primary" }, t("do.send"));
+    const press = h("button", { type: "submit", class: "button primary" }, t("do.send"));
     const answer = h("div", { "aria-live": "polite" }, h("p", { class: "beneath" }, t("try.noAnswer")));
     const previewArea = h("div");
+    const fields = h("div", { "aria-live": "polite" });
     let preview;
 
     /** The first administrator calls where nobody is named. */
@@ -39,15 +39,22 @@ export async function show(page, { parts, query, signal }) {
         return as.value === admins[0] ? undefined : as.value;
     }
 
-    function choose(chosen) {
+    async function choose(chosen) {
         drafts.set(name, body.value);
         name = chosen;
         restate(["try", ...name.split("/")], { as: caller() });
-        write();
+        await write();
     }
 
-    function write() {
-        body.value = drafts.get(name) ?? json(known.get(name)?.example ?? exampleOf(name));
+    /** Shows what the server says of the command, and the request to begin with. */
+    async function write() {
+        const wanted = name;
+        const described = await get(`/commands/${wanted}?language=${currentLanguage()}`, signal);
+        if (name !== wanted) {
+            return;
+        }
+        replace(fields, descriptionOf(described));
+        body.value = drafts.get(name) ?? json(described.example);
         preview = callPreview(name, () => body.value, caller);
         replace(previewArea, preview.element);
         check();
@@ -81,13 +88,14 @@ export async function show(page, { parts, query, signal }) {
         }
     }
 
-    names.addEventListener("change", () => choose(names.value));
+    const chosen = () => choose(names.value).catch((error) => signal.aborted || replace(fields, failure(error)));
+    names.addEventListener("change", chosen);
     filter.addEventListener("input", () => {
         const found = commands.filter((command) => command.name.includes(filter.value.trim().toLowerCase()));
         replace(names, groupedOptions(found.length > 0 ? found : commands));
         names.value = found.some((command) => command.name === name) || found.length === 0 ? name : found[0].name;
         if (names.value !== name) {
-            choose(names.value);
+            chosen();
         }
     });
     body.addEventListener("input", check);
@@ -104,7 +112,7 @@ export async function show(page, { parts, query, signal }) {
         h("div", { class: "form-foot" }, press,
             button(t("try.example"), () => {
                 drafts.delete(name);
-                write();
+                return write();
             }),
             button(t("try.tidy"), () => {
                 try {
@@ -116,8 +124,27 @@ export async function show(page, { parts, query, signal }) {
             }), h("span", { class: "hint" }, t("try.keys"))),
         previewArea);
     replace(page, heading(t("nav.try"), [], t("try.say")),
-        h("div", { class: "columns" }, panel(t("try.call"), [], form), panel(t("try.answer"), [], answer)));
-    write();
+        h("div", { class: "columns" }, panel(t("try.call"), [], form), panel(t("try.answer"), [], answer)),
+        panel(t("try.fields"), [], fields));
+    await write();
+}
+
+/** What a command does, and a table of the fields of its request. */
+function descriptionOf({ summary, notes, fields }) {
+    const rows = fields.map((field) => h("tr", {},
+        h("th", { scope: "row" }, h("code", {}, field.name),
+            field.otherName && h("span", { class: "beneath" }, " ", t("try.or", { name: field.otherName })),
+            field.required && [" ", badge(t("try.required"))]),
+        h("td", {}, prose(field.type)),
+        h("td", {}, prose(field.meaning))));
+    return [
+        h("p", {}, prose(summary)),
+        notes.map((note) => h("p", { class: "beneath" }, prose(note))),
+        rows.length === 0 ? h("p", {}, t("try.noFields")) : h("div", { class: "table", tabindex: "0", role: "region", "aria-label": t("try.fields") },
+            h("table", {},
+                h("thead", {}, h("tr", {}, ["try.field", "try.type", "try.meaning"].map((key) => h("th", { scope: "col" }, t(key))))),
+                h("tbody", {}, rows))),
+    ];
 }
 
 /** The commands by their services. */

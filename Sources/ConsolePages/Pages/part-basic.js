@@ -32,6 +32,11 @@ export function facts(pairs) {
         h("div", {}, h("dt", {}, name), h("dd", {}, value === "" || value === undefined ? "–" : value))));
 }
 
+/** A text whose names in backquotes are shown as code. */
+export function prose(text) {
+    return text.split("`").map((part, index) => (index % 2 === 1 ? h("code", {}, part) : part));
+}
+
 export function badge(text, kind = "plain") {
     return h("span", { class: `badge ${kind}` }, text);
 }

@@ -11,7 +11,7 @@ import { link } from "./router.js";
 import { readApps, state } from "./state.js";
 import { t } from "./texts.js";
 
-const flags = ["disabled", "strict", "legacyNames", "autoImportAccounts"];
+const flags = ["disabled", "strict", "strictFields", "legacyNames", "autoImportAccounts"];
 
 export function appsPanel(signal) {
     const table = pagedTable({

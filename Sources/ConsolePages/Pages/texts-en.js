@@ -1,7 +1,5 @@
 // All texts in English. Each key stands in texts-zh.js too.
 
-import { englishCodes } from "./codes-en.js";
-
 export const english = {
     // Around every page
     "nav.now": "Now",
@@ -429,6 +427,13 @@ export const english = {
     "try.example": "Example",
     "try.tidy": "Tidy",
     "try.keys": "Ctrl + Enter sends",
+    "try.fields": "Fields of the request",
+    "try.field": "Field",
+    "try.type": "Type",
+    "try.meaning": "Meaning",
+    "try.required": "required",
+    "try.or": "or {name}",
+    "try.noFields": "It has no fields; the request is {}.",
 
     // Dev
     "dev.say": "For tests: hold the world still, let it fail, begin anew.",
@@ -530,6 +535,8 @@ export const english = {
     "app.disabled.say": "Every call is refused with 60016.",
     "app.strict": "Strict",
     "app.strict.say": "Takes requests only as the documentation has them.",
+    "app.strictFields": "Strict on fields",
+    "app.strictFields.say": "Refuses requests with fields that the command does not have.",
     "app.legacyNames": "Older names",
     "app.legacyNames.say": "Answers older names of fields beside the newer ones.",
     "app.autoImportAccounts": "Imports accounts",
@@ -538,5 +545,5 @@ export const english = {
     "app.fieldProfile.seed": "As the documentation of 2015",
     "app.fieldProfile.current": "As the documentation of today",
 
-    ...englishCodes,
+    "code.signature": "Something is wrong with the UserSig; the page Signature explains it.",
 };

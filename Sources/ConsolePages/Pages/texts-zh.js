@@ -1,7 +1,5 @@
 // All texts in Chinese. Each key stands in texts-en.js too.
 
-import { chineseCodes } from "./codes-zh.js";
-
 export const chinese = {
     // Around every page
     "nav.now": "实时",
@@ -429,6 +427,13 @@ export const chinese = {
     "try.example": "示例",
     "try.tidy": "整理格式",
     "try.keys": "Ctrl + Enter 发送",
+    "try.fields": "请求字段",
+    "try.field": "字段",
+    "try.type": "类型",
+    "try.meaning": "说明",
+    "try.required": "必填",
+    "try.or": "或 {name}",
+    "try.noFields": "没有字段，请求体为 {}。",
 
     // Dev
     "dev.say": "用于测试：控制时间、制造故障、重新开始。",
@@ -530,6 +535,8 @@ export const chinese = {
     "app.disabled.say": "所有调用返回 60016。",
     "app.strict": "严格",
     "app.strict.say": "只接受与文档完全一致的请求。",
+    "app.strictFields": "严格检查字段",
+    "app.strictFields.say": "拒绝带有未知字段的请求。",
     "app.legacyNames": "旧字段名",
     "app.legacyNames.say": "应答中同时包含旧字段名。",
     "app.autoImportAccounts": "自动导入账号",
@@ -538,5 +545,5 @@ export const chinese = {
     "app.fieldProfile.seed": "与 2015 年文档一致",
     "app.fieldProfile.current": "与当前文档一致",
 
-    ...chineseCodes,
+    "code.signature": "UserSig 有问题，“签名”页面可以解释原因。",
 };

@@ -46,8 +46,3 @@ export function t(key, values = {}) {
     }
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
-
-/** Whether there is a text of a key. */
-export function hasText(key) {
-    return key in english;
-}

@@ -18,6 +18,7 @@ struct AppForm {
         writer.flag("hasSeed", hasSeed)
         writer.flag("disabled", app.isDisabled)
         writer.flag("strict", app.isStrict)
+        writer.flag("strictFields", app.refusesUnknownFields)
         writer.flag("legacyNames", app.answersLegacyNames)
         writer.flag("autoImportAccounts", app.accountPolicy == .importOnSight)
         writer.field("fieldProfile", app.fieldProfile.rawValue)
@@ -33,6 +34,7 @@ struct AppForm {
         .init("hasSeed", .boolean, "whether it can be reset to a seed"),
         .init("disabled", .boolean, "whether every call is refused with 60016"),
         .init("strict", .boolean, "the setting strict"),
+        .init("strictFields", .boolean, "the setting strictFields"),
         .init("legacyNames", .boolean, "the setting legacyNames"),
         .init("autoImportAccounts", .boolean, "the setting autoImportAccounts"),
         .init("fieldProfile", .string, "the setting fieldProfile"),

@@ -61,11 +61,3 @@ indirect enum AnswerSchema: Sendable {
         writer.endObject()
     }
 }
-
-extension JSONWriter {
-    /// Writes a member's name that is not known to the compiler; its value must follow.
-    mutating func member(_ name: String) {
-        string(name)
-        raw(":")
-    }
-}

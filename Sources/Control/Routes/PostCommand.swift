@@ -3,8 +3,6 @@ import Commands
 import Wire
 
 extension ControlRoute {
-    private static let service = RouteParameter("service", .text(maximumLength: 64), "the service of the command")
-    private static let command = RouteParameter("command", .text(maximumLength: 64), "the command without its service")
     private static let caller = RouteParameter(
         "as", .text(maximumLength: Account.maximumBytes), "the administrator who calls; the first one by default")
 
@@ -16,10 +14,7 @@ extension ControlRoute {
         form: .json(.anyObject), refusals: [.appUnknown, .commandUnknown, .bodyTooLarge]
     ) { (request, sources) throws(ControlRefusal) in
         let known = try sources.apps.app(of: request)
-        let name = "\(request.text(service) ?? "")/\(request.text(command) ?? "")"
-        guard let command = sources.apps.runner.commands.first(where: { $0.name.description == name }) else {
-            throw ControlRefusal(.commandUnknown, "There is no command of this name; \"qun commands\" lists all.")
-        }
+        let command = try request.command()
         guard let account = request.text(caller).map(Account.init) ?? known.admins.first, known.admins.contains(account)
         else {
             throw ControlRefusal(.parameterInvalid, "The parameter as must name an administrator of the app.")

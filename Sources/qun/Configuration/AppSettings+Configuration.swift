@@ -70,6 +70,7 @@ extension AppSettings {
         isDisabled = try settings.bool("disabled") ?? isDisabled
         isStrict = try settings.bool("strict") ?? isStrict
         limits = isStrict ? .strict : GroupLimits()
+        refusesUnknownFields = try settings.bool("strictFields") ?? refusesUnknownFields
         answersLegacyNames = try settings.bool("legacyNames") ?? answersLegacyNames
         fieldProfile = try settings.choice("fieldProfile", of: FieldProfile.self) ?? fieldProfile
         if let autoImport = try settings.bool("autoImportAccounts") {

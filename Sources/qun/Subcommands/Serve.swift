@@ -82,6 +82,9 @@ struct Serve: AsyncParsableCommand {
             """)
     var strict = false
 
+    @Flag(help: "Refuse requests with fields that the command does not have; else the log notes them.")
+    var strictFields = false
+
     @Flag(help: "Answer ShutUpAllMember and ShutUpUntil beside the newer names.")
     var legacyNames = false
 
@@ -185,6 +188,7 @@ struct Serve: AsyncParsableCommand {
         settings["admin"] = admin.isEmpty ? nil : .stringArray(admin)
         settings["autoImportAccounts"] = autoImportAccounts ? .bool(true) : nil
         settings["strict"] = strict ? .bool(true) : nil
+        settings["strictFields"] = strictFields ? .bool(true) : nil
         settings["legacyNames"] = legacyNames ? .bool(true) : nil
         settings["fieldProfile"] = fieldProfile.map(ConfigContent.string)
         settings["demo"] = demo ? .bool(true) : nil

@@ -1,0 +1,58 @@
+import Wire
+
+/// A field of a request that no declaration knows.
+struct UnknownField {
+    /// The field, with where it stands in the body.
+    let place: String
+    /// The declared field that is probably meant; `nil` where none is like it.
+    let likelyName: String?
+
+    /// In words that go on after a name: `Groupid (GroupId?)`.
+    var note: String { likelyName.map { "\(place) (\($0)?)" } ?? place }
+
+    /// In a sentence.
+    var refusal: String {
+        "\(place) is no field of this command" + (likelyName.map { ", perhaps \($0) is meant" } ?? "")
+    }
+
+    /// The fields of an object that a list does not declare, in order, at every depth.
+    static func fields(
+        of object: JSONObject, notIn list: FieldList, path: @autoclosure () -> String = ""
+    ) -> [UnknownField] {
+        var unknown: [UnknownField] = []
+        for (key, value) in object.members {
+            guard let facts = list.facts.first(where: { $0.isNamed(key) }) else {
+                let names = list.facts.map(\.name.description)
+                unknown.append(
+                    UnknownField(place: "\(path())\(key.quotable)", likelyName: LikelyName.for(key, among: names)))
+                continue
+            }
+            switch (facts.form, value) {
+            case (.object(let inner), .object(let object)):
+                unknown += fields(of: object, notIn: inner, path: "\(path())\(key).")
+            case (.list(.object(let inner), _), .array(let elements)):
+                for (index, element) in elements.enumerated() {
+                    if case .object(let object) = element {
+                        unknown += fields(of: object, notIn: inner, path: "\(path())\(key)[\(index)].")
+                    }
+                }
+            default: break
+            }
+        }
+        return unknown
+    }
+}
+
+extension FieldFacts {
+    fileprivate func isNamed(_ key: String) -> Bool {
+        key.utf8.isSpelled(name) || otherName.map { key.utf8.isSpelled($0.name) } ?? false
+    }
+}
+
+extension String {
+    /// The name of a field as a log may show it: what callers send by mistake may be long, or no name at all.
+    fileprivate var quotable: String {
+        let isName = utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+        return isName && utf8.count <= 64 ? self : "a field of \(utf8.count) bytes"
+    }
+}
