@@ -5,9 +5,6 @@ import Wire
 
 /// Tells which of the listed accounts are inside an AVChatRoom.
 ///
-/// - Limits: 1 to 500 accounts.
-/// - Group types: AVChatRoom.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted``.
 /// - Order: request order, an account that stands twice is answered once.
 /// - Source: protocol reference file 20, section 12.
 struct CheckMembers: Command {
@@ -16,14 +13,31 @@ struct CheckMembers: Command {
     /// Most accounts in a request.
     static let maximumAccounts = 500
 
+    static let reference = CommandReference(
+        Wording("Tells which of the listed accounts are inside an AVChatRoom.", "查询哪些用户在直播群（AVChatRoom）内。"),
+        notes: [
+            Wording(
+                "AVChatRoom only. Accounts stand in request order, each once.",
+                "仅支持直播群（AVChatRoom）。按请求顺序返回在群内的用户，重复的用户只返回一次。")
+        ],
+        codes: [.groupNotFound, .notPermitted],
+        example: #"{"GroupId":"live","Member_Account":["alice","bob","carol"]}"#)
+
     struct Request: CommandRequest {
+        static let memberAccount = Field.accounts(
+            "Member_Account", atMost: .fixed(CheckMembers.maximumAccounts),
+            "The accounts to look for; names that no account can have are passed over.", "要查询的用户列表。"
+        ).requiredNonEmpty()
+
+        static let fields = FieldList(GroupFields.groupID, memberAccount)
+
         let group: GroupID
         let accounts: [Account]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            let names = try fields.requiredAccountNames("Member_Account")
-            try fields.checkListLength(names.count, of: "Member_Account", atMost: CheckMembers.maximumAccounts)
+            let groupText = try fields.read(GroupFields.groupID)
+            let names = try fields.read(Self.memberAccount)
+            try fields.checkCount(names.count, of: Self.memberAccount)
             group = try GroupID(addressing: groupText)
             accounts = settings.accounts(named: names)
         }

@@ -5,11 +5,17 @@ import Wire
 
 /// Lists the administrators of an AVChatRoom in the order of their appointment, without the owner.
 ///
-/// - Group types: AVChatRoom.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted``.
 /// - Source: protocol reference files 20, section 13, and 30, 12.2.
 struct GetAdminList: Command {
     static let name = CommandName(service: .avChatRoom, command: "get_admin_list")
+
+    static let reference = CommandReference(
+        Wording(
+            "Lists the administrators of an AVChatRoom in the order of their appointment, without the owner.",
+            "获取直播群（AVChatRoom）的管理员列表，不包含群主，按设置的先后排序。"),
+        notes: [Wording("AVChatRoom only.", "仅支持直播群（AVChatRoom）。")],
+        codes: [.groupNotFound, .notPermitted],
+        example: #"{"GroupId":"live"}"#)
 
     typealias Request = GroupRequest
 
