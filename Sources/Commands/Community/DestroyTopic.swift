@@ -4,10 +4,6 @@ import Wire
 
 /// Destroys topics of a Community with all that hangs on them; their identifiers are free afterwards.
 ///
-/// - Limits: 1 to 50 topics in a request.
-/// - Group types: Community with `SupportTopic` 1.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/topicsUnavailable``. A topic that has been destroyed already, or
-///   never existed, does not fail the call; its item carries ``ErrorCode/topicDestroyed``.
 /// - Order: items in request order; of a topic that stands twice the first one is destroyed.
 /// - Source: protocol reference file 32, 2.2. The size of the list: assumed.
 struct DestroyTopic: Command {
@@ -16,16 +12,36 @@ struct DestroyTopic: Command {
     /// Most topics in a request.
     static let maximumTopics = 50
 
+    static let reference = CommandReference(
+        Wording(
+            "Destroys topics of a Community with all that hangs on them; their identifiers are free afterwards.",
+            "解散社群中的话题，并删除其全部数据；解散后话题 ID 可再次使用。"),
+        notes: [
+            Wording(
+                "Community with `SupportTopic` 1. A topic that has been destroyed already, or never existed, does not fail "
+                    + "the call; its item carries a code.",
+                "仅支持 `SupportTopic` 为 1 的社群。已解散或不存在的话题不影响其他话题，其结果带有错误码。")
+        ],
+        codes: [.groupNotFound, .topicsUnavailable, .topicDestroyed],
+        example: #"{"GroupId":"@TGS#_town","TopicIdList":["@TGS#_town@TOPIC#_news"]}"#)
+
     struct Request: CommandRequest {
+        static let topicIDList = Field.texts(
+            "TopicIdList", atMost: .fixed(DestroyTopic.maximumTopics), "The topics, in the order of the answer.",
+            "要解散的话题 ID 列表，应答按相同顺序返回。"
+        ).requiredNonEmpty()
+
+        static let fields = FieldList(GroupFields.groupID, topicIDList)
+
         let group: GroupID
         /// As sent, well-formed or not.
         let topicTexts: [String]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            topicTexts = try fields.requiredStrings("TopicIdList")
+            let groupText = try fields.read(GroupFields.groupID)
+            topicTexts = try fields.read(Self.topicIDList)
             group = try GroupID(addressing: groupText)
-            try fields.checkListLength(topicTexts.count, of: "TopicIdList", atMost: DestroyTopic.maximumTopics)
+            try fields.checkCount(topicTexts.count, of: Self.topicIDList)
         }
     }
 

@@ -3,11 +3,15 @@ import Wire
 
 /// Counts the members of a Community who are online: ``GetOnlineMemberNum`` at its other address.
 ///
-/// - Group types: Community.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted``.
 /// - Source: protocol reference file 20, section 10.
 struct GetCommunityOnlineMemberNum: Command {
     static let name = CommandName(service: .community, command: "get_online_member_num")
+
+    static let reference = CommandReference(
+        Wording("Counts the members of a Community who are online.", "获取社群（Community）的在线人数。"),
+        notes: [Wording("Community only.", "仅支持社群（Community）。")],
+        codes: [.groupNotFound, .notPermitted],
+        example: #"{"GroupId":"@TGS#_town"}"#)
 
     typealias Request = GroupRequest
     typealias Response = GetOnlineMemberNum.Response

@@ -5,10 +5,6 @@ import Wire
 
 /// Returns topics of a Community, with what one account has of its own in them.
 ///
-/// - Limits: 200 topics in a request, 1,048,576 bytes in an answer.
-/// - Group types: Community with `SupportTopic` 1.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/topicsUnavailable``, ``ErrorCode/answerTooLarge``. A topic that
-///   does not exist does not fail the call; its item carries ``ErrorCode/topicDestroyed``.
 /// - Order: items in request order; without `TopicIdList` all topics by `CreateTime`, then by `TopicId`.
 /// - Source: protocol reference file 32, 2.3. `SelfInfo` is left out where `From_Account` is absent or no member;
 ///   `ShutUpTime` is a moment: both assumed.
@@ -18,7 +14,39 @@ struct GetTopic: Command {
     /// Most topics in a request.
     static let maximumTopics = 200
 
+    static let reference = CommandReference(
+        Wording(
+            "Returns topics of a Community, with what one account has of its own in them.",
+            "获取社群中话题的资料，以及指定用户在话题中的信息。"),
+        notes: [
+            Wording(
+                "Community with `SupportTopic` 1; an answer holds at most 1,048,576 bytes. A topic that does not exist does "
+                    + "not fail the call; its item carries a code.",
+                "仅支持 `SupportTopic` 为 1 的社群；应答包不超过 1,048,576 字节。不存在的话题不影响其他话题，其结果带有错误码。")
+        ],
+        codes: [.groupNotFound, .topicsUnavailable, .answerTooLarge, .topicDestroyed],
+        example: #"{"GroupId":"@TGS#_town","From_Account":"bob","TopicIdList":["@TGS#_town@TOPIC#_news"],"#
+            + #""ResponseFilter":["TopicName","NextMsgSeq","CreateTime"]}"#)
+
     struct Request: CommandRequest {
+        static let fromAccount = Field.account(
+            "From_Account", "Whose `SelfInfo` to answer; without, or where it is no member, there is none.",
+            "返回该用户的 `SelfInfo`；不填或不是群成员则不返回。"
+        ).emptyIsAbsent()
+        static let topicIDList = Field.texts(
+            "TopicIdList", atMost: .fixed(GetTopic.maximumTopics),
+            "The topics, in the order of the answer; without, all by their creation.",
+            "话题 ID 列表，应答按相同顺序返回；不填则按创建时间返回全部话题。")
+        static let responseFilter = Field.filter(
+            "ResponseFilter",
+            of: [
+                "TopicName", "FaceUrl", "Notification", "Introduction", "CustomString", "NextMsgSeq", "CreateTime",
+                "LastMsgTime", "MuteAllMember", "ShutUpAllFlag",
+            ], "What to answer of each topic beside its identifier; without, everything.",
+            "除话题 ID 外要返回的话题资料字段；不填则返回全部字段。")
+
+        static let fields = FieldList(GroupFields.groupID, fromAccount, topicIDList, responseFilter)
+
         let group: GroupID
         /// As sent, well-formed or not; `nil` means all.
         let topicTexts: [String]?
@@ -28,14 +56,13 @@ struct GetTopic: Command {
         let filter: Set<String>?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            fromAccount = try fields.read(OperatorFields.fromAccount).flatMap(settings.account)
-            let texts = try fields.strings("TopicIdList") ?? []
-            let names = try fields.strings("ResponseFilter") ?? []
+            let groupText = try fields.read(GroupFields.groupID)
+            fromAccount = try fields.read(Self.fromAccount).flatMap(settings.account)
+            let texts = try fields.read(Self.topicIDList) ?? []
+            filter = try fields.read(Self.responseFilter).map { Set($0) }
             group = try GroupID(addressing: groupText)
-            try fields.checkListLength(texts.count, of: "TopicIdList", atMost: GetTopic.maximumTopics)
+            try fields.checkCount(texts.count, of: Self.topicIDList)
             topicTexts = texts.isEmpty ? nil : texts
-            filter = names.isEmpty ? nil : Set(names)
         }
     }
 
