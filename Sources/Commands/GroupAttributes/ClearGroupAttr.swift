@@ -4,13 +4,16 @@ import Wire
 
 /// Deletes all attributes of a group; succeeds also when there are none.
 ///
-/// - Limits: 5 attribute writes a second and group.
-/// - Group types: all.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/groupAttributesTooFrequent``.
 /// - Source: protocol reference file 31, 1.6. Community: assumed, as this page leaves it out and those of the other
 ///   attribute commands do not.
 struct ClearGroupAttr: Command {
     static let name = CommandName(service: .groupOpen, command: "clear_group_attr")
+
+    static let reference = CommandReference(
+        Wording("Deletes all attributes of a group; succeeds also when there are none.", "清空群属性；没有群属性时也返回成功。"),
+        notes: [CommandReference.attributeWriteNote],
+        codes: [.groupNotFound, .groupAttributesTooFrequent],
+        example: #"{"GroupId":"readers"}"#)
 
     typealias Request = GroupRequest
 

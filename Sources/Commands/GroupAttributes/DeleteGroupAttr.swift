@@ -4,22 +4,29 @@ import Wire
 
 /// Deletes the attributes of a group whose keys are listed, all or none.
 ///
-/// - Limits: 5 attribute writes a second and group.
-/// - Group types: all.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/groupAttributeKeyTooLong``,
-///   ``ErrorCode/groupAttributeNotFound`` when one of the keys does not exist,
-///   ``ErrorCode/groupAttributesTooFrequent``.
 /// - Source: protocol reference file 31, 1.7. All or none: assumed.
 struct DeleteGroupAttr: Command {
     static let name = CommandName(service: .groupOpen, command: "delete_group_attr")
 
+    static let reference = CommandReference(
+        Wording(
+            "Deletes the attributes of a group whose keys are listed, all or none.",
+            "删除指定 key 的群属性；其中有 key 不存在时全部不删除。"),
+        notes: [CommandReference.attributeWriteNote],
+        codes: [
+            .groupNotFound, .groupAttributeKeyTooLong, .groupAttributeNotFound, .groupAttributesTooFrequent,
+        ],
+        example: #"{"GroupId":"readers","GroupAttr":[{"key":"color"}]}"#)
+
     struct Request: CommandRequest {
+        static let fields = FieldList(GroupFields.groupID, GroupAttributeFields.keys)
+
         let group: GroupID
         let change: GroupAttributeChange
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            change = .delete(keys: try fields.groupAttributeKeys())
+            let groupText = try fields.read(GroupFields.groupID)
+            change = .delete(keys: try fields.read(GroupAttributeFields.keys))
             group = try GroupID(addressing: groupText)
             try change.checkSizes()
         }

@@ -4,12 +4,15 @@ import Wire
 
 /// Replaces all attributes of a group by those of the list.
 ///
-/// - Limits: as ``GroupAttribute``; 5 attribute writes a second and group.
-/// - Group types: all.
-/// - Errors: as ``ModifyGroupAttr``; an empty list is an ``ErrorCode/invalidParameter``.
 /// - Source: protocol reference file 31, 1.5.
 struct SetGroupAttr: Command {
     static let name = CommandName(service: .groupOpen, command: "set_group_attr")
+
+    static let reference = CommandReference(
+        Wording("Replaces all attributes of a group by those of the list.", "重置群属性：清空原有的群属性，再写入列表中的群属性。"),
+        notes: [CommandReference.attributeWriteNote, CommandReference.attributeSizeNote],
+        codes: CommandReference.attributeWriteCodes,
+        example: #"{"GroupId":"readers","GroupAttr":[{"key":"mood","value":"calm"}]}"#)
 
     typealias Request = ModifyGroupAttr.Request
 
