@@ -5,24 +5,33 @@ import Wire
 
 /// Tells for how many seconds one account is still muted in all groups and in all one-to-one chats.
 ///
-/// The seconds count down to 0; 4294967295 is for ever.
-///
-/// - Errors: ``ErrorCode/getAccountMissing``, ``ErrorCode/getAccountInvalid`` also for an account that does not exist.
 /// - Source: protocol reference file 60, section 12. The code of an account that does not exist: assumed.
 struct GetNoSpeaking: Command {
     static let name = CommandName(service: .configuration, command: "getnospeaking")
 
+    static let reference = CommandReference(
+        Wording(
+            "Tells for how many seconds one account is still muted in all groups and in all one-to-one chats.",
+            "查询用户的全局禁言剩余时长，包括群聊和单聊。"),
+        notes: [
+            Wording(
+                "The seconds count down to 0; 4294967295 is for ever.", "单位为秒，随时间递减到 0；4294967295 表示永久禁言。")
+        ],
+        codes: [.getAccountMissing, .getAccountInvalid],
+        example: #"{"Get_Account":"carol"}"#)
+
     struct Request: CommandRequest {
+        static let getAccount = Field.account("Get_Account", "The account, which must exist.", "要查询的用户，须已导入。")
+            .required(else: .getAccountMissing)
+
+        static let fields = FieldList(getAccount)
+
         let account: Account
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            guard let name = try fields.accountName("Get_Account") else {
-                throw APIError(.getAccountMissing, "Get_Account is missing")
-            }
-            guard let account = settings.account(named: name) else {
-                throw APIError(
-                    .getAccountInvalid,
-                    "Get_Account must be \(settings.accountNaming.rule)")
+            guard let account = settings.account(named: try fields.read(Self.getAccount)) else {
+                throw fields.refusing(with: .getAccountInvalid)
+                    .refusal(Self.getAccount, "must be \(settings.accountNaming.rule)")
             }
             self.account = account
         }

@@ -5,16 +5,39 @@ import Wire
 
 /// Mutes one account in all groups, in all one-to-one chats or in both, or lifts the mutes.
 ///
-/// A mute ends by itself; the kind of chats that the request leaves out keeps its mute.
-///
-/// - Limits: times from 0, which lifts, to 4294967295, which is for ever; in seconds.
-/// - Errors: ``ErrorCode/setAccountMissing``, ``ErrorCode/setAccountInvalid`` also for an account that does not exist,
-///   ``ErrorCode/muteTimesMissing``, ``ErrorCode/invalidMuteParameter`` for a time that is none.
 /// - Source: protocol reference file 60, section 11. The code of an account that does not exist: assumed.
 struct SetNoSpeaking: Command {
     static let name = CommandName(service: .configuration, command: "setnospeaking")
 
+    static let reference = CommandReference(
+        Wording(
+            "Mutes one account in all groups, in all one-to-one chats or in both, or lifts the mutes.",
+            "设置用户的全局禁言，包括群聊和单聊，也可取消禁言。"),
+        notes: [
+            Wording(
+                "At least one of the two times must be there. A mute ends by itself; "
+                    + "the kind of chats that the request leaves out keeps its mute.",
+                "两个禁言时长至少填写一个；未填写的保持不变。禁言到期后自动解除。")
+        ],
+        codes: [.setAccountMissing, .setAccountInvalid, .muteTimesMissing],
+        example: #"{"Set_Account":"carol","C2CmsgNospeakingTime":0,"GroupmsgNospeakingTime":3600}"#)
+
     struct Request: CommandRequest {
+        static let setAccount = Field.account("Set_Account", "The account, which must exist.", "要禁言的用户，须已导入。")
+            .required(else: .setAccountMissing)
+        static let c2cTime = Field.integer(
+            "C2CmsgNospeakingTime", in: 0...Int64(UInt32.max),
+            "Seconds of the mute in one-to-one chats from now; 0 lifts it, 4294967295 is for ever. Without, it stays.",
+            "单聊禁言时长，单位为秒；0 表示取消禁言，4294967295 表示永久禁言；不填则保持不变。"
+        ).map { (_, _, seconds) throws(APIError) in seconds.map(UInt32.init) }
+        static let groupTime = Field.integer(
+            "GroupmsgNospeakingTime", in: 0...Int64(UInt32.max),
+            "Seconds of the mute in groups from now; 0 lifts it, 4294967295 is for ever. Without, it stays.",
+            "群聊禁言时长，单位为秒；0 表示取消禁言，4294967295 表示永久禁言；不填则保持不变。"
+        ).map { (_, _, seconds) throws(APIError) in seconds.map(UInt32.init) }
+
+        static let fields = FieldList(setAccount, c2cTime, groupTime)
+
         let account: Account
         /// In seconds; `nil` leaves the mute.
         let c2cTime: UInt32?
@@ -22,20 +45,16 @@ struct SetNoSpeaking: Command {
         let groupTime: UInt32?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            guard let name = try fields.accountName("Set_Account") else {
-                throw APIError(.setAccountMissing, "Set_Account is missing")
-            }
-            let range = 0...Int64(UInt32.max)
-            c2cTime = try fields.integer("C2CmsgNospeakingTime", in: range).map(UInt32.init)
-            groupTime = try fields.integer("GroupmsgNospeakingTime", in: range).map(UInt32.init)
+            let name = try fields.read(Self.setAccount)
+            c2cTime = try fields.read(Self.c2cTime)
+            groupTime = try fields.read(Self.groupTime)
             guard c2cTime != nil || groupTime != nil else {
                 throw APIError(
                     .muteTimesMissing, "one of C2CmsgNospeakingTime and GroupmsgNospeakingTime must be present")
             }
             guard let account = settings.account(named: name) else {
-                throw APIError(
-                    .setAccountInvalid,
-                    "Set_Account must be \(settings.accountNaming.rule)")
+                throw fields.refusing(with: .setAccountInvalid)
+                    .refusal(Self.setAccount, "must be \(settings.accountNaming.rule)")
             }
             self.account = account
         }

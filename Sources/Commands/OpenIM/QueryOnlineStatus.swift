@@ -4,13 +4,8 @@ import Wire
 
 /// Tells how up to 500 accounts can be reached, and on which platforms.
 ///
-/// Presence knows the connections of this server. `IsReturnInstid` and `IsReturnCustomStatus` are accepted and have no
-/// effect.
+/// Presence knows the connections of this server.
 ///
-/// - Limits: 1 to 500 accounts.
-/// - Errors: ``ErrorCode/invalidMessageParameter``, ``ErrorCode/invalidToAccount``, ``ErrorCode/tooManyToAccounts``.
-///   Accounts that do not exist stand in `ErrorList` with ``ErrorCode/accountMissing``, which is the code of the whole
-///   call when none exists.
 /// - Source: protocol reference file 60, section 7.
 struct QueryOnlineStatus: Command {
     static let name = CommandName(service: .openIM, command: "query_online_status")
@@ -18,23 +13,47 @@ struct QueryOnlineStatus: Command {
     /// Most accounts in a request.
     static let maximumAccounts = 500
 
+    static let reference = CommandReference(
+        Wording(
+            "Tells how up to 500 accounts can be reached, and on which platforms.",
+            "获取用户的在线状态及登录平台，单次最多 500 个账号。"),
+        notes: [
+            Wording(
+                "Accounts that do not exist stand in `ErrorList` with a code, which is the call's code when none exists.",
+                "不存在的账号在 `ErrorList` 中返回并带有错误码；全部不存在时返回该错误码。")
+        ],
+        codes: [.invalidToAccount, .tooManyToAccounts, .accountMissing],
+        example: #"{"To_Account":["alice","bob"],"IsNeedDetail":1}"#)
+
     struct Request: CommandRequest {
+        /// A list that is absent, or is none, is refused with ``ErrorCode/invalidToAccount``.
+        static let toAccount = Field<[String]?>(
+            FieldFacts(
+                "To_Account", .list(of: .account, atMost: .fixed(QueryOnlineStatus.maximumAccounts)), "The accounts.",
+                "要查询的用户列表。")
+        ) { (fields, name) throws(APIError) in
+            let names = try fields.refusing(with: .invalidToAccount).accountNames(name)
+            guard names?.isEmpty != true else {
+                throw fields.refusal(name, "must not be empty")
+            }
+            return names
+        }.required(else: .invalidToAccount)
+        static let isNeedDetail = Field.flag(
+            "IsNeedDetail", "Whether to answer the platforms too; without, no.", "是否返回登录平台的详细信息；不填则不返回。")
+        static let isReturnInstid = Field.flag("IsReturnInstid", "Checked and not used.", "仅校验，不使用。")
+        static let isReturnCustomStatus = Field.flag("IsReturnCustomStatus", "Checked and not used.", "仅校验，不使用。")
+
+        static let fields = FieldList(toAccount, isNeedDetail, isReturnInstid, isReturnCustomStatus)
+
         let names: [String]
         let needsDetail: Bool
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            if let elements = try? fields.array("To_Account"), elements.isEmpty {
-                throw fields.refusal("To_Account", "must not be empty")
-            }
-            names = try fields.refusing(with: .invalidToAccount).requiredAccountNames("To_Account")
-            needsDetail = try fields.flag("IsNeedDetail") ?? false
-            _ = try fields.flag("IsReturnInstid")
-            _ = try fields.flag("IsReturnCustomStatus")
-            guard names.count <= QueryOnlineStatus.maximumAccounts else {
-                throw APIError(
-                    .tooManyToAccounts,
-                    "To_Account holds \(names.count) accounts, more than \(QueryOnlineStatus.maximumAccounts)")
-            }
+            names = try fields.read(Self.toAccount)
+            needsDetail = try fields.read(Self.isNeedDetail) ?? false
+            _ = try fields.read(Self.isReturnInstid)
+            _ = try fields.read(Self.isReturnCustomStatus)
+            try fields.checkCount(names.count, of: Self.toAccount, else: .tooManyToAccounts)
         }
     }
 
