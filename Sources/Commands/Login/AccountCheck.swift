@@ -4,17 +4,27 @@ import Wire
 
 /// Tells which of up to 100 accounts have been imported.
 ///
-/// - Limits: 1 to 100 accounts.
-/// - Errors: none for an item; a name that no account can have is `NotImported`.
 /// - Source: protocol reference file 60, section 5.
 struct AccountCheck: Command {
     static let name = CommandName(service: .login, command: "account_check")
 
+    static let reference = CommandReference(
+        Wording("Tells which of the listed accounts have been imported.", "查询账号是否已导入，可批量查询。"),
+        notes: [
+            Wording("A name that no account can have is `NotImported`.", "不符合账号规则的名称返回 `NotImported`。")
+        ],
+        example: #"{"CheckItem":[{"UserID":"alice"},{"UserID":"nobody"}]}"#)
+
     struct Request: CommandRequest {
+        static let checkItem = AccountFields.list(
+            "CheckItem", "The accounts, in the order of the answer.", "要查询的账号列表，应答按相同顺序返回。")
+
+        static let fields = FieldList(checkItem)
+
         let names: [String]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            names = try fields.userIDs("CheckItem")
+            names = try fields.userIDs(Self.checkItem)
         }
     }
 

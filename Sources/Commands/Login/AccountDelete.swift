@@ -5,18 +5,33 @@ import Wire
 
 /// Deletes up to 100 accounts with their memberships, ownerships and mutes; irreversible.
 ///
-/// - Limits: 1 to 100 accounts.
-/// - Errors: items carry ``ErrorCode/accountMissing`` for an account that does not exist and
-///   ``ErrorCode/invalidAccountParameter`` for an administrator, who cannot be deleted.
 /// - Source: protocol reference file 60, section 4. A deleted name can be imported again at once.
 struct AccountDelete: Command {
     static let name = CommandName(service: .login, command: "account_delete")
 
+    static let reference = CommandReference(
+        Wording(
+            "Deletes accounts with their memberships, ownerships and mutes; irreversible.",
+            "批量删除账号，同时删除其群成员关系、群主身份和禁言；删除后无法恢复。"),
+        notes: [
+            Wording(
+                "An account that does not exist, or is an administrator of the app, does not fail the call; "
+                    + "its item carries a code.",
+                "不存在的账号和管理员账号无法删除，不影响其他账号，其结果带有错误码。")
+        ],
+        codes: [.accountMissing],
+        example: #"{"DeleteItem":[{"UserID":"dave"}]}"#)
+
     struct Request: CommandRequest {
+        static let deleteItem = AccountFields.list(
+            "DeleteItem", "The accounts, in the order of the answer.", "要删除的账号列表，应答按相同顺序返回。")
+
+        static let fields = FieldList(deleteItem)
+
         let names: [String]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            names = try fields.userIDs("DeleteItem")
+            names = try fields.userIDs(Self.deleteItem)
         }
     }
 
@@ -62,16 +77,5 @@ struct AccountDelete: Command {
             return (.invalidAccountParameter, "UserID is an administrator of the app and cannot be deleted")
         }
         return deleted.contains(account) ? nil : (.accountMissing, "Err_TLS_PT_Open_Login_Account_Not_Exist")
-    }
-}
-
-extension RequestFields {
-    /// The `UserID`s of a list of 1 to 100 objects, in order.
-    func userIDs(_ name: StaticString) throws(APIError) -> [String] {
-        var names: [String] = []
-        for item in try accountItems(name) {
-            names.append(try item.requiredAccountName("UserID"))
-        }
-        return names
     }
 }

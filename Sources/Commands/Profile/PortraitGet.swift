@@ -5,25 +5,48 @@ import Wire
 
 /// Returns profile fields of up to 100 accounts; fields that were never set are left out.
 ///
-/// - Limits: 1 to 100 accounts.
-/// - Errors: ``ErrorCode/profileAccountMissing``, ``ErrorCode/unknownProfileField``,
-///   ``ErrorCode/profileFieldNotReadable``. An account that does not exist does not fail the command: its item carries
-///   ``ErrorCode/profileAccountNotFound``, which is the command's code only when none of the accounts exists.
 /// - Source: protocol reference file 60, section 9. Items for accounts that do not exist: as in the page's sample,
 ///   against its text.
 struct PortraitGet: Command {
     static let name = CommandName(service: .profile, command: "portrait_get")
 
+    static let reference = CommandReference(
+        Wording(
+            "Returns profile fields of up to 100 accounts; fields that were never set are left out.",
+            "批量获取用户资料，单次最多 100 个账号；从未设置的字段不返回。"),
+        notes: [
+            Wording(
+                "An account that does not exist does not fail the call: its item carries a code, "
+                    + "which is the call's code only when none of the accounts exists.",
+                "不存在的账号不影响其他账号，其结果带有错误码；全部不存在时才返回错误。"),
+            CommandReference.profileTagsNote,
+        ],
+        codes: [
+            .profileAccountMissing, .unknownProfileField, .profileFieldNotReadable, .profileAccountNotFound,
+        ],
+        example: #"{"To_Account":["alice","bob"],"TagList":["Tag_Profile_IM_Nick","Tag_Profile_IM_Image"]}"#)
+
     struct Request: CommandRequest {
+        /// A list that is absent or empty is refused with ``ErrorCode/profileAccountMissing``.
+        static let toAccount = Field.accounts(
+            "To_Account", atMost: 100, "The accounts, in the order of the answer.", "要获取资料的用户列表，应答按相同顺序返回。"
+        ).map { (_, name, names) throws(APIError) -> [String]? in
+            guard let names, !names.isEmpty else {
+                throw APIError(.profileAccountMissing, "\(name) is missing or empty")
+            }
+            return names
+        }.required()
+        static let tagList = Field.texts("TagList", "The tags of the wanted fields.", "要获取的资料字段列表。").requiredNonEmpty()
+
+        static let fields = FieldList(toAccount, tagList)
+
         let names: [String]
         let fields: [PortraitField]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            names = try fields.portraitAccountNames()
-            let tags = try fields.requiredStrings("TagList")
-            guard names.count <= 100 else {
-                throw fields.refusal("To_Account", "holds \(names.count) accounts, more than 100")
-            }
+            names = try fields.read(Self.toAccount)
+            let tags = try fields.read(Self.tagList)
+            try fields.checkCount(names.count, of: Self.toAccount, else: .invalidProfileParameter)
             var portraitFields: [PortraitField] = []
             for tag in tags {
                 let field = try PortraitField(tag: tag, declared: settings.declaredProfileFields)
@@ -89,18 +112,6 @@ struct PortraitGet: Command {
         fields.compactMap { field in
             portrait[field.tag].map { PortraitItem(tag: field.tag, value: $0) }
         }
-    }
-}
-
-extension RequestFields {
-    /// The names in `To_Account`.
-    ///
-    /// - Throws: ``ErrorCode/profileAccountMissing`` for a list that is absent or empty.
-    fileprivate func portraitAccountNames() throws(APIError) -> [String] {
-        guard let names = try accountNames("To_Account"), !names.isEmpty else {
-            throw APIError(.profileAccountMissing, "To_Account is missing or empty")
-        }
-        return names
     }
 }
 

@@ -11,6 +11,9 @@ struct SampleBody {
         let place: String
     }
 
+    /// The fields of a request that must have one of them, whichever; leaving out the example's leaves none.
+    private static let alternatives: Set<String> = ["AccountList", "Accounts"]
+
     private let body: JSONObject
     private let fields: FieldList
 
@@ -29,10 +32,10 @@ struct SampleBody {
         }
     }
 
-    /// The example without one of the fields that it has, for each field.
+    /// The example without one of the fields that it has, for each field but those of which it must have one.
     func bodiesWithoutAField() -> [(text: String, place: String, isRequired: Bool)] {
         fields.facts.compactMap { facts in
-            guard let name = Self.name(of: facts, in: body) else {
+            guard let name = Self.name(of: facts, in: body), !Self.alternatives.contains(name) else {
                 return nil
             }
             return (Self.text(body.replacing(name, by: nil)), facts.name.description, facts.isRequired)
