@@ -6,8 +6,8 @@ enum MessageFields {
     /// The elements, as compact JSON.
     static let body = Field<[UInt8]?>(
         FieldFacts("MsgBody", .messageBody, "The message's elements, at least one.", "消息体，至少包含一个消息元素。")
-    ) { (fields, _) throws(APIError) in
-        try fields.messageBody()
+    ) { (fields, name) throws(APIError) in
+        try fields.messageBody(name)
     }
 
     static let requiredBody = body.required()
@@ -15,14 +15,14 @@ enum MessageFields {
     static let cloudCustomData = Field.text(
         "CloudCustomData", "A text of the app's own, kept with the message.", "消息自定义数据，随消息保存。")
 
-    /// ``RequestFields/random()``
+    /// Read as ``RequestFields/random(_:)`` says.
     static let random = Field<UInt32?>(
         FieldFacts(
             "Random", .integer(0...Int64(UInt32.max)),
             "Tells the message from others; the same message sent again within 300 s is not sent twice. Without, the server makes one.",
             "32 位随机数，用于消息去重：300 秒内重复发送的相同消息只发送一次；不填则由服务端生成。")
-    ) { (fields, _) throws(APIError) in
-        try fields.random()
+    ) { (fields, name) throws(APIError) in
+        try fields.random(name)
     }
 
     /// ``random`` of a message that is sent; a strict app refuses a request without.

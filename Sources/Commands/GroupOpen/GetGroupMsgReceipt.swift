@@ -5,10 +5,6 @@ import Wire
 
 /// Returns how many members have read messages, and how many have not.
 ///
-/// - Limits: 50 messages in a request.
-/// - Group types: Work, Public and Meeting.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type). Items carry
-///   ``ErrorCode/receiptNotFound`` for a message without receipts.
 /// - Order: items in request order.
 /// - Source: protocol reference file 40, 12.2. The longest list: assumed.
 struct GetGroupMsgReceipt: Command {
@@ -17,13 +13,30 @@ struct GetGroupMsgReceipt: Command {
     /// Most messages in a request.
     static let maximumMessages = 50
 
+    static let reference = CommandReference(
+        Wording(
+            "Returns how many members have read messages, and how many have not.", "批量获取群消息的已读和未读人数。"),
+        notes: [
+            Wording("Work, Public and Meeting.", "仅支持好友工作群（Work）、陌生人社交群（Public）和临时会议群（Meeting）。"),
+            Wording(
+                "A message that was sent without `NeedReadReceipt` carries 10062 in its entry.",
+                "发送时未设置 `NeedReadReceipt` 的消息，其条目返回 10062。"),
+        ],
+        codes: [.groupNotFound, .notPermitted, .receiptNotFound],
+        example: #"{"GroupId":"readers","MsgSeqList":[{"MsgSeq":2}]}"#)
+
     struct Request: CommandRequest {
+        static let msgSeqList = Field.msgSeqList(
+            atMost: GetGroupMsgReceipt.maximumMessages, "The messages, in the order of the answer.", "消息列表，应答按相同顺序返回。")
+
+        static let fields = FieldList(GroupFields.groupID, msgSeqList)
+
         let group: GroupID
         let seqs: [Int64]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            seqs = try fields.msgSeqList(atMost: GetGroupMsgReceipt.maximumMessages)
+            let groupText = try fields.read(GroupFields.groupID)
+            seqs = try fields.read(Self.msgSeqList)
             group = try GroupID(addressing: groupText)
         }
     }

@@ -5,10 +5,6 @@ import Wire
 
 /// Returns the members who have read a message, or who have not, page by page.
 ///
-/// - Limits: 200 accounts a page; a larger `Count` means 200.
-/// - Group types: Work, Public and Meeting.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type), ``ErrorCode/receiptNotFound``,
-///   ``ErrorCode/invalidParameter``.
 /// - Order: by account. `Cursor` is the account that the next page follows, behind a plus sign; `0` when none follows.
 /// - Source: protocol reference file 40, 12.3, which spells `IsFinish` in samples and `IsFinished` in tables.
 struct GetGroupMsgReceiptDetail: Command {
@@ -19,7 +15,29 @@ struct GetGroupMsgReceiptDetail: Command {
     /// The cursor behind the last page; a request may begin with it too.
     private static let end = "0"
 
+    static let reference = CommandReference(
+        Wording(
+            "Returns the members who have read a message, or who have not, page by page.", "分页获取群消息的已读或未读成员列表。"),
+        notes: [
+            Wording("Work, Public and Meeting.", "仅支持好友工作群（Work）、陌生人社交群（Public）和临时会议群（Meeting）。")
+        ],
+        codes: [.groupNotFound, .notPermitted, .receiptNotFound],
+        example: #"{"GroupId":"readers","MsgSeq":2,"Filter":1,"Cursor":"","Count":100}"#)
+
     struct Request: CommandRequest {
+        static let filter = Field.integer(
+            "Filter", in: 0...1, "0 for those who have read it, 1 for those who have not.", "0 表示已读成员，1 表示未读成员。"
+        ).required()
+        static let cursor = Field.text(
+            "Cursor", "The `Cursor` of the answer before; empty or `0` for the first page.",
+            "上一页应答中的 `Cursor`；首页填空串或 `0`。"
+        ).required()
+        static let count = Field.integer(
+            "Count", in: 1...Int64.max, "Most members of a page; more than 200 means 200.", "单页返回的成员数量；超过 200 按 200 处理。"
+        ).required()
+
+        static let fields = FieldList(GroupFields.groupID, MessageFields.seq, filter, cursor, count)
+
         let group: GroupID
         let seq: Int64
         let haveRead: Bool
@@ -28,15 +46,14 @@ struct GetGroupMsgReceiptDetail: Command {
         let count: Int64
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            seq = try fields.requiredMsgSeq()
-            haveRead = try fields.requiredInteger("Filter", in: 0...1) == 0
-            let cursor = try fields.requiredString("Cursor")
-            count = min(
-                try fields.requiredInteger("Count", in: 1...Int64.max), GetGroupMsgReceiptDetail.maximumAccounts)
+            let groupText = try fields.read(GroupFields.groupID)
+            seq = try fields.read(MessageFields.seq)
+            haveRead = try fields.read(Self.filter) == 0
+            let cursor = try fields.read(Self.cursor)
+            count = min(try fields.read(Self.count), GetGroupMsgReceiptDetail.maximumAccounts)
             account = GetGroupMsgReceiptDetail.account(in: cursor)
             guard account != nil || cursor.isEmpty || cursor == GetGroupMsgReceiptDetail.end else {
-                throw fields.refusal("Cursor", "is not a value that this command has answered")
+                throw fields.refusal(Self.cursor, "is not a value that this command has answered")
             }
             group = try GroupID(addressing: groupText)
         }

@@ -14,14 +14,6 @@ struct GroupCounterResponse: CommandResponse {
     }
 }
 
-extension RequestFields {
-    /// The keys of `GroupCounterKeys`; `nil` when absent or empty.
-    func groupCounterKeys() throws(APIError) -> [String]? {
-        let keys = try strings("GroupCounterKeys") ?? []
-        return keys.isEmpty ? nil : keys
-    }
-}
-
 extension AppSettings {
     /// - Throws: ``ErrorCode/featureNotInPlan``.
     func requireGroupCounters() throws(APIError) {

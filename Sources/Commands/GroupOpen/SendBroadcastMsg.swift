@@ -7,14 +7,26 @@ import Wire
 ///
 /// A message without `Random` gets one, as in ``SendGroupMsg``.
 ///
-/// - Limits: 12,288 bytes of `MsgBody` and `CloudCustomData`.
-/// - Errors: ``ErrorCode/accountNotFound``, ``ErrorCode/messageTooLong``, ``ErrorCode/messagesTooFrequent`` where the
-///   configuration limits broadcasts.
 /// - Source: protocol reference file 40, section 5. The count that `MsgSeq` comes from: assumed.
 struct SendBroadcastMsg: Command {
     static let name = CommandName(service: .groupOpen, command: "send_broadcast_msg")
 
+    static let reference = CommandReference(
+        Wording("Sends one message to all AVChatRooms of the app.", "向应用下所有直播群（AVChatRoom）发送广播消息。"),
+        notes: [
+            Wording(
+                "`MsgBody` and `CloudCustomData` together have at most 12,288 bytes. The configuration may limit broadcasts a second.",
+                "`MsgBody` 与 `CloudCustomData` 合计不超过 12,288 字节。可通过配置限制每秒的广播消息数。")
+        ],
+        codes: [.accountNotFound, .messageTooLong, .messagesTooFrequent],
+        example: #"{"From_Account":"alice","Random":8912345,"#
+            + #""MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"The show begins."}}],"#
+            + #""CloudCustomData":"stage 1"}"#)
+
     struct Request: CommandRequest {
+        static let fields =
+            FieldList(MessageFields.randomOfSend) + MessageContent.fields + FieldList(MessageFields.fromAccount)
+
         /// `nil` lets the server make one.
         let random: UInt32?
         let content: MessageContent

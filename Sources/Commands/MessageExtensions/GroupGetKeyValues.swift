@@ -5,10 +5,6 @@ import Wire
 
 /// Returns the pairs of keys and values of a message, page by page.
 ///
-/// - Limits: a page ends after 200 pairs, or with the last pair of the call that set the 200th.
-/// - Group types: Work, Public and Meeting.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (the type),
-///   ``ErrorCode/messageOfExtensionsNotFound``, ``ErrorCode/extensionsUnsupported``.
 /// - Order: by `Seq`, then by key. The next page begins with the last `Seq` and one.
 /// - Source: protocol reference file 40, 13.2.
 struct GroupGetKeyValues: Command {
@@ -17,15 +13,35 @@ struct GroupGetKeyValues: Command {
     /// Pairs after which a page ends.
     static let pairsPerPage: Int64 = 200
 
+    static let reference = CommandReference(
+        Wording("Returns the pairs of keys and values of a message, page by page.", "分页拉取群消息的扩展（键值对）。"),
+        notes: [
+            Wording(
+                "Work, Public and Meeting; messages that were sent with `SupportMessageExtension`.",
+                "仅支持好友工作群（Work）、陌生人社交群（Public）和临时会议群（Meeting）中发送时设置了 `SupportMessageExtension` 的消息。"),
+            Wording(
+                "A page ends after 200 pairs, or with the last pair of the call that set the 200th.",
+                "单页返回 200 个键值对；与第 200 个在同一次调用中设置的键值对也在该页返回。"),
+        ],
+        codes: [.groupNotFound, .notPermitted, .messageOfExtensionsNotFound, .extensionsUnsupported],
+        example: #"{"GroupId":"readers","MsgSeq":2,"StartSeq":0}"#)
+
     struct Request: CommandRequest {
+        static let startSeq = Field.integer(
+            "StartSeq", in: 0...Int64.max,
+            "The `Seq` to begin at, for a next page the last one of the page before and 1; without, 0.",
+            "起始的 `Seq`；拉取下一页时填上一页最后一个 `Seq` 加 1，不填则为 0。")
+
+        static let fields = FieldList(GroupFields.groupID, MessageFields.seq, startSeq)
+
         let group: GroupID
         let seq: Int64
         let startSeq: Int64
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            seq = try fields.requiredMsgSeq()
-            startSeq = try fields.integer("StartSeq", in: 0...Int64.max) ?? 0
+            let groupText = try fields.read(GroupFields.groupID)
+            seq = try fields.read(MessageFields.seq)
+            startSeq = try fields.read(Self.startSeq) ?? 0
             group = try GroupID(addressing: groupText)
         }
     }

@@ -15,8 +15,10 @@ extension RequestFields {
     ///
     /// - Parameter codes: `nil` means the service's code for an invalid parameter for everything.
     /// - Returns: the list as compact JSON, as ``messageElements(_:codes:)`` gives it; `nil` when it is absent.
-    func messageBody(codes: MessageBodyCodes? = nil) throws(APIError) -> [UInt8]? {
-        guard let elements = try messageElements("MsgBody", codes: codes) else {
+    func messageBody(
+        _ name: StaticString, codes: MessageBodyCodes? = nil
+    ) throws(APIError) -> [UInt8]? {
+        guard let elements = try messageElements(name, codes: codes) else {
             return nil
         }
         var writer = JSONWriter()
@@ -26,7 +28,7 @@ extension RequestFields {
 
     /// Checks the elements of a message.
     ///
-    /// - Parameter codes: as for ``messageBody(codes:)``.
+    /// - Parameter codes: as for ``messageBody(_:codes:)``.
     /// - Returns: the elements as they came, but for known fields that are `null`, which are left out at every depth,
     ///   and integers that were not written as such; `nil` when the list is absent.
     /// - Source: protocol reference file 40, section 7, for `null`.
@@ -45,7 +47,8 @@ extension RequestFields {
             let (kind, element) = try fields.messageElement(contentCode: codes?.content)
             kinds.append(kind)
             if let maximum = kind.maximumCount, kinds.count(where: { $0 == kind }) > maximum {
-                throw fields.refusal("MsgType", "is \(kind.rawValue), of which a message holds at most \(maximum)")
+                throw fields.refusal(
+                    MessageElementFields.kind, "is \(kind.rawValue), of which a message holds at most \(maximum)")
             }
             elements.append(.object(element))
         }
@@ -58,18 +61,13 @@ extension RequestFields {
     private func messageElement(
         contentCode: ErrorCode?
     ) throws(APIError) -> (kind: MessageElement, element: JSONObject) {
-        let name = try requiredString("MsgType")
-        guard let kind = MessageElement(rawValue: name) else {
-            let names = MessageElement.allCases.map(\.rawValue).joined(separator: ", ")
-            throw refusal("MsgType", "must be one of \(names)")
-        }
-        let fields = refusing(with: contentCode)
-        let content = try fields.required("MsgContent", try fields.object("MsgContent"))
+        let kind = try read(MessageElementFields.kind)
+        let content = try refusing(with: contentCode).read(MessageElementFields.content)
         let checked = try content.checked(kind.fields)
         if let first = kind.alternatives.first, kind.alternatives.allSatisfy({ content.value($0) == nil }) {
             throw content.refusal(first, "is missing")
         }
-        let contentName: StaticString = "MsgContent"
+        let contentName = MessageElementFields.content.facts.name
         return (kind, replacingValues { key, value in key.utf8.isSpelled(contentName) ? .object(checked) : value })
     }
 }

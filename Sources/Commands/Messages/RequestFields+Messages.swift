@@ -7,32 +7,16 @@ extension RequestFields {
     /// ones.
     ///
     /// - Source: decisions 20 and 23 of the protocol reference.
-    func random() throws(APIError) -> UInt32? {
-        if isLenient, case .string(let text)? = value("Random"), let random = UInt32(decimalModulo: text) {
-            notes.add(.looseInteger, at: "\(path)Random")
+    func random(_ name: StaticString) throws(APIError) -> UInt32? {
+        if isLenient, case .string(let text)? = value(name), let random = UInt32(decimalModulo: text) {
+            notes.add(.looseInteger, at: "\(path)\(name)")
             return random
         }
-        guard let random = try integer("Random", in: 0...Int64(UInt32.max)) else {
-            notes.add(.madeByServer, at: "\(path)Random")
+        guard let random = try integer(name, in: 0...Int64(UInt32.max)) else {
+            notes.add(.madeByServer, at: "\(path)\(name)")
             return nil
         }
         return UInt32(random)
-    }
-
-    /// The number of a message.
-    func requiredMsgSeq() throws(APIError) -> Int64 {
-        try requiredInteger("MsgSeq", in: 0...Int64(UInt32.max))
-    }
-
-    /// The numbers of `MsgSeqList`, a list of objects, which must not be empty.
-    func msgSeqList(atMost maximum: Int) throws(APIError) -> [Int64] {
-        let items = try requiredObjects("MsgSeqList")
-        try checkListLength(items.count, of: "MsgSeqList", atMost: maximum)
-        var seqs: [Int64] = []
-        for item in items {
-            seqs.append(try item.requiredMsgSeq())
-        }
-        return seqs
     }
 }
 

@@ -38,9 +38,13 @@ struct SampleBody {
             guard let name = Self.name(of: facts, in: body), !Self.alternatives.contains(name) else {
                 return nil
             }
-            return (Self.text(body.replacing(name, by: nil)), facts.name.description, facts.isRequired)
+            let isRequired = facts.isRequired || Self.fieldsOfChoices.contains(name)
+            return (Self.text(body.replacing(name, by: nil)), facts.name.description, isRequired)
         }
     }
+
+    /// Fields that are required only by what another field of the example says, as their meanings tell.
+    private static let fieldsOfChoices: Set<String> = ["ExtensionList"]
 
     private static func wrongObjects(
         _ object: JSONObject, of fields: FieldList, place: String, under limits: StoreLimits
