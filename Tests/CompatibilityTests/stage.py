@@ -33,7 +33,8 @@ esac
 [[ " $* " == *" --help "* ]] && exec "$QUN" "$@"
 printed=$(mktemp -p "$STAGE/terminals")
 setsid "$QUN" "$@" </dev/null >"$printed" 2>"$printed.err" &
-until [[ -s $printed ]]; do
+# a server writes its log before it is ready
+until [[ -s $printed || ($1 != serve && -s $printed.err) ]]; do
     kill -0 $! 2>/dev/null || { cat "$printed.err" >&2; wait $!; exit; }
     sleep 0.05
 done
