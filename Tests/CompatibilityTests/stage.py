@@ -10,7 +10,7 @@ import sys
 
 import live_server
 
-# Loopback is down in a new network; names that examples add to /etc/hosts are the stage's own.
+# Loopback is down in a new network. Names that examples add to /etc/hosts, and folders for data and backups, are the stage's own.
 BEGIN = """
     set -e
     "$PYTHON" - <<'END'
@@ -20,6 +20,8 @@ with socket.socket() as any_socket:
 END
     echo "127.0.0.1 localhost" >"$STAGE/hosts"
     mount --bind "$STAGE/hosts" /etc/hosts
+    mount -t tmpfs tmpfs /var/lib
+    mount -t tmpfs tmpfs /var/backups
     cd "$STAGE/qun"
     bash "$STAGE/script"
 """

@@ -164,6 +164,8 @@ TRANSLATED = {
     "应用的密钥": "the key of the app",
     "控制台里的密钥": "the key from your console",
     "另一个密钥": "another key",
+    "第一个应用的密钥": "the key of the first app",
+    "第二个应用的密钥": "the key of the second app",
     "港口群": "Harbour crew",
 }
 
@@ -171,8 +173,8 @@ TRANSLATED = {
 def code_of(example):
     """An example without comments, and in English."""
     text = example.text
-    for chinese, english in TRANSLATED.items():
-        text = text.replace(chinese, english)
+    for chinese in sorted(TRANSLATED, key=len, reverse=True):
+        text = text.replace(chinese, TRANSLATED[chinese])
     code = re.sub(r"(?m)(?:^|(?<=\s))(?:#|//) .*$", "", text)
     return [line.split() for line in code.splitlines()]
 
