@@ -10,7 +10,8 @@ import sys
 
 import live_server
 
-# Loopback is down in a new network. Names that examples add to /etc/hosts, and folders for data and backups, are the stage's own.
+# Loopback is down in a new network. Names that examples add to /etc/hosts are the stage's own, and so is what they put into
+# folders for data and backups.
 BEGIN = """
     set -e
     "$PYTHON" - <<'END'

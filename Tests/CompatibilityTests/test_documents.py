@@ -156,7 +156,7 @@ def test_every_example_is_replayed_or_says_why_not():
                 assert example.mark("not run") or example.mark("run by")
 
 
-TWINS = [(page, page.replace(".md", ".zh-CN.md")) for page in pages() if (PROJECT / page.replace(".md", ".zh-CN.md")).exists()]
+TWINS = [(twin.replace(".zh-CN.md", ".md"), twin) for twin in pages() if twin.endswith(".zh-CN.md")]
 
 
 # texts of examples in Chinese, and what they stand for

@@ -74,7 +74,8 @@ def figures():
         labels = set(re.findall(r"\w+", labels))
         yield name, labels
         if kind == "histogram":
-            yield from ((f"{name}_{part}", labels | ({"le"} if part == "bucket" else set())) for part in ("bucket", "sum", "count"))
+            yield f"{name}_bucket", labels | {"le"}
+            yield from ((f"{name}_{part}", labels) for part in ("sum", "count"))
 
 
 RULES = [rule for group in yaml.safe_load((PROJECT / "deploy/alerts.yaml").read_text())["groups"] for rule in group["rules"]]
@@ -101,3 +102,51 @@ def test_alerts_see_what_a_server_shows(tmp_path):
         shown = urllib.request.urlopen(f"{server.ready['control']}/metrics", timeout=20).read().decode()
     for name in ("process_open_fds", "process_max_fds", "process_start_time_seconds"):
         assert re.search(rf"^{name} \d", shown, re.MULTILINE)
+
+
+FULL_DISK = """
+mount -t tmpfs -o size=16m tmpfs /var/lib
+qun serve --data /var/lib/qun --sdkappid 1400123456 --secret-key 'the key of the app'
+cat >full.py <<'END'
+import itertools, json, os, urllib.parse, urllib.request
+from TLSSigAPIv2 import TLSSigAPIv2
+
+query = {"sdkappid": 1400123456, "identifier": "administrator", "random": 1, "contenttype": "json"}
+query["usersig"] = TLSSigAPIv2(1400123456, "the key of the app").gen_sig("administrator")
+
+def call(command, body):
+    url = f"http://127.0.0.1:8080/v4/group_open_http_svc/{command}?{urllib.parse.urlencode(query)}"
+    return json.load(urllib.request.urlopen(url, json.dumps(body).encode()))
+
+def send():
+    element = {"MsgType": "TIMTextElem", "MsgContent": {"Text": "x" * 9000}}
+    return call("send_group_msg", {"GroupId": "g", "MsgBody": [element]})["ErrorCode"]
+
+call("create_group", {"Type": "Public", "Name": "g", "GroupId": "g"})
+with open("/var/lib/filler", "wb", buffering=0) as filler:
+    try:
+        while filler.write(bytes(4096)):
+            pass
+    except OSError:
+        pass
+sent = next(number for number in itertools.count() if send() != 0)
+listed = call("get_group_info", {"GroupIdList": ["g"]})["GroupInfo"][0]
+os.remove("/var/lib/filler")
+print(json.dumps({"sent": sent, "next": listed["NextMsgSeq"], "after": send()}))
+END
+"$PYTHON" full.py
+stop
+cat "$STAGE"/terminals/*.err
+"""
+
+
+def test_a_full_disk_refuses_writes_only(tmp_path):
+    """What docs/operations.md says of it: writes are refused with a cause, reads go on, room is all that is needed."""
+    code, printed = Stage(tmp_path).run(FULL_DISK)
+    assert code == 0, printed
+    (line,) = [line for line in printed.splitlines() if line.startswith('{"sent"')]
+    seen = json.loads(line)
+    assert seen["next"] == seen["sent"] + 1, "every message that was answered is there, and no other"
+    assert seen["after"] == 0
+    assert '"cause":"SQLite error 13: database or disk is full"' in printed
+    assert '"code":10002' in printed
