@@ -5,9 +5,6 @@ import Wire
 
 /// Returns the accounts that are banned from a group, page by page.
 ///
-/// - Limits: 100 accounts a page.
-/// - Group types: all.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/invalidParameter``.
 /// - Order: by the end of the ban, then by account. Bans that have run out are not listed.
 /// - Source: protocol reference file 20, section 9.
 struct GetGroupBanMember: Command {
@@ -16,16 +13,31 @@ struct GetGroupBanMember: Command {
     /// Most accounts of a page.
     static let maximumAccounts: Int64 = 100
 
+    static let reference = CommandReference(
+        Wording("Returns the accounts that are banned from a group, page by page.", "分页获取群组的封禁用户列表。"),
+        notes: [Wording("All types.", "支持所有群组类型。")],
+        codes: [.groupNotFound],
+        example: #"{"GroupId":"readers","Limit":10,"Offset":0}"#)
+
     struct Request: CommandRequest {
+        static let limit = Field.size(
+            "Limit", atMost: GetGroupBanMember.maximumAccounts,
+            "Most accounts of a page; without or 0, as many as it may be.", "单次返回的用户数量；不填或为 0 则为最大值。")
+        static let offset = Field.integer(
+            "Offset", in: 0...Int64(UInt32.max),
+            "Accounts to pass over: the `NextOffset` of the last answer; without, 0.",
+            "偏移量，填上一次应答中的 `NextOffset`；不填则为 0。")
+
+        static let fields = FieldList(GroupFields.groupID, limit, offset)
+
         let group: GroupID
         let limit: Int
         let offset: Int64
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            let maximum = GetGroupBanMember.maximumAccounts
-            limit = Int(try fields.size("Limit", atMost: maximum) ?? maximum)
-            offset = try fields.integer("Offset", in: 0...Int64(UInt32.max)) ?? 0
+            let groupText = try fields.read(GroupFields.groupID)
+            limit = Int(try fields.read(Self.limit) ?? GetGroupBanMember.maximumAccounts)
+            offset = try fields.read(Self.offset) ?? 0
             group = try GroupID(addressing: groupText)
         }
     }

@@ -5,21 +5,26 @@ import Wire
 
 /// Returns the accounts that are muted in a group, members or not.
 ///
-/// - Group types: all; a Work group mutes nobody.
-/// - Errors: ``ErrorCode/groupNotFound`` (group or topic), ``ErrorCode/invalidParameter`` (a topic of a group that has
-///   none), ``ErrorCode/answerTooLarge``.
 /// - Order: by the end of the mute, the latest first, then by account.
 /// - Source: protocol reference file 20, section 8. ``GetGroupShuttedUin`` is the same command under its older name.
 struct GetGroupMutedAccount: Command {
     static let name = CommandName(service: .groupOpen, command: "get_group_muted_account")
 
+    static let reference = CommandReference(
+        Wording("Returns the accounts that are muted in a group, members or not.", "获取群组的禁言用户列表，包括不是群成员的用户。"),
+        notes: [MutedAccountList.note],
+        codes: MutedAccountList.codes,
+        example: #"{"GroupId":"readers"}"#)
+
     struct Request: CommandRequest {
+        static let fields = FieldList(GroupFields.groupID, TopicFields.topicID)
+
         let group: GroupID
         let topic: String?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            topic = fields.isAbsent("TopicId") ? nil : try fields.string("TopicId")
+            let groupText = try fields.read(GroupFields.groupID)
+            topic = try fields.read(TopicFields.topicID)
             group = try GroupID(addressing: groupText)
         }
     }
@@ -36,6 +41,9 @@ struct MutedAccountList: CommandResponse {
         let list: StaticString
         let end: StaticString
     }
+
+    static let note = Wording("All types; a Work group mutes nobody.", "支持所有群组类型；好友工作群（Work）没有禁言。")
+    static let codes: [ErrorCode] = [.groupNotFound, .answerTooLarge]
 
     let group: GroupID
     let mutes: [TimedAccount]

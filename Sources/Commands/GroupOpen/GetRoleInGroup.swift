@@ -5,10 +5,6 @@ import Wire
 
 /// Returns the roles that accounts have in a group.
 ///
-/// - Limits: 500 entries in `User_Account`.
-/// - Group types: all but AVChatRoom.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom). An account that is not a member, or
-///   does not exist, has the role `NotMember`.
 /// - Order: as in the request, an account that stands twice twice.
 /// - Source: protocol reference file 20, section 7.
 struct GetRoleInGroup: Command {
@@ -17,16 +13,33 @@ struct GetRoleInGroup: Command {
     /// Most accounts in a request.
     static let maximumAccounts = 500
 
+    static let reference = CommandReference(
+        Wording("Returns the roles that accounts have in a group.", "查询用户在群组中的身份。"),
+        notes: [
+            Wording(
+                "All types but AVChatRoom. An account that is not a member, or does not exist, has the role `NotMember`.",
+                "不支持直播群（AVChatRoom）。不是群成员或不存在的用户，身份为 `NotMember`。")
+        ],
+        codes: [.groupNotFound, .notPermitted],
+        example: #"{"GroupId":"readers","User_Account":["alice","bob","dave"]}"#)
+
     struct Request: CommandRequest {
+        static let userAccount = Field.accounts(
+            "User_Account", atMost: .fixed(GetRoleInGroup.maximumAccounts), "The accounts, in the order of the answer.",
+            "需要查询的用户列表，应答按相同顺序返回。"
+        ).requiredNonEmpty()
+
+        static let fields = FieldList(GroupFields.groupID, userAccount)
+
         let group: GroupID
         /// As sent, possible for an account or not.
         let names: [String]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            names = try fields.requiredAccountNames("User_Account")
+            let groupText = try fields.read(GroupFields.groupID)
+            names = try fields.read(Self.userAccount)
             group = try GroupID(addressing: groupText)
-            try fields.checkListLength(names.count, of: "User_Account", atMost: GetRoleInGroup.maximumAccounts)
+            try fields.checkCount(names.count, of: Self.userAccount)
         }
     }
 
