@@ -4,13 +4,18 @@ import Wire
 
 /// Takes accounts out of a permission group; those that are not in it are passed over.
 ///
-/// - Limits: 1 to 100 entries in `MemberList`.
-/// - Group types: Community with `SupportTopic` 1 and `EnablePermission` 1.
-/// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound`` (group or permission group),
-///   ``ErrorCode/notPermitted`` (another type), ``ErrorCode/topicsUnavailable``.
 /// - Source: protocol reference file 32, 3.8.
 struct DeletePermissionGroupMember: Command {
     static let name = CommandName(service: .groupOpen, command: "delete_permission_group_member")
+
+    static let reference = CommandReference(
+        Wording(
+            "Takes accounts out of a permission group; those that are not in it are passed over.",
+            "删除权限组成员；不在权限组中的用户会被忽略。"),
+        notes: [PermissionGroupFields.typeNote],
+        codes: [.tooManyAccounts] + PermissionGroupFields.codes,
+        example: #"{"GroupId":"@TGS#_town","PermissionGroupId":"@PMG#_editors","#
+            + #""MemberList":[{"Member_Account":"bob"}]}"#)
 
     typealias Request = AddPermissionGroupMember.Request
 

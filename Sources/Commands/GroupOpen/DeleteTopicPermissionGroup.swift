@@ -5,27 +5,37 @@ import Wire
 
 /// Takes the rights of a permission group in topics away; where it has none, that is a success.
 ///
-/// - Limits: 1 to 50 topics in a request.
-/// - Group types: Community with `SupportTopic` 1 and `EnablePermission` 1.
-/// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound`` (group or permission group),
-///   ``ErrorCode/notPermitted`` (another type), ``ErrorCode/topicsUnavailable``. A topic that does not exist does not
-///   fail the call; its item carries ``ErrorCode/topicDestroyed``.
 /// - Source: protocol reference file 32, 3.7. Success without rights: assumed.
 struct DeleteTopicPermissionGroup: Command {
     static let name = CommandName(service: .groupOpen, command: "delete_topic_permission_group")
 
+    static let reference = CommandReference(
+        Wording(
+            "Takes the rights of a permission group in topics away; where it has none, that is a success.",
+            "删除权限组的话题权限；没有话题权限时也返回成功。"),
+        notes: [PermissionGroupFields.typeNote, PermissionGroupFields.topicNote],
+        codes: [.tooManyAccounts] + PermissionGroupFields.codes + [.topicDestroyed],
+        example: #"{"GroupId":"@TGS#_town","PermissionGroupId":"@PMG#_editors","#
+            + #""TopicIdList":["@TGS#_town@TOPIC#_news"]}"#)
+
     struct Request: CommandRequest {
+        static let topicIDList = Field.texts(
+            "TopicIdList", atMost: .fixed(AddTopicPermissionGroup.maximumTopics),
+            "The topics, in the order of the answer.", "话题 ID 列表，应答按相同顺序返回。"
+        ).requiredNonEmpty()
+
+        static let fields = FieldList(GroupFields.groupID, PermissionGroupFields.permissionGroupID, topicIDList)
+
         let address: PermissionGroupAddress
         /// As sent, well-formed or not.
         let topicTexts: [String]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            let text = try fields.requiredString("PermissionGroupId")
-            topicTexts = try fields.requiredStrings("TopicIdList")
+            let groupText = try fields.read(GroupFields.groupID)
+            let text = try fields.read(PermissionGroupFields.permissionGroupID)
+            topicTexts = try fields.read(Self.topicIDList)
             address = try PermissionGroupAddress(group: groupText, permissionGroup: text)
-            try RequestFields.checkWrittenCount(
-                topicTexts.count, of: "TopicIdList", atMost: AddTopicPermissionGroup.maximumTopics)
+            try fields.checkWrittenCount(topicTexts.count, of: Self.topicIDList)
         }
     }
 

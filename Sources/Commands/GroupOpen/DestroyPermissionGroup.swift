@@ -4,11 +4,6 @@ import Wire
 
 /// Destroys permission groups with their topic rights and memberships.
 ///
-/// - Limits: 1 to 20 permission groups in a request.
-/// - Group types: Community with `SupportTopic` 1 and `EnablePermission` 1.
-/// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (another type),
-///   ``ErrorCode/topicsUnavailable``. A permission group that does not exist does not fail the call; its item carries
-///   ``ErrorCode/groupNotFound``.
 /// - Order: items in request order; of a permission group that stands twice the first one is destroyed.
 /// - Source: protocol reference file 32, 3.4. The codes: assumed.
 struct DestroyPermissionGroup: Command {
@@ -17,17 +12,30 @@ struct DestroyPermissionGroup: Command {
     /// Most permission groups in a request.
     static let maximumGroups = 20
 
+    static let reference = CommandReference(
+        Wording(
+            "Destroys permission groups with their topic rights and memberships.", "批量销毁权限组，同时删除其话题权限和成员关系。"),
+        notes: [PermissionGroupFields.typeNote, PermissionGroupFields.missingNote],
+        codes: [.tooManyAccounts] + PermissionGroupFields.codes,
+        example: #"{"GroupId":"@TGS#_town","PermissionGroupIdList":["@PMG#_editors"]}"#)
+
     struct Request: CommandRequest {
+        static let permissionGroupIDList = Field.texts(
+            "PermissionGroupIdList", atMost: .fixed(DestroyPermissionGroup.maximumGroups),
+            "The permission groups, in the order of the answer.", "权限组 ID 列表，应答按相同顺序返回。"
+        ).requiredNonEmpty()
+
+        static let fields = FieldList(GroupFields.groupID, permissionGroupIDList)
+
         let group: GroupID
         /// As sent, well-formed or not.
         let texts: [String]
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            texts = try fields.requiredStrings("PermissionGroupIdList")
+            let groupText = try fields.read(GroupFields.groupID)
+            texts = try fields.read(Self.permissionGroupIDList)
             group = try GroupID(addressing: groupText)
-            try RequestFields.checkWrittenCount(
-                texts.count, of: "PermissionGroupIdList", atMost: DestroyPermissionGroup.maximumGroups)
+            try fields.checkWrittenCount(texts.count, of: Self.permissionGroupIDList)
         }
     }
 

@@ -5,10 +5,6 @@ import Wire
 
 /// Returns the listed permission groups of a Community, or all of them, page by page.
 ///
-/// - Limits: 20 permission groups in a request and in a page.
-/// - Group types: Community with `SupportTopic` 1 and `EnablePermission` 1.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (another type), ``ErrorCode/topicsUnavailable``. A
-///   permission group that does not exist does not fail the call; its item carries ``ErrorCode/groupNotFound``.
 /// - Order: items in request order; pages in order of creation.
 /// - Source: protocol reference files 32, 3.6 and 20, 14.4. `Limit` may be absent: assumed.
 struct GetPermissionGroup: Command {
@@ -17,7 +13,25 @@ struct GetPermissionGroup: Command {
     /// Most permission groups in a request and in a page.
     static let maximumGroups = 20
 
+    static let reference = CommandReference(
+        Wording(
+            "Returns the listed permission groups of a Community, or all of them, page by page.",
+            "获取社群的权限组信息：指定的权限组，或分页获取全部。"),
+        notes: [PermissionGroupFields.typeNote, PermissionGroupFields.missingNote],
+        codes: PermissionGroupFields.codes,
+        example: #"{"GroupId":"@TGS#_town","PermissionGroupIdList":["@PMG#_editors"]}"#)
+
     struct Request: CommandRequest {
+        static let permissionGroupIDList = Field.texts(
+            "PermissionGroupIdList", atMost: .fixed(GetPermissionGroup.maximumGroups),
+            "The permission groups, in the order of the answer; without or empty, all, page by page.",
+            "权限组 ID 列表，应答按相同顺序返回；不填或为空则分页返回全部权限组。")
+        static let limit = Field.size(
+            "Limit", atMost: Int64(GetPermissionGroup.maximumGroups),
+            "Most permission groups of a page; without or 0, as many as it may be.", "单次返回的权限组数量；不填或为 0 则为最大值。")
+
+        static let fields = FieldList(GroupFields.groupID, permissionGroupIDList, limit, PermissionGroupFields.next)
+
         let group: GroupID
         /// As sent, well-formed or not; `nil` means all.
         let texts: [String]?
@@ -25,14 +39,12 @@ struct GetPermissionGroup: Command {
         let cursor: Int64
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            let texts = try fields.strings("PermissionGroupIdList") ?? []
-            let maximum = Int64(GetPermissionGroup.maximumGroups)
-            limit = try fields.size("Limit", atMost: maximum) ?? maximum
-            cursor = try fields.cursor()
+            let groupText = try fields.read(GroupFields.groupID)
+            let texts = try fields.read(Self.permissionGroupIDList) ?? []
+            limit = try fields.read(Self.limit) ?? Int64(GetPermissionGroup.maximumGroups)
+            cursor = try fields.read(PermissionGroupFields.next)
             group = try GroupID(addressing: groupText)
-            try fields.checkListLength(
-                texts.count, of: "PermissionGroupIdList", atMost: GetPermissionGroup.maximumGroups)
+            try fields.checkCount(texts.count, of: Self.permissionGroupIDList)
             self.texts = texts.isEmpty ? nil : texts
         }
     }

@@ -5,10 +5,6 @@ import Wire
 
 /// Returns the profiles of the listed accounts that are members of a group.
 ///
-/// - Limits: 50 entries in `Member_List_Account`.
-/// - Group types: all but AVChatRoom.
-/// - Errors: ``ErrorCode/groupNotFound``, ``ErrorCode/notPermitted`` (AVChatRoom), ``ErrorCode/answerTooLarge``.
-///   Accounts that are not members are left out.
 /// - Order: as in the request, an account that stands twice once.
 /// - Source: protocol reference file 20, section 5.
 struct GetSpecifiedGroupMemberInfo: Command {
@@ -17,7 +13,24 @@ struct GetSpecifiedGroupMemberInfo: Command {
     /// Most accounts in a request.
     static let maximumAccounts = 50
 
+    static let reference = CommandReference(
+        Wording(
+            "Returns the profiles of the listed accounts that are members of a group; others are left out.",
+            "获取指定群成员的资料；不是群成员的用户不返回。"),
+        notes: [Wording("All types but AVChatRoom.", "不支持直播群（AVChatRoom）。"), MemberSelection.note],
+        codes: [.groupNotFound, .notPermitted, .answerTooLarge],
+        example: #"{"GroupId":"readers","Member_List_Account":["bob","carol"],"MemberInfoFilter":["Role","MsgFlag"],"#
+            + #""AppDefinedDataFilter_GroupMember":["level"]}"#)
+
     struct Request: CommandRequest {
+        static let memberList = Field.accounts(
+            "Member_List_Account", atMost: .fixed(GetSpecifiedGroupMemberInfo.maximumAccounts),
+            "The members, in the order of the answer.", "群成员的 UserID 列表，应答按相同顺序返回。"
+        ).requiredNonEmpty()
+
+        static let fields =
+            FieldList(GroupFields.groupID, memberList) + MemberSelection.fields + FieldList(MemberSelection.roleFilter)
+
         let group: GroupID
         /// In request order, each once.
         let accounts: [Account]
@@ -25,13 +38,12 @@ struct GetSpecifiedGroupMemberInfo: Command {
         let roles: Set<Role>
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            let names = try fields.requiredAccountNames("Member_List_Account")
+            let groupText = try fields.read(GroupFields.groupID)
+            let names = try fields.read(Self.memberList)
             selection = try MemberSelection(fields, settings: settings)
-            roles = try fields.memberRoles()
+            roles = try fields.read(MemberSelection.roleFilter)
             group = try GroupID(addressing: groupText)
-            try fields.checkListLength(
-                names.count, of: "Member_List_Account", atMost: GetSpecifiedGroupMemberInfo.maximumAccounts)
+            try fields.checkCount(names.count, of: Self.memberList)
             var seen: Set<Account> = []
             accounts = settings.accounts(named: names).filter { seen.insert($0).inserted }
         }

@@ -5,27 +5,38 @@ import Wire
 
 /// Returns the rights of a permission group in the listed topics, or in all in which it has been given rights.
 ///
-/// - Limits: 50 topics in a request; at most 200 topics exist.
-/// - Group types: Community with `SupportTopic` 1 and `EnablePermission` 1.
-/// - Errors: ``ErrorCode/groupNotFound`` (group or permission group), ``ErrorCode/notPermitted`` (another type),
-///   ``ErrorCode/topicsUnavailable``. A topic that does not exist does not fail the call; its item carries
-///   ``ErrorCode/topicDestroyed``.
 /// - Order: items in request order; all of them by `TopicId`.
 /// - Source: protocol reference file 32, 3.7. `Permission` 0 for a topic without rights: assumed.
 struct GetTopicPermissionGroup: Command {
     static let name = CommandName(service: .groupOpen, command: "get_topic_permission_group")
 
+    static let reference = CommandReference(
+        Wording(
+            "Returns the rights of a permission group in the listed topics, or in all in which it has been given rights.",
+            "获取权限组的话题权限：指定的话题，或已添加权限的全部话题。"),
+        notes: [PermissionGroupFields.typeNote, PermissionGroupFields.topicNote],
+        codes: PermissionGroupFields.codes + [.topicDestroyed],
+        example: #"{"GroupId":"@TGS#_town","PermissionGroupId":"@PMG#_editors","#
+            + #""TopicIdList":["@TGS#_town@TOPIC#_news"]}"#)
+
     struct Request: CommandRequest {
+        static let topicIDList = Field.texts(
+            "TopicIdList", atMost: .fixed(AddTopicPermissionGroup.maximumTopics),
+            "The topics, in the order of the answer; without or empty, all in which it has been given rights.",
+            "话题 ID 列表，应答按相同顺序返回；不填或为空则返回已添加权限的全部话题。")
+
+        static let fields = FieldList(GroupFields.groupID, PermissionGroupFields.permissionGroupID, topicIDList)
+
         let address: PermissionGroupAddress
         /// As sent, well-formed or not; `nil` means all.
         let topicTexts: [String]?
 
         init(_ fields: RequestFields, settings: AppSettings) throws(APIError) {
-            let groupText = try fields.requiredString("GroupId")
-            let text = try fields.requiredString("PermissionGroupId")
-            let texts = try fields.strings("TopicIdList") ?? []
+            let groupText = try fields.read(GroupFields.groupID)
+            let text = try fields.read(PermissionGroupFields.permissionGroupID)
+            let texts = try fields.read(Self.topicIDList) ?? []
             address = try PermissionGroupAddress(group: groupText, permissionGroup: text)
-            try fields.checkListLength(texts.count, of: "TopicIdList", atMost: AddTopicPermissionGroup.maximumTopics)
+            try fields.checkCount(texts.count, of: Self.topicIDList)
             topicTexts = texts.isEmpty ? nil : texts
         }
     }

@@ -4,14 +4,18 @@ import Wire
 
 /// Changes the rights of a permission group in topics; where it has none, they are given.
 ///
-/// - Limits: 1 to 50 topics in a request.
-/// - Group types: Community with `SupportTopic` 1 and `EnablePermission` 1.
-/// - Errors: ``ErrorCode/tooManyAccounts``, ``ErrorCode/groupNotFound`` (group or permission group),
-///   ``ErrorCode/notPermitted`` (another type), ``ErrorCode/topicsUnavailable``. A topic that does not exist does not
-///   fail the call; its item carries ``ErrorCode/topicDestroyed``.
 /// - Source: protocol reference file 32, 3.7. Creating: assumed.
 struct SetTopicPermissionGroup: Command {
     static let name = CommandName(service: .groupOpen, command: "set_topic_permission_group")
+
+    static let reference = CommandReference(
+        Wording(
+            "Changes the rights of a permission group in topics; where it has none, they are given.",
+            "修改权限组的话题权限；没有话题权限时则添加。"),
+        notes: [PermissionGroupFields.typeNote, PermissionGroupFields.topicNote],
+        codes: [.tooManyAccounts] + PermissionGroupFields.codes + [.topicDestroyed],
+        example: #"{"GroupId":"@TGS#_town","PermissionGroupId":"@PMG#_editors","#
+            + #""TopicPermissionList":[{"TopicId":"@TGS#_town@TOPIC#_news","Permission":1}]}"#)
 
     typealias Request = AddTopicPermissionGroup.Request
 

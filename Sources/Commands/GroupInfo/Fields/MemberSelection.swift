@@ -14,6 +14,35 @@ extension MemberSelection {
     static let keyFilter = Field.filter(
         "AppDefinedDataFilter_GroupMember", of: [], "Keys of the members' custom fields.", "群成员维度的自定义字段。")
 
+    /// The roles of the members to answer; all of them when it is absent or empty.
+    static let roleFilter = Field<Set<Role>>(
+        FieldFacts(
+            "MemberRoleFilter", .list(of: .choice(Role.allCases.map(\.rawValue)), atMost: nil),
+            "The roles of the members to answer; without, all.", "按成员角色过滤；不填则返回所有角色的成员。")
+    ) { (fields, name) throws(APIError) in
+        guard let names = try fields.filterNames(name) else {
+            return Set(Role.allCases)
+        }
+        var roles: Set<Role> = []
+        for (index, text) in names.enumerated() {
+            guard let role = Role(rawValue: text) else {
+                throw fields.refusal(name, "[\(index)] must be Owner, Admin or Member")
+            }
+            roles.insert(role)
+        }
+        return roles
+    }
+
+    /// What ``init(_:settings:)`` reads.
+    static let fields = FieldList(fieldFilter, keyFilter)
+
+    /// What callers have to know of the two filters.
+    static let note = Wording(
+        "Without `MemberInfoFilter` and `AppDefinedDataFilter_GroupMember` everything but `OnlineStatus` is answered; "
+            + "`MemberInfoFilter` alone leaves custom fields out.",
+        "不填 `MemberInfoFilter` 和 `AppDefinedDataFilter_GroupMember` 则返回除 `OnlineStatus` 以外的全部成员信息；"
+            + "只填 `MemberInfoFilter` 时不返回自定义字段。")
+
     /// Reads the two filters of the commands that answer one group's members.
     ///
     /// - Source: protocol reference file 20, 4.3: what no filter names is answered whole, but naming fields leaves
@@ -53,20 +82,5 @@ extension RequestFields {
     func filterNames(_ name: StaticString) throws(APIError) -> [String]? {
         let names = try strings(name)
         return names?.isEmpty == true ? nil : names
-    }
-
-    /// The roles in `MemberRoleFilter`; all of them when it is absent or empty.
-    func memberRoles() throws(APIError) -> Set<Role> {
-        guard let names = try filterNames("MemberRoleFilter") else {
-            return Set(Role.allCases)
-        }
-        var roles: Set<Role> = []
-        for (index, name) in names.enumerated() {
-            guard let role = Role(rawValue: name) else {
-                throw refusal("MemberRoleFilter", "[\(index)] must be Owner, Admin or Member")
-            }
-            roles.insert(role)
-        }
-        return roles
     }
 }
