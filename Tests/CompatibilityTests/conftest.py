@@ -6,6 +6,7 @@ import json
 import pytest
 from TLSSigAPIv2 import TLSSigAPIv2
 
+import answered_codes
 import live_server
 import postgres
 from fixtures import SDKAPPID, SECRET_KEY, accounts, api, make_group, name  # noqa: F401
@@ -23,6 +24,13 @@ def pytest_collection_modifyitems(config, items):
     other = "sqlite" if postgres.IS_CHOSEN else "postgres"
     config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(other)])
     items[:] = [item for item in items if not item.get_closest_marker(other)]
+
+
+def pytest_sessionfinish(session):
+    """Fails a run in which a command was refused by a code that the reference does not name."""
+    if unnamed := answered_codes.undeclared():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        session.config.get_terminal_writer().line(f"\nanswered, and not in the reference: {unnamed}", red=True)
 
 
 def pytest_unconfigure():

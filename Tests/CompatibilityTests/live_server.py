@@ -17,6 +17,7 @@ import threading
 import time
 import urllib.parse
 
+import answered_codes
 import postgres
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
@@ -290,6 +291,8 @@ class Server:
     def __exit__(self, *_):
         if self.process.poll() is None:
             self.stop()
+        self._log_file.seek(0)
+        answered_codes.note(self._log_file.read())
         self.process.stdout.close()
 
 

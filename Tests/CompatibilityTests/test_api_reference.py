@@ -38,22 +38,22 @@ def printed(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    """A server with the world that the examples speak of, which stands still."""
-    data = tmp_path_factory.mktemp("data")
-    with live_server.Server(data, "--dev", "--seed", WORLD) as server:
-        AppControl(server).ok("PUT", "/clock", {"now": MOMENT, "frozen": True})
+    """A server that is there to be tried with."""
+    with live_server.Server(tmp_path_factory.mktemp("data"), "--dev") as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def answer(world):
-    """Makes the example's call of a page in a world in which nothing else has been called, as a reader would."""
+    """Makes the example's call of a page as a reader would, in the world that the examples speak of and that stands still."""
     control = AppControl(world)
     signature = control.ok("POST", "/usersigs", {"seconds": 86_400})
 
     def ask(page):
         (line,) = re.findall(r"^```sh\n(curl .*)\n```$", page, re.MULTILINE)
-        control.ok("POST", "/reset", {"to": "seed"})
+        control.ok("POST", "/reset", {"to": "empty"})
+        control.ok("PUT", "/clock", {"now": MOMENT, "frozen": True})
+        control.ok("POST", "/seed", WORLD.read_bytes())
         found = subprocess.run(
             ["bash", "-c", line.replace("curl ", "curl --silent --show-error ", 1)],
             env={**os.environ, "QUN": world.ready["http"], "CALLER": signature["query"]},

@@ -28,7 +28,6 @@ package protocol Command: Sendable {
 }
 
 extension Command {
-    package static var reference: CommandReference { CommandReference(Wording("", ""), example: "") }
     package static var acceptsEmptyBody: Bool { false }
     package static var isBrief: Bool { false }
 
@@ -49,7 +48,7 @@ extension Command {
     static func read(_ body: [UInt8], for app: AppSettings) throws(APIError) -> (Request, RequestFields) {
         let isLenient = !app.isStrict
         let fields = try RequestFields(
-            body: body, declared: Request.fields.facts.isEmpty ? nil : Request.fields, of: name.service, acceptsEmptyBody: acceptsEmptyBody && isLenient,
+            body: body, declared: Request.fields, of: name.service, acceptsEmptyBody: acceptsEmptyBody && isLenient,
             isLenient: isLenient, limits: app.storeLimits)
         let unknown = fields.unknownFields()
         if app.refusesUnknownFields, let first = unknown.first {
@@ -76,10 +75,6 @@ package protocol CommandRequest: Sendable {
     ///
     /// - Throws: the code of the first field that is wrong, in the order required fields and types, identifiers, sizes.
     init(_ fields: RequestFields, settings: AppSettings) throws(APIError)
-}
-
-extension CommandRequest {
-    package static var fields: FieldList { FieldList() }
 }
 
 /// What a command answers besides the envelope.

@@ -52,6 +52,12 @@ package struct CommandEntry: Sendable {
         checkedHandler = command.checkedAnswer
     }
 
+    /// The codes by which the command refuses a call, or an entry of a list, beside those of every call.
+    package var codes: [ErrorCode] {
+        let invalidParameter = name.service.invalidParameter
+        return [invalidParameter] + reference.codes.filter { $0 != invalidParameter }
+    }
+
     /// Carries the command out.
     ///
     /// - Throws: ``ErrorCode/malformedJSON`` for a body that is not JSON, otherwise as the command does.

@@ -25,7 +25,7 @@ struct ImportGroupMsg: Command {
                 "发送时间早于上一条消息、早于建群时间或晚于当前时间的消息，其条目返回 10004；过长的消息返回 80002。"),
         ],
         codes: [.groupNotFound, .notPermitted, .accountNotFound, .messageTooLong],
-        example: #"{"GroupId":"team","MsgList":[{"From_Account":"bob","SendTime":1448357837,"Random":8912345,"#
+        example: #"{"GroupId":"archive","MsgList":[{"From_Account":"bob","SendTime":1448357837,"Random":8912345,"#
             + #""MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"see you at nine"}}]}]}"#)
 
     struct Request: CommandRequest {

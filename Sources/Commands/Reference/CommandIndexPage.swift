@@ -11,7 +11,7 @@ package struct CommandIndexPage: Sendable {
         answer, and its codes; `qun commands create_group` prints one, and [openapi.json](openapi.json) has all of them for programs.
 
         The examples want the server's address and who calls; with [the world that they speak of](api/world.jsonl) they answer what the \
-        pages show:
+        pages show, but for times:
 
         ```sh
         qun serve --sdkappid 1400000001 --secret-key 'a key of your own' --seed docs/api/world.jsonl --dev &
@@ -24,7 +24,7 @@ package struct CommandIndexPage: Sendable {
         已支持 \(CommandRegistry.entries.count) 个接口。每个接口都有独立页面，包含请求字段、示例及应答和错误码；\
         也可用 `qun commands create_group --chinese` 查看，供程序使用的版本为 [openapi.zh-CN.json](openapi.zh-CN.json)。
 
-        示例需要服务地址和调用者参数；使用[示例数据](api/world.jsonl)时，应答与页面一致：
+        示例需要服务地址和调用者参数；使用[示例数据](api/world.jsonl)时，应答与页面一致（时间除外）：
 
         ```sh
         qun serve --sdkappid 1400000001 --secret-key 'a key of your own' --seed docs/api/world.jsonl --dev &

@@ -27,6 +27,10 @@ package enum ReferenceDocument {
         writer.field("title", title[language])
         writer.field("version", version)
         writer.endObject()
+        // beside what OpenAPI knows: the codes in ErrorCode
+        writer.array("x-common-codes", of: CommandReference.commonCodes + Service.allCases.map(\.internalError)) {
+            $0.integer($1.rawValue)
+        }
         writer.key("paths")
         writer.beginObject()
         for entry in CommandRegistry.entries {
@@ -72,10 +76,11 @@ package enum ReferenceDocument {
         writer.field("operationId", "\(entry.name.service.rawValue).\(entry.name.command)")
         writer.field("tags", [entry.name.service.rawValue])
         writer.field("summary", reference.summary[language])
-        let codes = ([entry.name.service.invalidParameter] + reference.codes).map { code in
+        let codes = entry.codes.map { code in
             "- \(code.rawValue): \(code.meaning[language])"
         }
         writer.field("description", (reference.notes.map { $0[language] } + codes).joined(separator: "\n"))
+        writer.array("x-codes", of: entry.codes) { $0.integer($1.rawValue) }
         writer.array("parameters", of: parameters) { writer, parameter in
             writer.beginObject()
             writer.field("$ref", "#/components/parameters/\(parameter.name)")

@@ -26,7 +26,6 @@ package struct ReferencePage: Sendable {
         let reference = entry.reference
         let otherLanguage: Wording.Language = language == .english ? .chinese : .english
         let other = ReferencePage(of: entry, in: otherLanguage).file.split(separator: "/")[1]
-        let codes = [name.service.invalidParameter] + reference.codes.filter { $0 != name.service.invalidParameter }
         return """
             # \(name.command)
 
@@ -51,7 +50,7 @@ package struct ReferencePage: Sendable {
 
             \(ReferenceWords.codesHead[language])
             |---|---|
-            \(codes.map { "| \($0.rawValue) | \($0.meaning[language]) |\n" }.joined())
+            \(entry.codes.map { "| \($0.rawValue) | \($0.meaning[language]) |\n" }.joined())
             \(ReferenceWords.otherCodes[language])
 
             """

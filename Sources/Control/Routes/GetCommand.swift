@@ -44,7 +44,7 @@ extension ControlRoute {
             }
             writer.key("example")
             writer.encoded(Array(entry.reference.example.utf8))
-            writer.array("codes", of: entry.reference.codes) { $0.integer($1.rawValue) }
+            writer.array("codes", of: entry.codes) { $0.integer($1.rawValue) }
         }
     }
 }
