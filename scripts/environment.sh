@@ -106,15 +106,28 @@ build_qun() {
     build_product qun "$1"
 }
 
+# Adds to the calling function's flags those that link SQLite's static library, where it is installed: the version that was built
+# and tested with is then the one that runs. All of it is linked, before the shared one is looked at.
+link_sqlite() {
+    local library
+    library=/usr/lib/$(uname -m)-linux-gnu/libsqlite3.a
+    [[ -e $library ]] || return 0
+    local option
+    for option in --push-state --whole-archive "$library" --pop-state; do
+        flags+=(-Xlinker "$option")
+    done
+}
+
 # Builds an executable in a configuration (debug or release) and prints its path. For use the compiler optimizes across
 # modules, and the executable carries Swift's libraries in itself where the toolchain can do that: calls of them cost less, and
-# it starts on machines without Swift.
+# it starts on machines without Swift. It gives out no symbols of its own, so that the linker leaves out what nothing calls.
 build_product() {
     # a debug build is that of the tests, as the two would else build each other's modules again
     local flags=(--build-tests)
     if [[ $2 == release ]]; then
         flags=(--product "$1" -Xswiftc -cross-module-optimization)
-        [[ $(uname) == Darwin ]] || flags+=(--static-swift-stdlib)
+        [[ $(uname) == Darwin ]] || flags+=(--static-swift-stdlib -Xlinker --no-export-dynamic)
+        [[ $1 != qun ]] || link_sqlite
     fi
     step "Building $1 ($2)"
     swift build "${swift_flags[@]}" "${flags[@]}" --configuration "$2" >&2 || fail "the build failed"

@@ -4,7 +4,7 @@ import ArgumentParser
 @main
 struct Qun: AsyncParsableCommand {
     /// The version of this source tree.
-    static let version = "0.1.0"
+    static let version = "0.2.0"
 
     static let configuration = CommandConfiguration(
         commandName: "qun",
