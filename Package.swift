@@ -11,6 +11,18 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (isCI ? [.treatAllWarnings(as: .error)] : [])
 
+/// What the scripts tell a build of itself, for `qun version`.
+///
+/// It is compiled into a file of C, so that a new commit compiles nothing else again.
+let build: [CSetting] = ["QUN_BUILD_COMMIT", "QUN_BUILD_SWIFT"].compactMap { name in
+    guard let value = Context.environment[name], !value.isEmpty,
+        value.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-.+".contains($0)) })
+    else {
+        return nil
+    }
+    return .define(name, to: "\"\(value)\"")
+}
+
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
@@ -49,6 +61,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .target(name: "CBuild", cSettings: build),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(
             name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
@@ -129,7 +142,7 @@ let package = Package(
                 "Files", "Wire", "Groups", "Presence", "Health", "Storage", "StoreCopy", "AppSnapshots", "SQLiteStore",
                 "PostgresStore", "Digests", "UserSig", "Apps", "Certificates", "Commands", "Control", "Faults",
                 "Figures",
-                "Gateway", "Webhooks",
+                "Gateway", "Webhooks", "CBuild",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 logging, lifecycle, metrics, system, tracing,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -88,6 +88,20 @@ stop_services() {
     as_root systemctl disable --quiet --now "$@" >&2
 }
 
+# Makes sure that a folder holds a small system of this machine's distribution, with what a package depends on.
+need_debian() {
+    local folder=$1 package=$2 release depends names
+    release=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    depends=$(dpkg-deb --field "$package" Depends)
+    names=$(tr ',' '\n' <<<"$depends" | sed -E 's/\(.*//; s/ //g' | sort | paste -sd ,)
+    [[ $(cat "$folder/etc/made-for" 2>/dev/null) == "$release $names" ]] && return
+    step "Making a system of $release in $folder"
+    as_root rm -rf "$folder"
+    as_root debootstrap --variant=minbase --include="$names" "$release" "$folder" >&2
+    as_root rm -rf "$folder"/var/cache/apt/archives/*.deb "$folder"/var/lib/apt/lists/*
+    as_root tee "$folder/etc/made-for" >/dev/null <<<"$release $names"
+}
+
 # Makes sure that a virtual environment holds exactly what a file pins; both are paths below the project. The environment has
 # a copy of the file once all of it is installed.
 need_python_environment() {
@@ -125,6 +139,10 @@ build_product() {
     # a debug build is that of the tests, as the two would else build each other's modules again
     local flags=(--build-tests)
     if [[ $2 == release ]]; then
+        # for `qun version`; the tests' build does without, since each commit would link it again
+        QUN_BUILD_COMMIT=$(git -C "$root" describe --always --abbrev=12 --exclude='*' --dirty 2>/dev/null || echo unknown)
+        QUN_BUILD_SWIFT=$(swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9.]+).*/\1/p' | head -n 1)
+        export QUN_BUILD_COMMIT QUN_BUILD_SWIFT
         flags=(--product "$1" -Xswiftc -cross-module-optimization)
         [[ $(uname) == Darwin ]] || flags+=(--static-swift-stdlib -Xlinker --no-export-dynamic)
         [[ $1 != qun ]] || link_sqlite

@@ -12,7 +12,7 @@ struct Qun: AsyncParsableCommand {
         version: version,
         subcommands: [
             Serve.self, AppTools.self, Calls.self, Check.self, ClockTool.self, Copy.self, Export.self, FaultTool.self,
-            Import.self, Reset.self,
+            Import.self, Ready.self, Reset.self,
             SeedTool.self, StoreTools.self, UserSigTools.self, WebhookTools.self, ListCommands.self, Version.self,
         ])
 }

@@ -31,6 +31,7 @@ struct FoundDatabase {
     init(
         in folder: DataFolder, signs: [String], makesStore: Bool = true, takesUnfinishedCopy: Bool = false
     ) throws {
+        try SQLiteLibrary.check()
         let file = folder.databasePath
         note = folder.note
         wasLeftOpen = try folder.wasLeftOpen()

@@ -32,6 +32,8 @@ package enum StoreOpenError: Error, Sendable {
     case damaged(file: String, findings: [String])
     /// The database refuses a setting on which its durability rests.
     case settingRefused(setting: String, found: String)
+    /// SQLite itself is too old for what the store asks of it.
+    case oldSQLite(found: String, needed: String)
 
     /// Whether a new store may begin in spite of it, when the operator asks for one.
     var isOvercomeByNewStore: Bool {
@@ -83,6 +85,9 @@ extension StoreOpenError: CustomStringConvertible {
             "\(file) is damaged: \(findings.joined(separator: "; ")); put a backup in its place"
         case .settingRefused(let setting, let found):
             "the database does not take the setting \(setting); it stays at \(found)"
+        case .oldSQLite(let found, let needed):
+            "this machine's SQLite is \(found), and the store needs \(needed) or later; install a newer libsqlite3, or "
+                + "use a release file of Qun, which brings its own"
         }
     }
 
