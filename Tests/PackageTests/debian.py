@@ -61,7 +61,10 @@ class Debian:
         return outside + [str(part) for part in command]
 
     def user(self, name):
-        """The numbers of a user of this system and of its group."""
+        """The numbers of a user of this system and of its group; the name may be both numbers already."""
+        if ":" in name:
+            user, _, group = name.partition(":")
+            return int(user), int(group)
         for line in self.path("/etc/passwd").read_text().splitlines():
             found, _, user, group, *_ = line.split(":")
             if found == name:
