@@ -11,8 +11,8 @@ struct Qun: AsyncParsableCommand {
         abstract: "A self-hosted group-chat backend that speaks the REST API v4 of Tencent Cloud Chat.",
         version: version,
         subcommands: [
-            Serve.self, AppTools.self, Calls.self, Check.self, ClockTool.self, Copy.self, Export.self, FaultTool.self,
-            Import.self, Ready.self, Reset.self,
-            SeedTool.self, StoreTools.self, UserSigTools.self, WebhookTools.self, ListCommands.self, Version.self,
+            Serve.self, AppTools.self, Backup.self, Calls.self, Check.self, ClockTool.self, Copy.self, Export.self,
+            FaultTool.self, Import.self, ListCommands.self, Ready.self, Reset.self, Restore.self, SeedTool.self,
+            StoreTools.self, UserSigTools.self, Version.self, WebhookTools.self,
         ])
 }

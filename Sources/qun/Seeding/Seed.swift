@@ -15,7 +15,7 @@ struct Seed {
     /// How many calls are made from one line of the log to the next.
     private static let callsPerReport = 10_000
     /// The place of a note in the data folder: the apps for which a seed is being played.
-    private static let noteName = "seeding.json"
+    static let noteName = "seeding.json"
 
     private let path: String
     private let calls: SeedCalls
