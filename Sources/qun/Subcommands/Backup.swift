@@ -21,7 +21,8 @@ struct Backup: ParsableCommand {
             "The folder of the database and the generated keys. (default: ./qun-data)", valueName: "folder"))
     var data: String?
 
-    @Option(help: ArgumentHelp("The PostgreSQL database of a server, which is not backed up here.", valueName: "address"))
+    @Option(
+        help: ArgumentHelp("The PostgreSQL database of a server, which is not backed up here.", valueName: "address"))
     var store: Secret?
 
     @Option(help: ArgumentHelp("A configuration file, JSON.", valueName: "file"))
