@@ -1,7 +1,4 @@
 import ArgumentParser
-import Configuration
-import Foundation
-import Wire
 
 struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,28 +13,14 @@ struct Backup: ParsableCommand {
             backed up by its own tools; docs/backup.md says what to mind.
             """)
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder of the database and the generated keys. (default: ./qun-data)", valueName: "folder"))
-    var data: String?
-
-    @Option(
-        help: ArgumentHelp("The PostgreSQL database of a server, which is not backed up here.", valueName: "address"))
-    var store: Secret?
-
-    @Option(help: ArgumentHelp("A configuration file, JSON.", valueName: "file"))
-    var config: String?
+    @OptionGroup
+    var place: StorePlace
 
     @Option(help: ArgumentHelp("The folder to make; it must not be there yet, or be empty.", valueName: "folder"))
     var to: String
 
     func run() throws {
-        var settings: [String: ConfigContent] = [:]
-        settings["data"] = data.map(ConfigContent.string)
-        settings["store"] = store.map { .string($0.revealed) }
-        settings["config"] = config.map(ConfigContent.string)
-        let configuration = try ServerConfiguration.load(
-            flags: settings, environment: ProcessInfo.processInfo.environment)
+        let configuration = try place.configuration()
         guard case .dataFolder = configuration.store else {
             throw ConfigurationError(
                 "qun backup copies SQLite stores, and the store that is set is on PostgreSQL: pg_dump or pg_basebackup "
