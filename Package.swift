@@ -129,8 +129,8 @@ let package = Package(
         .target(
             name: "Control",
             dependencies: [
-                "Apps", "Commands", "ConsolePages", "Faults", "Figures", "Groups", "Health", "Storage", "UserSig",
-                "Webhooks", "Wire", logging, metrics, lifecycle,
+                "AppSnapshots", "Apps", "Commands", "ConsolePages", "Faults", "Figures", "Groups", "Health", "Storage",
+                "StoreCopy", "UserSig", "Webhooks", "Wire", logging, metrics, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -20,6 +20,16 @@ package enum SnapshotError: Error, Equatable, Sendable {
     case notStored(kind: String)
 }
 
+extension SnapshotError {
+    /// Whether the file is at fault, and not the store or the app.
+    package var isOfFile: Bool {
+        switch self {
+        case .damaged, .appInUse: false
+        case .line, .cutOff, .changed, .newerForm, .contradiction, .notStored: true
+        }
+    }
+}
+
 extension SnapshotError: CustomStringConvertible {
     package var description: String {
         switch self {

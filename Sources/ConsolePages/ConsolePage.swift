@@ -26,6 +26,7 @@ package struct ConsolePage: Sendable {
         ConsolePage(name: "curl.js", bytes: PackageResources.curl_js),
         ConsolePage(name: "dev-clock.js", bytes: PackageResources.dev_clock_js),
         ConsolePage(name: "dev-faults.js", bytes: PackageResources.dev_faults_js),
+        ConsolePage(name: "dev-snapshot.js", bytes: PackageResources.dev_snapshot_js),
         ConsolePage(name: "dom.js", bytes: PackageResources.dom_js),
         ConsolePage(name: "format.js", bytes: PackageResources.format_js),
         ConsolePage(name: "frame.js", bytes: PackageResources.frame_js),

@@ -73,14 +73,18 @@ struct ControlResponder: HTTPResponder {
         }
         try values.take(query: pairs, route.parameters)
         var body: [UInt8] = []
-        if route.body.maximumBytes > 0 {
+        switch route.body {
+        case .none, .parts:
+            break
+        case .bytes(_, let maximum, _):
+            body = try await bytes(of: request, maximum: maximum)
+        case .fields(let fields):
             body = try await bytes(of: request, maximum: route.body.maximumBytes)
-        }
-        if case .fields(let fields) = route.body {
             try values.take(body: body, fields)
         }
         return ControlRequest(
-            values: values, body: body, claims: claims,
+            values: values, body: body, parts: BodyParts(request.body, maximum: route.body.maximumBytes),
+            claims: claims,
             address: context.channel.remoteAddress?.ipAddress ?? "unknown")
     }
 

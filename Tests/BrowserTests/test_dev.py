@@ -81,6 +81,34 @@ def test_a_seed(dev, own_api):
     dev.write("Lines", '{"command":"nobody/knows","body":{}}').press("Make the calls").see("no call was made")
 
 
+def test_a_snapshot_is_saved_and_taken_in_again(dev, own_api, tmp_path):
+    own_api.ok("create_group", {"GroupId": "snapped", "Type": "Public", "Name": "as saved"})
+    dev.browser.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path), "eventsEnabled": False}
+    )
+    file = tmp_path / f"app-{servers.SDKAPPID}.jsonl"
+    dev.press("Save to a file").until(file.exists, "the file")
+    assert json.loads(file.read_text().splitlines()[-1])["Kind"] == "footer"
+    own_api.ok("modify_group_base_info", {"GroupId": "snapped", "Name": "changed"})
+    dev.field("File of a snapshot").send_keys(str(file))
+    dev.press("Take it in").see("The app 1400777001 holds accounts or groups")
+    assert own_api.group("snapped")["Name"] == "changed"
+    dev.write("In place of all that the app has", True).press("Take it in").see("records taken in")
+    assert own_api.group("snapped")["Name"] == "as saved"
+    file.write_bytes(file.read_bytes()[:-9])
+    dev.open("dev").field("File of a snapshot").send_keys(str(file))
+    dev.write("In place of all that the app has", True).press("Take it in").see("cut off")
+    assert own_api.group("snapped")["Name"] == "as saved"
+
+
+def test_a_snapshot_in_chinese(dev):
+    dev.press("中文")
+    try:
+        dev.see("快照", "保存到文件", "替换应用的全部数据")
+    finally:
+        dev.press("English")
+
+
 def test_test_controls_are_not_there_without_dev(browser, tmp_path):
     with servers.live_server.Server(tmp_path, "--no-tls") as server:
         console = Console(browser, server, server.ready["sdkappid"]).open("dev").see("Test controls are off")

@@ -272,7 +272,7 @@ def test_a_clock_that_cannot_be(app, change):
 
 
 @pytest.mark.parametrize("method, path, body", [
-    ("PUT", "/clock", {"advance": 1}), ("POST", "/reset", {}), ("POST", "/seed", b""),
+    ("PUT", "/clock", {"advance": 1}), ("POST", "/reset", {}), ("POST", "/seed", b""), ("PUT", "/snapshot", b""),
 ])
 def test_only_servers_for_trying_can_be_held_still(tmp_path_factory, server, method, path, body):
     assert AppControl(server).ask(method, path, body).refusal == (403, "development_only")

@@ -34,7 +34,7 @@ export function onSignedOut(action) {
     whenSignedOut = action;
 }
 
-/** One request; `body` is sent as JSON, or as it is where it is a text. Returns the answer's JSON. */
+/** One request; `body` is sent as JSON, or as it is where it is a text or a file. Returns the answer's JSON. */
 export async function ask(method, path, { body, signal, type = "application/json" } = {}) {
     const headers = {};
     if (method !== "GET" && changeToken) {
@@ -45,7 +45,7 @@ export async function ask(method, path, { body, signal, type = "application/json
     }
     const response = await fetch(base + path, {
         method, headers, signal, credentials: "same-origin", cache: "no-store",
-        body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+        body: body === undefined || typeof body === "string" || body instanceof Blob ? body : JSON.stringify(body),
     });
     const text = await response.text();
     const answer = parsed(text);
@@ -68,6 +68,9 @@ function parsed(text) {
 }
 
 export const get = (path, signal) => ask("GET", path, { signal });
+
+/** The address of a route, for a link that saves what it answers. */
+export const addressOf = (path) => location.origin + base + path;
 
 /** The path of a command for an app, called as one of its accounts. */
 export function commandPath(app, name, as) {

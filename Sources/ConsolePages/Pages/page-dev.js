@@ -3,6 +3,7 @@
 import { ask } from "./api.js";
 import { clockPanel } from "./dev-clock.js";
 import { faultsPanel } from "./dev-faults.js";
+import { snapshotPanel } from "./dev-snapshot.js";
 import { h, replace } from "./dom.js";
 import { count } from "./format.js";
 import { button, emptyNote, failureLines, heading, panel } from "./part-basic.js";
@@ -17,7 +18,7 @@ export function show(page, { signal }) {
         return;
     }
     replace(page, heading(t("nav.dev"), [], t("dev.say")),
-        h("div", { class: "columns" }, clockPanel(signal), h("div", {}, resetPanel(), seedPanel())),
+        h("div", { class: "columns" }, clockPanel(signal), h("div", {}, resetPanel(), snapshotPanel(), seedPanel())),
         faultsPanel(signal));
 }
 

@@ -21,16 +21,19 @@ package final class ServedApps: Sendable {
         package var now: @Sendable () -> UnixTime
         /// Yields an index below a bound, from a cryptographic source.
         package var random: @Sendable (_ bound: Int) -> Int
+        /// Where snapshots wait, in files without names, to be sent or taken.
+        package var spoolFolder: String
         package var logger: Logger
 
         package init(
             keep: @escaping @Sendable ([CreatedApp]) throws -> Void, forget: @escaping @Sendable (SDKAppID) -> Void,
             trim: @escaping @Sendable (AppSettings) async -> Void, now: @escaping @Sendable () -> UnixTime,
-            random: @escaping @Sendable (_ bound: Int) -> Int, logger: Logger
+            random: @escaping @Sendable (_ bound: Int) -> Int, spoolFolder: String, logger: Logger
         ) {
             self.keep = keep
             self.forget = forget
             self.trim = trim
+            self.spoolFolder = spoolFolder
             self.now = now
             self.random = random
             self.logger = logger
@@ -120,7 +123,7 @@ package final class ServedApps: Sendable {
     ) async throws(ControlRefusal) -> Value {
         guard busy.withLock({ $0.insert(id).inserted }) else {
             throw ControlRefusal(
-                .appBusy, "The app is being reset, seeded or dropped; ask again when that has been answered.")
+                .appBusy, "The app is being reset, seeded, filled or dropped; ask again when that has been answered.")
         }
         defer { _ = busy.withLock { $0.remove(id) } }
         return try await body()

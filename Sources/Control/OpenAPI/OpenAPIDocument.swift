@@ -139,7 +139,7 @@ enum OpenAPIDocument {
             writer.endObject()
             writer.field("required", fields.filter(\.isRequired).map(\.name))
             writer.flag("additionalProperties", false)
-        case .bytes(let mediaType, _, let meaning):
+        case .bytes(let mediaType, _, let meaning), .parts(let mediaType, _, let meaning):
             writer.key("requestBody")
             writer.beginObject()
             writer.field("description", meaning)

@@ -20,6 +20,7 @@ struct ControlRefusal: Error, Equatable {
         case appExists = "app_exists"
         case appFixed = "app_fixed"
         case appBusy = "app_busy"
+        case appUsed = "app_used"
         case seedMissing = "seed_missing"
         case faultsFull = "faults_full"
         case bodyTooLarge = "body_too_large"
@@ -35,7 +36,7 @@ struct ControlRefusal: Error, Equatable {
             case .originForeign, .csrfWrong, .developmentOnly: 403
             case .pathUnknown, .appUnknown, .commandUnknown, .eventUnknown, .faultUnknown: 404
             case .methodWrong: 405
-            case .appExists, .appFixed, .appBusy, .seedMissing, .faultsFull: 409
+            case .appExists, .appFixed, .appBusy, .appUsed, .seedMissing, .faultsFull: 409
             case .bodyTooLarge: 413
             case .hostUnknown: 421
             case .callRefused: 422
@@ -61,7 +62,8 @@ struct ControlRefusal: Error, Equatable {
             case .methodWrong: "The path takes other methods, which the header Allow names."
             case .appExists: "There is an app with this number already."
             case .appFixed: "The app belongs to the server's configuration."
-            case .appBusy: "The app is being reset, seeded or dropped."
+            case .appBusy: "The app is being reset, seeded, filled or dropped."
+            case .appUsed: "The app holds accounts or groups."
             case .seedMissing: "The app has no seed."
             case .faultsFull: "There are as many rules as there may be."
             case .bodyTooLarge: "The body is larger than the route takes."

@@ -4,6 +4,8 @@ struct ControlRequest: Sendable {
     let values: RouteValues
     /// The body as it came; empty for a route that takes none.
     let body: [UInt8]
+    /// The body of a route that takes it part by part, once.
+    let parts: BodyParts
     /// Who asks.
     let claims: AccessRules.Claims
     /// The address that the connection comes from, without port.

@@ -34,13 +34,15 @@ struct ControlRoute: Sendable {
         case fields([RouteParameter])
         /// Bytes of a media type, so many at most, with the meaning of the whole.
         case bytes(String, maximum: Int, String)
+        /// As ``bytes``, taken by the route part by part.
+        case parts(String, maximum: Int, String)
 
         /// Largest body, in bytes.
         var maximumBytes: Int {
             switch self {
             case .none: 0
             case .fields: 65_536
-            case .bytes(_, let maximum, _): maximum
+            case .bytes(_, let maximum, _), .parts(_, let maximum, _): maximum
             }
         }
     }
@@ -93,6 +95,8 @@ extension ControlRoute {
         .getGroups,
         .postReset,
         .postSeed,
+        .getSnapshot,
+        .putSnapshot,
         .postUserSig,
         .postUserSigExplanation,
         .getWebhooks,

@@ -175,7 +175,8 @@ struct Server: ServiceLifecycle.Service {
                         messageThrottle.forget(id)
                         faults.dropAll(of: id)
                     },
-                    trim: trimming.trim, now: SystemClock.now, random: Self.random, logger: logger))
+                    trim: trimming.trim, now: SystemClock.now, random: Self.random, spoolFolder: folder.path,
+                    logger: logger))
             services.insert(
                 control(settings, health: health, calls: calls, apps: served, faults: faults, announce: announce), at: 0
             )

@@ -40,6 +40,17 @@ final class SnapshotSource {
         }
     }
 
+    /// Its bytes.
+    ///
+    /// - Throws: ``ConfigurationError``.
+    func length() throws -> Int64 {
+        do {
+            return try descriptor.seek(offset: 0, from: .end)
+        } catch {
+            throw ConfigurationError("\(name) cannot be read: \(error)")
+        }
+    }
+
     private static func isFile(_ descriptor: FileDescriptor) -> Bool {
         var status = stat()
         return fstat(descriptor.rawValue, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

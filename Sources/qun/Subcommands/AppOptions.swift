@@ -6,10 +6,19 @@ import Wire
 struct AppOptions: ParsableArguments {
     @OptionGroup var place: StorePlace
 
+    @OptionGroup var server: RunningServer
+
     @Option(
         name: [.customLong("app"), .customLong("sdkappid")],
         help: ArgumentHelp("The app; where one is served only, it need not be said.", valueName: "number"))
     var app: UInt32?
+
+    func validate() throws {
+        guard server.control == nil || (place.data == nil && place.store == nil && place.config == nil) else {
+            throw ValidationError(
+                "--control asks a running server, which knows its store: leave --data, --store and --config out")
+        }
+    }
 
     /// The app and the accounts that it has before anybody has used it.
     ///

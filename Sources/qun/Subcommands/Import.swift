@@ -16,7 +16,8 @@ struct Import: AsyncParsableCommand {
             transaction, read again and compared; whatever fails, the app stays as it was. The app may be another one than \
             was exported, and must hold nothing but its administrators' accounts, unless --replace is given.
 
-            A data folder that a server has open is refused. Nodes of a PostgreSQL database may go on, and serve the \
+            A data folder that a server has open is refused: with --control that server takes the file, if it was started with \
+            --dev or --demo. Nodes of a PostgreSQL database may go on, and serve the \
             app when the import has ended; what they write into it meanwhile may make the import fail.
             """)
 
@@ -30,6 +31,10 @@ struct Import: AsyncParsableCommand {
     var replace = false
 
     func run() async throws {
+        if let client = options.server.client {
+            try await give(to: client)
+            return
+        }
         let configuration = try options.place.configuration()
         let (app, administrators) = try options.app(in: configuration)
         let progress = ProgressLines()
@@ -51,13 +56,30 @@ struct Import: AsyncParsableCommand {
         switch configuration.store {
         case .dataFolder:
             let folder = URL(fileURLWithPath: configuration.dataFolder, isDirectory: true)
-            summary = try await SQLiteStore.withStore(
-                in: folder, signs: [GeneratedApp.fileName, DemoWorld.fileName], logger: log.logger, fill)
+            do {
+                summary = try await SQLiteStore.withStore(
+                    in: folder, signs: [GeneratedApp.fileName, DemoWorld.fileName], logger: log.logger, fill)
+            } catch  where error.isFolderInUse {
+                throw ConfigurationError("\(error); a server that was started with --dev takes it by --control ADDRESS")
+            }
         case .postgres(let address, _):
             summary = try await PostgresStore.withStore(
                 uri: address.revealed, surroundings: Server.surroundings, logger: log.logger, fill)
         }
         progress.say("\(summary.records) records are stored, digest \(summary.digest)")
+        withExtendedLifetime(source) {}
+    }
+
+    /// Lets a running server take the file.
+    private func give(to client: ControlClient) async throws {
+        let progress = ProgressLines()
+        let path = try await client.pathOfApp(options.app) + "/snapshot"
+        let source = try SnapshotSource(input)
+        progress.say("giving \(source.name) to the server at \(client.address)")
+        let answer = try await client.send(
+            "PUT", path, replace ? [("replace", "true")] : [], parts: FileParts(file: source.descriptor),
+            length: try source.length())
+        progress.say("\(answer.number("records")) records are stored, digest \(answer.text("digest").visible)")
         withExtendedLifetime(source) {}
     }
 }

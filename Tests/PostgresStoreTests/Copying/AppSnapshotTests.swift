@@ -58,9 +58,8 @@ import Wire
 
     private func snapshot(of app: SDKAppID, in place: Place) async throws -> [UInt8] {
         var bytes: [UInt8] = []
-        _ = try await AppSnapshot(of: app, in: place.store, spoolFolder: NSTemporaryDirectory()).write(
-            at: Self.time, program: "tests"
-        ) { bytes += $0 }
+        let snapshot = AppSnapshot(of: app, in: place.store, spoolFolder: NSTemporaryDirectory())
+        try await snapshot.write(at: Self.time, program: "tests").send { bytes += $0 }
         return bytes
     }
 
@@ -74,8 +73,9 @@ import Wire
             }
             continuation.finish()
         }
-        return try await AppSnapshot(of: app, in: place.store, spoolFolder: NSTemporaryDirectory()).read(
-            from: parts, replaces: replaces, administrators: administrators)
+        let snapshot = AppSnapshot(of: app, in: place.store, spoolFolder: NSTemporaryDirectory())
+        return try await snapshot.take(
+            try await snapshot.receive(parts), replaces: replaces, administrators: administrators)
     }
 
     /// The lines but the first, which tells of the app, and the last, which tells the digest of the first.

@@ -1,3 +1,4 @@
+import ArgumentParser
 import AsyncHTTPClient
 import Foundation
 import NIOCore
@@ -33,12 +34,53 @@ struct ControlClient {
     func send(
         _ method: String, _ path: String, _ query: [(String, String)] = [], body: [UInt8] = []
     ) async throws -> JSONObject {
+        try await send(method, path, query, body: .bytes(body))
+    }
+
+    /// As ``send(_:_:_:body:)``, of a body that is read while it is sent.
+    ///
+    /// - Parameter length: the bytes that it has.
+    func send(
+        _ method: String, _ path: String, _ query: [(String, String)], parts: FileParts, length: Int64
+    ) async throws -> JSONObject {
+        try await send(method, path, query, body: .stream(parts, length: .known(length)))
+    }
+
+    private func send(
+        _ method: String, _ path: String, _ query: [(String, String)], body: HTTPClientRequest.Body
+    ) async throws -> JSONObject {
         let answer = try await answer(
             path, query, method: HTTPMethod(rawValue: method), body: body, deadline: .now() + Self.longTimeout
         ) { body in
             Array(buffer: try await body.collect(upTo: Self.maximumAnswerBytes))
         }
         return try object(answer)
+    }
+
+    /// Reads an answer of any length.
+    ///
+    /// - Parameter take: takes the bytes as they come; what it throws ends the reading.
+    /// - Throws: ``ConfigurationError`` for a refusal, where no server answers, and for an answer that is cut off.
+    func read(_ path: String, _ take: ([UInt8]) throws(ConfigurationError) -> Void) async throws {
+        try await answer(path, [], deadline: .now() + Self.longTimeout) { body in
+            for try await part in body {
+                try take(Array(buffer: part))
+            }
+        }
+    }
+
+    /// The path of the routes about an app.
+    ///
+    /// - Parameter id: `nil` for the only one that the server has.
+    func pathOfApp(_ id: UInt32?) async throws -> String {
+        if let id {
+            return "/control/v1/apps/\(id)"
+        }
+        let answer = try object(try await get("/control/v1/apps", []))
+        guard case .array(let apps)? = answer["apps"], apps.count == 1, case .object(let app) = apps[0] else {
+            throw ValidationError("--sdkappid is missing: which of the apps is meant? `qun app list` shows them")
+        }
+        return "/control/v1/apps/\(app.number("sdkappid"))"
     }
 
     /// An object of JSON that the control port has answered.
@@ -64,7 +106,7 @@ struct ControlClient {
     }
 
     private func answer<Value>(
-        _ path: String, _ query: [(String, String)], method: HTTPMethod = .GET, body: [UInt8] = [],
+        _ path: String, _ query: [(String, String)], method: HTTPMethod = .GET, body: HTTPClientRequest.Body? = nil,
         deadline: NIODeadline, read: (HTTPClientResponse.Body) async throws -> Value
     ) async throws -> Value {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
@@ -89,16 +131,14 @@ struct ControlClient {
     }
 
     private func request(
-        _ path: String, _ query: [(String, String)], _ method: HTTPMethod, _ body: [UInt8]
+        _ path: String, _ query: [(String, String)], _ method: HTTPMethod, _ body: HTTPClientRequest.Body?
     ) -> HTTPClientRequest {
         let parameters = query.map { name, value in
             "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? value)"
         }
         var request = HTTPClientRequest(url: "\(address)\(path)?\(parameters.joined(separator: "&"))")
         request.method = method
-        if method != .GET {
-            request.body = .bytes(body)
-        }
+        request.body = body
         if let token {
             request.headers.add(name: "Authorization", value: "Bearer \(token.revealed)")
         }

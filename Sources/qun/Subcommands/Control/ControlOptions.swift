@@ -13,9 +13,14 @@ struct ControlOptions: ParsableArguments {
             discussion: "Other users of the machine see the flags of a process."))
     var token: Secret?
 
-    var client: ControlClient {
+    var client: ControlClient { ControlClient(address: control, given: token) }
+}
+
+extension ControlClient {
+    /// - Parameter given: the token of the command line; `nil` for that of the environment, where there is one.
+    init(address: String, given: Secret?) {
         let environment = ProcessInfo.processInfo.environment["QUN_CONTROL_TOKEN"].map { Secret($0) }
-        return ControlClient(address: control, token: token ?? environment)
+        self.init(address: address, token: given ?? environment)
     }
 }
 
@@ -28,13 +33,6 @@ struct ControlledApp: ParsableArguments {
 
     /// The path of the routes about the app.
     func path(_ client: ControlClient) async throws -> String {
-        if let sdkAppID {
-            return "/control/v1/apps/\(sdkAppID)"
-        }
-        let answer = try client.object(try await client.get("/control/v1/apps", []))
-        guard case .array(let apps)? = answer["apps"], apps.count == 1, case .object(let app) = apps[0] else {
-            throw ValidationError("--sdkappid is missing: which of the apps is meant? `qun app list` shows them")
-        }
-        return "/control/v1/apps/\(app.number("sdkappid"))"
+        try await client.pathOfApp(sdkAppID)
     }
 }
