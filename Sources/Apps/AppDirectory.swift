@@ -20,6 +20,16 @@ package final class AppDirectory: Sendable {
 
     package subscript(id: SDKAppID) -> AppSettings? { apps.withLock { $0[id] } }
 
+    /// Whether an app is served, and no other one that was created under its number later.
+    package func serves(_ app: AppSettings) -> Bool {
+        apps.withLock { apps in
+            guard let served = apps[app.sdkAppID] else {
+                return false
+            }
+            return served.creation == app.creation
+        }
+    }
+
     /// How often something has changed: whoever remembers an app remembers this too, and looks again when it is another.
     package var version: Int { changeCount.load(ordering: .acquiring) }
 

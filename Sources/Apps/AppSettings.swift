@@ -42,6 +42,8 @@ package struct AppSettings: Sendable {
     package var webhooks: WebhookSettings?
     /// The app's clock: the server's, but for an app that replays another time.
     package var clock = AppClock.server
+    /// Which of the apps that have had this number it is; `nil` for one that is served as long as the server runs.
+    package var creation: Int?
 
     package init(sdkAppID: SDKAppID, secretKey: Secret?, admins: [Account]) {
         self.sdkAppID = sdkAppID

@@ -1,8 +1,12 @@
 """The control port's hold on apps: made and dropped, reset, seeded, with a clock of their own; and how browsers get in."""
 
+import http.client
 import json
 import re
+import socket
+import threading
 import time
+import urllib.parse
 
 import pytest
 
@@ -62,6 +66,53 @@ def test_an_app_is_made_and_dropped_with_all_it_has(world):
         assert api.ok("get_appid_group_list", {})["TotalCount"] == 0
     again.ok("DELETE")
     assert made["secretKey"] not in world.log
+
+
+def test_a_call_that_was_let_in_leaves_nothing_in_the_next_app(world):
+    control, made = create_app(world)
+    same = {"sdkappid": made["sdkappid"], "secretKey": made["secretKey"]}
+    body = json.dumps({"GroupId": "late", "Type": "Public", "Name": "late"}).encode()
+    address = urllib.parse.urlsplit(world.ready["http"])
+    with connect(world, control) as api, socket.create_connection((address.hostname, address.port), 60) as late:
+        head = f"POST {api.path('create_group')} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
+        late.sendall(head.encode())
+        # its head has been let in
+        assert late.recv(1_000).startswith(b"HTTP/1.1 100")
+        control.ok("DELETE")
+        again, _ = create_app(world, **same)
+        late.sendall(body)
+        answer = http.client.HTTPResponse(late)
+        answer.begin()
+        assert json.loads(answer.read())["ErrorCode"] == 70020
+    with connect(world, again) as api:
+        assert api.ok("get_appid_group_list", {})["TotalCount"] == 0
+    again.ok("DELETE")
+
+
+def test_calls_in_flight_leave_nothing_when_their_app_is_dropped(world):
+    for _ in range(5):
+        control, made = create_app(world)
+        codes = [[] for _ in range(8)]
+
+        def write(writer, control=control, codes=codes):
+            with connect(world, control) as api:
+                while not codes[writer] or codes[writer][-1] == 0:
+                    codes[writer].append(api.code("create_group", {"Type": "Public", "Name": "n"}))
+
+        writers = [threading.Thread(target=write, args=(number,)) for number in range(len(codes))]
+        for writer in writers:
+            writer.start()
+        while not all(len(codes_of_one) > 3 for codes_of_one in codes):
+            assert all(writer.is_alive() for writer in writers), codes
+            time.sleep(0.001)
+        control.ok("DELETE")
+        for writer in writers:
+            writer.join(60)
+        again, _ = create_app(world, sdkappid=made["sdkappid"], secretKey=made["secretKey"])
+        assert {codes_of_one[-1] for codes_of_one in codes} <= {60016, 70020}
+        lines = [json.loads(line) for line in again.ask("GET", "/snapshot").body.splitlines()[1:-1]]
+        assert [line["UserID"] for line in lines] == ["administrator"]
+        again.ok("DELETE")
 
 
 def test_an_app_is_made_with_what_is_wanted(world):

@@ -27,6 +27,7 @@ extension ServedApps {
         app.secretKey = secretKey ?? RandomText.hex(count: Self.keyLength, surroundings.random)
         app.admins = admins.isEmpty ? common.admins : admins
         app.clock = .server
+        app.creation = nextCreation()
         let made = app
         return try await alone(made.sdkAppID) { () async throws(ControlRefusal) in
             guard directory[made.sdkAppID] == nil else {
@@ -49,7 +50,7 @@ extension ServedApps {
         }
     }
 
-    /// Drops an app that was created, with all it has.
+    /// Drops an app that was created, with all it has, once the calls that are being carried out have ended.
     func drop(_ app: AppSettings) async throws(ControlRefusal) {
         let id = app.sdkAppID
         try await alone(id) { () async throws(ControlRefusal) in
@@ -60,6 +61,8 @@ extension ServedApps {
             }
             // kept until all is gone: after a crash it is there to be dropped again
             _ = try change(id) { $0.isDisabled = true }
+            await calls.close(id)
+            defer { calls.open(id) }
             try await storing { () async throws(StoreError) in
                 try await store.removeAll(of: app, at: surroundings.now())
             }

@@ -49,23 +49,29 @@ package final class ServedApps: Sendable {
     }
 
     let directory: AppDirectory
+    /// The calls that are being carried out.
+    let calls: AppCalls
     let store: any GroupStore
     let runner: any CommandRunner
     let surroundings: Surroundings
     /// How an app that is created is served, but for its number, key and administrators.
     let common: AppSettings
     private let backgrounds: Mutex<[SDKAppID: Background]>
+    /// Apps that were created since the server started.
+    private let creations = Atomic<Int>(0)
     private let busy = Mutex<Set<SDKAppID>>([])
 
     /// - Parameters:
     ///   - directory: the apps that are served.
+    ///   - calls: where the runner counts those of apps that can be dropped.
     ///   - origins: where they come from.
     ///   - seeds: what they begin with.
     package init(
-        directory: AppDirectory, origins: [SDKAppID: AppOrigin], seeds: [SDKAppID: AppSeed], common: AppSettings,
+        directory: AppDirectory, calls: AppCalls, origins: [SDKAppID: AppOrigin], seeds: [SDKAppID: AppSeed], common: AppSettings,
         store: any GroupStore, runner: any CommandRunner, surroundings: Surroundings
     ) {
         self.directory = directory
+        self.calls = calls
         self.store = store
         self.runner = runner
         self.surroundings = surroundings
@@ -113,6 +119,11 @@ package final class ServedApps: Sendable {
             throw .unknownApp(id)
         }
         return changed
+    }
+
+    /// What tells an app from others that have its number before or after it.
+    func nextCreation() -> Int {
+        creations.add(1, ordering: .relaxed).newValue
     }
 
     // MARK: One at a time

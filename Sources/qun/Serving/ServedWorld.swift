@@ -44,6 +44,7 @@ struct ServedWorld {
             app.sdkAppID = created.sdkAppID
             app.secretKey = created.secretKey
             app.admins = created.admins
+            app.creation = 0
             origins[app.sdkAppID] = .created
             apps.append(app)
         }

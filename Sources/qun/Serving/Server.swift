@@ -124,9 +124,12 @@ struct Server: ServiceLifecycle.Service {
         let calls = CallRing(
             capacity: configuration.control?.callCount ?? 0, bodyBytes: configuration.control?.bodyBytes ?? 0)
         let health = ServerHealth { try await store.checkWritable() }
-        let runner = RegistryCommandRunner(
-            store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random,
-            backends: webhooks?.backends ?? NoBackends(), immediate: immediateCommands(on: store))
+        let appCalls = AppCalls(of: apps)
+        let runner = CountedRunner(
+            RegistryCommandRunner(
+                store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random,
+                backends: webhooks?.backends ?? NoBackends(), immediate: immediateCommands(on: store)),
+            calls: appCalls)
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(
                 plain: ListenAddress(host: configuration.host, port: configuration.port),
@@ -165,7 +168,7 @@ struct Server: ServiceLifecycle.Service {
         }
         if let settings = configuration.control {
             let served = ServedApps(
-                directory: apps, origins: world.origins,
+                directory: apps, calls: appCalls, origins: world.origins,
                 seeds: world.seeds(seed, in: store, folder: folder, runner: runner), common: world.common, store: store,
                 runner: runner,
                 surroundings: ServedApps.Surroundings(
