@@ -67,7 +67,8 @@ package final class ServedApps: Sendable {
     ///   - origins: where they come from.
     ///   - seeds: what they begin with.
     package init(
-        directory: AppDirectory, calls: AppCalls, origins: [SDKAppID: AppOrigin], seeds: [SDKAppID: AppSeed], common: AppSettings,
+        directory: AppDirectory, calls: AppCalls, origins: [SDKAppID: AppOrigin], seeds: [SDKAppID: AppSeed],
+        common: AppSettings,
         store: any GroupStore, runner: any CommandRunner, surroundings: Surroundings
     ) {
         self.directory = directory
