@@ -77,7 +77,7 @@ let package = Package(
         .target(name: "Presence", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Health", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Faults", dependencies: ["Wire"], swiftSettings: settings),
-        .target(name: "Storage", dependencies: ["Wire", "Groups"], swiftSettings: settings),
+        .target(name: "Storage", dependencies: ["Wire", "Groups", "Traces"], swiftSettings: settings),
         .target(name: "StoreTransactions", dependencies: ["Wire", "Groups", "Storage"], swiftSettings: settings),
         .target(name: "StoreCopy", dependencies: ["Digests"], swiftSettings: settings),
         .target(
@@ -203,8 +203,9 @@ let package = Package(
         .testTarget(
             name: "WebhooksTests",
             dependencies: [
-                "Webhooks", "Apps", "Commands", "Faults", "Groups", "Storage", "SQLiteStore", "TestSupport", "Wire",
-                logging, metrics,
+                "Webhooks", "Apps", "Commands", "Faults", "Groups", "Storage", "SQLiteStore", "TestSupport", "Traces",
+                "Wire",
+                logging, metrics, tracing, inMemoryTracing,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),

@@ -1,4 +1,5 @@
 package import Groups
+package import Traces
 package import Wire
 
 /// Tells what writes do; the promises of ``GroupStore`` hold.
@@ -15,11 +16,14 @@ package struct CommittedEvent: Sendable, Equatable {
     /// The peer of the connection by which the call came; `nil` where there was none.
     package let address: String?
     package let event: AppEvent
+    /// The span of the call; `nil` where it is not traced.
+    package let origin: TraceOrigin?
 
-    package init(app: SDKAppID, address: String? = nil, event: AppEvent) {
+    package init(app: SDKAppID, address: String? = nil, event: AppEvent, origin: TraceOrigin? = nil) {
         self.app = app
         self.address = address
         self.event = event
+        self.origin = origin
     }
 }
 

@@ -1,4 +1,5 @@
 package import Groups
+package import Traces
 package import Wire
 
 /// The app and the moment of a call of the store, and the app's settings under which it works.
@@ -16,6 +17,8 @@ package struct StoreScope: Sendable {
     ///
     /// What others write before it is made in earnest may change its answer.
     package var isRehearsal = false
+    /// The span of the call, which events name; `nil` where it is not traced.
+    package var origin: TraceOrigin?
     /// What a write does with an account that it names and that does not exist.
     package var accounts: AccountPolicy
     private var limits: StoreLimits

@@ -39,6 +39,24 @@ package enum Traces {
         return try await run(span) { (_: any Span) async throws(Failure) -> Value in try await body() }
     }
 
+    /// The current span, for what comes of it later; `nil` outside of a traced call.
+    package static var origin: TraceOrigin? {
+        guard let context = ServiceContext.current, context[TracerKey.self] != nil else {
+            return nil
+        }
+        return TraceOrigin(context: context)
+    }
+
+    /// Carries something out that comes of what was done before; its parts are within the span of that, which may have ended.
+    package static func following<Value: Sendable>(
+        _ origin: TraceOrigin?, _ body: @Sendable () async -> Value
+    ) async -> Value {
+        guard let origin else {
+            return await body()
+        }
+        return await ServiceContext.withValue(origin.context, operation: body)
+    }
+
     /// What a request to somebody else has to say, so that what he does is a part of the current span.
     package static var fields: [(String, String)] {
         guard let context = ServiceContext.current, let tracer = context[TracerKey.self] else {

@@ -1,6 +1,7 @@
 package import Apps
 package import Presence
 package import Storage
+import Traces
 package import Wire
 
 /// What a command knows of the world while it is carried out.
@@ -39,7 +40,11 @@ extension CommandContext {
     package var caller: Account { call.caller }
 
     /// Where and when the store works for the call.
-    var scope: StoreScope { app.scope(at: now, by: caller, address: call.address) }
+    var scope: StoreScope {
+        var scope = app.scope(at: now, by: caller, address: call.address)
+        scope.origin = Traces.origin
+        return scope
+    }
 
     /// As ``scope``, for a call that writes in the name of an account; administrators exist without import.
     func scope(naming account: Account) -> StoreScope {

@@ -1,4 +1,5 @@
 import Groups
+package import Traces
 package import Wire
 
 /// Something that an app's backend is to be told.
@@ -13,10 +14,14 @@ package struct OutboxEntry: Sendable, Equatable {
     package let address: String
     /// The body up to where `EventTime` stands.
     package let opening: [UInt8]
+    /// The span of the call that it comes of, which no store keeps; `nil` where that is not traced.
+    package let origin: TraceOrigin?
 
     package init(
-        app: SDKAppID, lane: OutboxLane, time: Int64, command: String, address: String, opening: [UInt8]
+        app: SDKAppID, lane: OutboxLane, time: Int64, command: String, address: String, opening: [UInt8],
+        origin: TraceOrigin? = nil
     ) {
+        self.origin = origin
         self.app = app
         self.lane = lane
         self.time = time

@@ -191,7 +191,8 @@ package final class UnitOfWork {
     /// - Parameter event: is made only where events are taken.
     func tell(_ event: @autoclosure () -> AppEvent, _ scope: StoreScope) {
         if work.takesEvents {
-            events.append(CommittedEvent(app: scope.app, address: scope.address, event: event()))
+            events.append(
+                CommittedEvent(app: scope.app, address: scope.address, event: event(), origin: scope.origin))
         }
     }
 

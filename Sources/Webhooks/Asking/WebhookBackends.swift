@@ -4,6 +4,7 @@ import Faults
 import Groups
 import Logging
 package import Storage
+import Traces
 package import Wire
 
 /// Asks the backends of apps by webhooks.
@@ -89,17 +90,18 @@ package struct WebhookBackends: Backends {
         switch refusal {
         case .message(let message, let place, let type, let error):
             let event = SendMsgException(message, to: place.group, of: type, by: call.caller, refusal: error)
-            entry = app.outbox.entry(of: event, in: .group(place.group), address: call.address)
+            entry = app.outbox.entry(
+                of: event, in: .group(place.group), address: call.address, origin: Traces.origin)
         case .groupFull(let group):
             let event = AfterGroupFull(group)
-            entry = app.outbox.entry(of: event, in: .group(group), address: call.address)
+            entry = app.outbox.entry(of: event, in: .group(group), address: call.address, origin: Traces.origin)
         }
         guard let entry else {
             return
         }
         do {
             try await store.addToOutbox([entry])
-            app.outbox.fill([entry.lane])
+            app.outbox.fill([entry])
         } catch {
             app.surroundings.logger.error(
                 "a refusal could not be told",

@@ -2,6 +2,7 @@ package import Apps
 import Groups
 package import Storage
 import Synchronization
+import Traces
 package import Wire
 
 /// Says what backends are told of writes, and wakes who delivers it.
@@ -24,7 +25,7 @@ package final class OutboxWriter: OutboxComposer {
 
     package func outboxFilled(_ entries: [OutboxEntry]) {
         for (app, entries) in Dictionary(grouping: entries, by: \.app) {
-            apps[app]?.fill(entries.map(\.lane))
+            apps[app]?.fill(entries)
         }
     }
 }
@@ -42,6 +43,7 @@ package final class AppOutbox: Sendable {
 
     private struct State {
         var news = News()
+        var origins = EventOrigins()
         var waiting: Int64 = 0
         var untold: Int64 = 0
     }
@@ -71,14 +73,20 @@ package final class AppOutbox: Sendable {
     /// Adds whatever is told of something that a write did, as it is stored.
     fileprivate func tell(_ committed: CommittedEvent, in entries: inout [OutboxEntry]) {
         for event in WebhookRegistry.afterEvents(of: committed.event, among: told) {
-            if let entry = entry(of: event, in: committed.event.lane, address: committed.address) {
+            if let entry = entry(
+                of: event, in: committed.event.lane, address: committed.address, origin: committed.origin)
+            {
                 entries.append(entry)
             }
         }
     }
 
     /// An event as it is stored; `nil` where it is not wanted, or where too many wait.
-    func entry(of event: some WebhookEvent, in lane: OutboxLane, address: String?) -> OutboxEntry? {
+    ///
+    /// - Parameter origin: the span of the call that it comes of.
+    func entry(
+        of event: some WebhookEvent, in lane: OutboxLane, address: String?, origin: TraceOrigin?
+    ) -> OutboxEntry? {
         guard type(of: event).isSwitchedOn(by: settings) else {
             return nil
         }
@@ -95,16 +103,18 @@ package final class AppOutbox: Sendable {
         }
         return OutboxEntry(
             app: app, lane: lane, time: now(), command: type(of: event).command,
-            address: address ?? AppOutbox.unknownAddress, opening: event.opening)
+            address: address ?? AppOutbox.unknownAddress, opening: event.opening, origin: origin)
     }
 
     /// `ClientIP` where no client has made a call.
     static let unknownAddress = "127.0.0.1"
 
-    func fill(_ lanes: [OutboxLane]) {
+    /// Learns what is in the store by now.
+    func fill(_ entries: [OutboxEntry]) {
         state.withLock { state in
-            for lane in lanes where !state.news.isIncomplete {
-                state.news.lanes.insert(lane)
+            state.origins.note(entries)
+            for entry in entries where !state.news.isIncomplete {
+                state.news.lanes.insert(entry.lane)
                 state.news.isIncomplete = state.news.lanes.count > Self.maximumLanes
             }
         }
@@ -121,6 +131,16 @@ package final class AppOutbox: Sendable {
             defer { state.news = News() }
             return state.news
         }
+    }
+
+    /// The span of the call that an event comes of, as far as it is known.
+    func origin(of event: OutboxEvent) -> TraceOrigin? {
+        state.withLock { $0.origins.find(event) }
+    }
+
+    /// Forgets the span of an event that is told no more.
+    func forgetOrigin(of event: OutboxEvent) {
+        state.withLock { $0.origins.settle(event) }
     }
 
     /// Corrects the count of what waits, by which the backlog is bounded.

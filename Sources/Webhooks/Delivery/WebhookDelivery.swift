@@ -2,6 +2,7 @@ import Apps
 package import Faults
 package import Logging
 package import Storage
+import Traces
 import Wire
 
 /// Tells the backend of an app what the store's outbox holds: lanes side by side, in each one event after the other.
@@ -251,8 +252,10 @@ package actor WebhookDelivery {
             return
         }
         let watch = surroundings.clock.stopwatch()
-        let reply = await caller.post(
-            event.opening, of: event.command, address: event.address, eventTime: event.place.eventTime)
+        let reply = await Traces.following(outbox.origin(of: event)) { [caller] in
+            await caller.post(
+                event.opening, of: event.command, address: event.address, eventTime: event.place.eventTime)
+        }
         let duration = watch()
         underWay -= 1
         let attempts = turn.attempts + 1
@@ -263,7 +266,7 @@ package actor WebhookDelivery {
         }
         do {
             let answer = try reply.taken()
-            settle(settlement(.delivered, String(decoding: answer.prefix(1_024), as: UTF8.self)))
+            settle(settlement(.delivered, String(decoding: answer.prefix(1_024), as: UTF8.self)), event)
             surroundings.figures.recordDelivery(of: event.command, .delivered, duration: duration)
         } catch {
             surroundings.figures.recordDelivery(of: event.command, .failed, duration: duration)
@@ -276,7 +279,7 @@ package actor WebhookDelivery {
                 restsToBegin.append((event.place.lane, pause))
             } else {
                 troubles.lost += 1
-                settle(settlement(retries.isParked ? .parked : .givenUp, error.reason))
+                settle(settlement(retries.isParked ? .parked : .givenUp, error.reason), event)
                 surroundings.figures.recordEnd(of: event.command)
             }
         }
@@ -297,7 +300,8 @@ package actor WebhookDelivery {
         case .lose:
             settle(
                 OutboxSettlement(
-                    event.place, .delivered, attempts: 0, milliseconds: 0, answer: "lost by fault \(fault.number)"))
+                    event.place, .delivered, attempts: 0, milliseconds: 0, answer: "lost by fault \(fault.number)"),
+                event)
             surroundings.figures.recordLoss(of: event.command)
         case .delay(let time):
             lanes.putOff(event.place)
@@ -307,7 +311,8 @@ package actor WebhookDelivery {
 
     // MARK: Outcomes
 
-    private func settle(_ settlement: OutboxSettlement) {
+    private func settle(_ settlement: OutboxSettlement, _ event: OutboxEvent) {
+        outbox.forgetOrigin(of: event)
         lanes.settle(settlement.place)
         unstored.append(settlement)
     }

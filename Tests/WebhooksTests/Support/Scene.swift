@@ -6,6 +6,7 @@ import SQLiteStore
 import Storage
 import TestSupport
 import Testing
+import Traces
 import Wire
 
 @testable import Webhooks
@@ -91,7 +92,9 @@ struct Scene {
     }
 
     private func scope(_ app: SDKAppID) -> StoreScope {
-        StoreScope(app, at: now, accounts: .importOnSight)
+        var scope = StoreScope(app, at: now, accounts: .importOnSight)
+        scope.origin = Traces.origin
+        return scope
     }
 }
 
