@@ -16,6 +16,15 @@ struct ControlResponder: HTTPResponder {
     private var rules: AccessRules { sources.access }
 
     func respond(to request: Request, context: Context) async throws -> Response {
+        var response = await answer(request, context)
+        if request.headers[.upgrade] != nil {
+            // behind a request for another protocol, as clients of HTTP/2 make it, nothing more is read of a connection
+            response.headers[.connection] = "close"
+        }
+        return response
+    }
+
+    private func answer(_ request: Request, _ context: Context) async -> Response {
         var path: String?
         do throws(ControlRefusal) {
             let head = request.head

@@ -86,6 +86,15 @@ def test_head_is_get_without_the_body(server):
     assert head.headers["Content-Length"] == str(len(whole.body))
 
 
+def test_a_connection_that_asks_for_another_protocol_is_for_one_answer(server):
+    """Clients that would rather speak HTTP/2 ask for it in their first request, and must not wait for a second answer."""
+    asked = {"connection": "Upgrade, HTTP2-Settings", "upgrade": "h2c", "HTTP2_Settings": "AAEAAEAAAAIAAAAB"}
+    answer = ask(server, "/control/v1/version", **asked)
+    assert (answer.status, answer.headers["Connection"]) == (200, "close")
+    assert ask(server, "/nothing", **asked).headers["Connection"] == "close"
+    assert ask(server, "/control/v1/version").headers["Connection"] is None
+
+
 def test_the_api_is_not_on_the_control_port_and_the_other_way_round(server, api):
     assert ask(server, "/v4/group_open_http_svc/get_group_info").refusal == (404, "path_unknown")
     assert api.send("GET", "/control/v1/version")[0] == 404
