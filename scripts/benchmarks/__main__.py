@@ -5,7 +5,7 @@ Nothing but Python's standard library, wrk, nginx and the servers of `peers`. Ev
 
 import argparse
 
-from . import changing, community, control, copying, hotpath, messages, peers, reads, scale, soak, stores, webhooks, writes
+from . import changing, community, console, control, copying, hotpath, messages, peers, reads, scale, soak, stores, webhooks, writes
 from .compatibility import PROJECT
 from .page import page
 from .processes import progress
@@ -17,6 +17,7 @@ PARTS = {
     "messages": messages.measure,
     "webhooks": webhooks.measure,
     "control": control.measure,
+    "console": console.measure,
     "community": community.measure,
     "changing": changing.measure,
     "scale": scale.measure,

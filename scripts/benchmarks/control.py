@@ -15,7 +15,8 @@ from .world import create_groups, fresh_server
 ROUNDS_OF_APPS = 200
 # what a test of an app's backend leaves behind, or begins with
 GROUPS, MEMBERS = 5, 4
-MODES = {"no control port": ("--no-control",), "no calls kept": (), "calls kept": ()}
+# with --dev every call asks whether a fault hits it
+MODES = {"no control port": ("--no-control",), "no calls kept": (), "calls kept": (), "calls kept, faults without a rule": ("--dev",)}
 
 
 def measure(options):
