@@ -39,7 +39,7 @@ package final class AppDirectory: Sendable {
     ///
     /// - Returns: false for an app whose number another one has.
     package func add(_ app: AppSettings) -> Bool {
-        changing { apps in
+        changeAll { apps in
             guard apps[app.sdkAppID] == nil else {
                 return false
             }
@@ -52,7 +52,7 @@ package final class AppDirectory: Sendable {
     ///
     /// - Returns: the app; `nil` where there was none.
     package func remove(_ id: SDKAppID) -> AppSettings? {
-        changing { $0.removeValue(forKey: id) }
+        changeAll { $0.removeValue(forKey: id) }
     }
 
     /// Changes how an app is served.
@@ -61,7 +61,7 @@ package final class AppDirectory: Sendable {
     package func change<Value: Sendable, Failure: Error>(
         _ id: SDKAppID, _ change: (inout AppSettings) throws(Failure) -> Value
     ) throws(Failure) -> Value? {
-        let result: Result<Value, Failure>? = changing { apps in
+        let result: Result<Value, Failure>? = changeAll { apps in
             guard var app = apps[id] else {
                 return nil
             }
@@ -76,7 +76,8 @@ package final class AppDirectory: Sendable {
         return try result?.get()
     }
 
-    private func changing<Value: Sendable>(_ body: (inout [SDKAppID: AppSettings]) -> Value) -> Value {
+    /// Changes any number of apps at once: no call sees one of the changes without the others.
+    package func changeAll<Value: Sendable>(_ body: (inout [SDKAppID: AppSettings]) -> Value) -> Value {
         let value = apps.withLock { apps in body(&apps) }
         changeCount.add(1, ordering: .releasing)
         return value

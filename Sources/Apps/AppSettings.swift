@@ -3,7 +3,7 @@ package import Storage
 package import Wire
 
 /// How one app is served.
-package struct AppSettings: Sendable {
+package struct AppSettings: Sendable, Equatable {
     package var sdkAppID: SDKAppID
     /// The key that UserSigs are made with, as text; `nil` refuses every call with 70016.
     package var secretKey: Secret?

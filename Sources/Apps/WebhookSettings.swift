@@ -3,7 +3,7 @@ package import Wire
 /// How the backend of an app is told and asked what happens.
 ///
 /// - Source: protocol reference file 50, section 5.
-package struct WebhookSettings: Sendable {
+package struct WebhookSettings: Sendable, Equatable {
     /// What a question becomes that got no usable answer; a raw value is the name in the configuration.
     package enum FailurePolicy: String, Sendable, CaseIterable {
         case allow

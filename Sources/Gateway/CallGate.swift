@@ -44,6 +44,11 @@ struct CallGate: Sendable {
         self.uptime = uptime
     }
 
+    /// Changes how many wrong signatures of a caller are answered with their reason.
+    func change(_ limits: GatewayLimits) {
+        failures.change(limits.failedSignatures)
+    }
+
     /// Admits a call that repeats the last one of its connection.
     ///
     /// - Parameters:

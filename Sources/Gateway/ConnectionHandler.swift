@@ -17,6 +17,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let server: ServerContext
+    private let limits: GatewayLimits
     private let peer: String
     private var context: ChannelHandlerContext?
     private var timer: DeadlineTimer?
@@ -29,11 +30,14 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// For calls that are brief.
     private lazy var executor = context.map { EventLoopExecutor($0.eventLoop) }
 
-    /// - Parameter peer: the client's address, without port.
-    init(server: ServerContext, peer: String) {
+    /// - Parameters:
+    ///   - limits: those of this connection, to its end.
+    ///   - peer: the client's address, without port.
+    init(server: ServerContext, limits: GatewayLimits, peer: String) {
         self.server = server
+        self.limits = limits
         self.peer = peer
-        state = ConnectionState(limits: server.limits)
+        state = ConnectionState(limits: limits)
     }
 
     // MARK: Channel
@@ -167,7 +171,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func wait(_ reason: DeadlineTimer.Reason) {
-        timer?.set(reason, after: TimeAmount(server.limits.timeout(of: reason)))
+        timer?.set(reason, after: TimeAmount(limits.timeout(of: reason)))
     }
 
     private func readMore() {
@@ -191,7 +195,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         var trace = CallTrace()
         let arrival = context.eventLoop.now
-        let route = server.route(head, address: peer, last: &admission, trace: &trace)
+        let route = server.route(head, address: peer, limits: limits, last: &admission, trace: &trace)
         let exchange = Exchange(head: head, arrival: arrival, route: route, trace: trace)
         self.exchange = exchange
         carryOut(state.begin(head, isRefused: exchange.isRefused))
@@ -325,7 +329,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             case (.malformed(let reason), _): APIError(.malformedHTTP, reason)
             case (.late, _): APIError(.serviceTimeout, "the request did not arrive in time")
             case (.bodyTooLarge, _), (.head, _):
-                APIError(.serviceTimeout, "the body is larger than \(server.limits.maximumBodyBytes) bytes")
+                APIError(.serviceTimeout, "the body is larger than \(limits.maximumBodyBytes) bytes")
             }
         let exchange = exchange ?? Exchange(head: nil, arrival: context.eventLoop.now, route: .refusal(error))
         exchange.route = .refusal(error)

@@ -18,11 +18,16 @@ final class FailedSignatureGuard: Sendable {
         var end: Duration
     }
 
-    private let limit: FailedSignatureLimit
+    private let limit: Mutex<FailedSignatureLimit>
     private let records = Mutex<[Caller: Record]>([:])
 
     init(limit: FailedSignatureLimit) {
-        self.limit = limit
+        self.limit = Mutex(limit)
+    }
+
+    /// Changes the limit from the next failure on.
+    func change(_ limit: FailedSignatureLimit) {
+        self.limit.withLock { $0 = limit }
     }
 
     /// Callers that are counted at present.
@@ -33,7 +38,8 @@ final class FailedSignatureGuard: Sendable {
     /// - Parameter uptime: of a clock that never goes back.
     /// - Returns: whether this one comes in the pause.
     func recordFailure(of caller: Caller, uptime: Duration) -> Bool {
-        records.withLock { records in
+        let limit = limit.withLock(\.self)
+        return records.withLock { records in
             let fresh = Record(failures: 0, end: uptime + limit.window)
             var record = records[caller] ?? fresh
             if record.end <= uptime {
@@ -47,7 +53,7 @@ final class FailedSignatureGuard: Sendable {
                 record.end = fresh.end
             }
             if records[caller] == nil, records.count >= limit.maximumCallers {
-                makeRoom(in: &records, uptime: uptime)
+                makeRoom(for: limit.maximumCallers, in: &records, uptime: uptime)
             }
             records[caller] = record
             return false
@@ -55,12 +61,12 @@ final class FailedSignatureGuard: Sendable {
     }
 
     /// Forgets what is over, and when that is nothing, the callers that have failed least.
-    private func makeRoom(in records: inout [Caller: Record], uptime: Duration) {
+    private func makeRoom(for maximumCallers: Int, in records: inout [Caller: Record], uptime: Duration) {
         records = records.filter { uptime < $0.value.end }
-        guard records.count >= limit.maximumCallers else {
+        guard records.count >= maximumCallers else {
             return
         }
-        let kept = records.sorted { $0.value.failures > $1.value.failures }.prefix(limit.maximumCallers / 2)
+        let kept = records.sorted { $0.value.failures > $1.value.failures }.prefix(maximumCallers / 2)
         records = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
     }
 }

@@ -10,12 +10,13 @@ struct GatewayPipeline: Sendable {
     /// - Parameter peer: the client's address, without port.
     func configure(_ channel: any Channel, tls: NIOSSLContext?, peer: String) throws {
         let pipeline = channel.pipeline.syncOperations
+        let limits = server.limits
         if let tls {
             try pipeline.addHandler(NIOSSLServerHandler(context: tls))
             try pipeline.addHandler(
-                HandshakeWatch(timeout: server.limits.handshakeTimeout, log: server.connectionLog, peer: peer))
+                HandshakeWatch(timeout: limits.handshakeTimeout, log: server.connectionLog, peer: peer))
         }
-        try pipeline.addHandler(RequestReader(limits: server.limits))
-        try pipeline.addHandler(ConnectionHandler(server: server, peer: peer))
+        try pipeline.addHandler(RequestReader(limits: limits))
+        try pipeline.addHandler(ConnectionHandler(server: server, limits: limits, peer: peer))
     }
 }

@@ -6,7 +6,7 @@ package import Logging
 package import Metrics
 package import NIOCore
 import NIOPosix
-import NIOSSL
+package import NIOSSL
 import ServiceLifecycle
 import Synchronization
 package import Wire
@@ -70,6 +70,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
             faults: faults,
             log: RequestLog(logger: logger, calls: callLog, metrics: metrics, watch: callWatch),
             connectionLog: ConnectionLog(logger: logger),
+            tls: configuration.secure?.tls,
             now: now)
     }
 
@@ -78,6 +79,22 @@ package final class GatewayServer: ServiceLifecycle.Service {
 
     /// Calls that are carried out at the moment; those that are answered from memory never are.
     package var callsInFlight: Int { server.tasks.count }
+
+    // MARK: Change
+
+    /// Changes the bounds of connections that begin from now on; those that are open keep theirs.
+    ///
+    /// The size of the memory of verified signatures stays.
+    package func change(_ limits: GatewayLimits) {
+        server.change(limits)
+    }
+
+    /// Changes the certificate of connections that begin from now on; those that are open keep theirs.
+    ///
+    /// Nothing changes without a place to listen at with TLS.
+    package func change(_ tls: NIOSSLContext) {
+        server.change(tls)
+    }
 
     // MARK: Start
 
@@ -91,8 +108,8 @@ package final class GatewayServer: ServiceLifecycle.Service {
             return addresses
         }
         do {
-            let plain = try await listen(at: configuration.plain, tls: nil)
-            let secure = try await listen(at: configuration.secure?.address, tls: configuration.secure?.tls)
+            let plain = try await listen(at: configuration.plain, isSecure: false)
+            let secure = try await listen(at: configuration.secure?.address, isSecure: true)
             let addresses = Addresses(plain: plain, secure: secure)
             listeners.withLock { $0.addresses = addresses }
             return addresses
@@ -102,16 +119,16 @@ package final class GatewayServer: ServiceLifecycle.Service {
         }
     }
 
-    private func listen(at address: ListenAddress?, tls: NIOSSLContext?) async throws -> ListenAddress? {
+    private func listen(at address: ListenAddress?, isSecure: Bool) async throws -> ListenAddress? {
         guard let address else {
             return nil
         }
-        let channel = try await bootstrap(tls: tls).bind(host: address.host, port: address.port).get()
+        let channel = try await bootstrap(isSecure: isSecure).bind(host: address.host, port: address.port).get()
         listeners.withLock { $0.channels.append(channel) }
         return ListenAddress(host: address.host, port: channel.localAddress?.port ?? address.port)
     }
 
-    private func bootstrap(tls: NIOSSLContext?) -> ServerBootstrap {
+    private func bootstrap(isSecure: Bool) -> ServerBootstrap {
         ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -132,7 +149,8 @@ package final class GatewayServer: ServiceLifecycle.Service {
                 }
                 channel.closeFuture.whenComplete { _ in server.connections.remove(channel, from: peer) }
                 return channel.eventLoop.makeCompletedFuture {
-                    try GatewayPipeline(server: server).configure(channel, tls: tls, peer: peer)
+                    try GatewayPipeline(server: server).configure(
+                        channel, tls: isSecure ? server.tls : nil, peer: peer)
                 }
             }
     }
@@ -157,7 +175,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
         server.health.beginShutdown()
         server.faults?.pauses.end()
         await closeListeners()
-        let timeout = group.next().scheduleTask(in: TimeAmount(configuration.limits.shutdownTimeout)) {
+        let timeout = group.next().scheduleTask(in: TimeAmount(server.limits.shutdownTimeout)) {
             [server, logger] in
             logger.error(
                 "shutdown takes too long, giving up",

@@ -13,6 +13,8 @@ final class OpenConnections: Sendable {
     }
 
     private struct State {
+        var maximum: Int
+        var maximumPerAddress: Int
         var channels: [ObjectIdentifier: any Channel] = [:]
         var countByAddress: [String: Int] = [:]
         var isShuttingDown = false
@@ -20,19 +22,25 @@ final class OpenConnections: Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let maximum: Int
-    private let maximumPerAddress: Int
     private let metrics: GatewayMetrics
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(limits: GatewayLimits, metrics: GatewayMetrics) {
-        maximum = limits.maximumConnections
-        maximumPerAddress = limits.maximumConnectionsPerAddress
+        state = Mutex(
+            State(maximum: limits.maximumConnections, maximumPerAddress: limits.maximumConnectionsPerAddress))
         self.metrics = metrics
     }
 
     var count: Int {
         state.withLock { $0.channels.count }
+    }
+
+    /// Changes how many connections there may be; those that are open stay.
+    func change(_ limits: GatewayLimits) {
+        state.withLock { state in
+            state.maximum = limits.maximumConnections
+            state.maximumPerAddress = limits.maximumConnectionsPerAddress
+        }
     }
 
     /// Takes a connection in, or says why not.
@@ -42,10 +50,10 @@ final class OpenConnections: Sendable {
             if state.isShuttingDown {
                 return (.shutdown, count)
             }
-            if count >= maximum {
+            if count >= state.maximum {
                 return (.total, count)
             }
-            if state.countByAddress[address, default: 0] >= maximumPerAddress {
+            if state.countByAddress[address, default: 0] >= state.maximumPerAddress {
                 return (.address, count)
             }
             state.channels[ObjectIdentifier(channel)] = channel

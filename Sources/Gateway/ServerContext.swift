@@ -1,11 +1,12 @@
 import Commands
 import Faults
 import Health
+import NIOSSL
+import Synchronization
 import Wire
 
 /// What all connections of a server share.
 final class ServerContext: Sendable {
-    let limits: GatewayLimits
     let gate: CallGate
     let runner: any CommandRunner
     let health: ServerHealth
@@ -16,13 +17,17 @@ final class ServerContext: Sendable {
     let log: RequestLog
     let connectionLog: ConnectionLog
     let now: @Sendable () -> UnixTime
+    private let currentLimits: Mutex<GatewayLimits>
+    private let currentTLS: Mutex<NIOSSLContext?>
 
+    /// - Parameter tls: the certificate and the key; `nil` without TLS.
     init(
         limits: GatewayLimits, gate: CallGate, runner: any CommandRunner, health: ServerHealth,
         connections: OpenConnections, faults: FaultRules? = nil, log: RequestLog, connectionLog: ConnectionLog,
-        now: @escaping @Sendable () -> UnixTime
+        tls: NIOSSLContext? = nil, now: @escaping @Sendable () -> UnixTime
     ) {
-        self.limits = limits
+        currentLimits = Mutex(limits)
+        currentTLS = Mutex(tls)
         self.gate = gate
         self.runner = runner
         self.health = health
@@ -33,14 +38,34 @@ final class ServerContext: Sendable {
         self.now = now
     }
 
+    /// The bounds of connections that begin now; each keeps them to its end.
+    var limits: GatewayLimits { currentLimits.withLock(\.self) }
+
+    /// The certificate and the key of connections that begin now; `nil` without TLS.
+    var tls: NIOSSLContext? { currentTLS.withLock(\.self) }
+
+    /// Changes the bounds from the next connection on.
+    func change(_ limits: GatewayLimits) {
+        currentLimits.withLock { $0 = limits }
+        connections.change(limits)
+        gate.change(limits)
+    }
+
+    /// Changes the certificate and the key from the next connection on.
+    func change(_ tls: NIOSSLContext) {
+        currentTLS.withLock { $0 = tls }
+    }
+
     /// Whether answers tell the client to close, and `/ready` says no.
     var isShuttingDown: Bool { health.isShuttingDown }
 
     /// Finds out what a request asks for.
     ///
-    /// - Parameter last: what was admitted last on the connection; takes what is admitted now.
+    /// - Parameters:
+    ///   - limits: those of the connection.
+    ///   - last: what was admitted last on the connection; takes what is admitted now.
     func route(
-        _ head: RequestHead, address: String, last: inout Admission?, trace: inout CallTrace
+        _ head: RequestHead, address: String, limits: GatewayLimits, last: inout Admission?, trace: inout CallTrace
     ) -> Exchange.Route {
         let now = now()
         do throws(APIError) {

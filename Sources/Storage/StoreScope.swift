@@ -76,3 +76,9 @@ package final class StoreLimits: Sendable {
         self.messages = messages
     }
 }
+
+extension StoreLimits: Equatable {
+    package static func == (left: StoreLimits, right: StoreLimits) -> Bool {
+        left.plan == right.plan && left.groups == right.groups && left.messages == right.messages
+    }
+}

@@ -46,4 +46,15 @@ struct AppDirectoryTests {
         #expect(apps[SDKAppID(1)]?.isDisabled == false)
         #expect(apps.change(SDKAppID(9)) { $0.isStrict = true } == nil)
     }
+
+    @Test func `any number of apps change at once`() {
+        let apps = AppDirectory([Self.first])
+        let start = apps.version
+        apps.changeAll { apps in
+            apps[SDKAppID(1)] = nil
+            apps[SDKAppID(2)] = Self.second
+        }
+        #expect(apps.all.map(\.sdkAppID.number) == [2])
+        #expect(apps.version == start + 1)
+    }
 }

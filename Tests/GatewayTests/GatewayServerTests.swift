@@ -107,6 +107,56 @@ struct GatewayServerTests {
         await live.server.shutDown()
     }
 
+    // MARK: Changes
+
+    @Test func `another certificate is for connections that begin then, and those that are open go on`() async throws {
+        let (first, second) = (try TestCertificate(), try TestCertificate())
+        let live = try await LiveServer.start(tls: first.serverContext)
+        try await live.connect(tls: first.clientContext) { old in
+            try await old.send(World.post())
+            _ = try await old.answers(1)
+            live.server.change(second.serverContext)
+            let answers = try await live.connect(tls: second.clientContext) { new in
+                try await new.send(World.post())
+                return try await new.answers(1)
+            }
+            #expect(answers.map(\.code) == [0])
+            await #expect(throws: (any Error).self) {
+                try await live.connect(tls: first.clientContext) { new in
+                    try await new.send(World.post())
+                    _ = try await new.answersUntilClose()
+                }
+            }
+            try await old.send(World.post())
+            #expect(try await old.answers(2).map(\.code) == [0, 0])
+        }
+        await live.server.shutDown()
+    }
+
+    @Test func `other limits are for connections that begin then`() async throws {
+        let live = try await LiveServer.start()
+        let body = String(repeating: " ", count: 2_000)
+        try await live.connect { old in
+            try await old.send(World.post(body: body))
+            _ = try await old.answers(1)
+            var limits = GatewayLimits()
+            limits.maximumBodyBytes = 1_000
+            limits.maximumConnectionsPerAddress = 2
+            live.server.change(limits)
+            let answers = try await live.connect { new in
+                try await new.send(World.post(body: body))
+                // A reset instead of an orderly end is as good.
+                let refused = try? await live.connect { third in try await third.answersUntilClose() }
+                #expect(refused ?? [] == [])
+                return try await new.answers(1)
+            }
+            #expect(answers.map(\.code) == [60008])
+            try await old.send(World.post(body: body))
+            #expect(try await old.answers(2).map(\.code) == [0, 0])
+        }
+        await live.server.shutDown()
+    }
+
     // MARK: Shutdown
 
     @Test func `shutting down finishes what is in flight, closes what is idle, and takes nothing new`() async throws {

@@ -55,7 +55,8 @@ package final class ServedApps: Sendable {
     let runner: any CommandRunner
     let surroundings: Surroundings
     /// How an app that is created is served, but for its number, key and administrators.
-    let common: AppSettings
+    var common: AppSettings { currentCommon.withLock(\.self) }
+    private let currentCommon: Mutex<AppSettings>
     private let backgrounds: Mutex<[SDKAppID: Background]>
     /// Apps that were created since the server started.
     private let creations = Atomic<Int>(0)
@@ -76,7 +77,7 @@ package final class ServedApps: Sendable {
         self.store = store
         self.runner = runner
         self.surroundings = surroundings
-        self.common = common
+        currentCommon = Mutex(common)
         backgrounds = Mutex(
             Dictionary(
                 uniqueKeysWithValues: directory.all.map { app in
@@ -87,6 +88,35 @@ package final class ServedApps: Sendable {
                             origin: origins[id] ?? .configured, firstClock: app.clock, seed: seeds[id])
                     )
                 }))
+    }
+
+    // MARK: Configuration
+
+    /// The numbers of the apps that somebody has created.
+    package var created: [SDKAppID] {
+        backgrounds.withLock { backgrounds in backgrounds.filter { $0.value.origin == .created }.map(\.key) }
+    }
+
+    /// Learns which apps the configuration has now; the directory has them already.
+    ///
+    /// - Parameters:
+    ///   - origins: where they come from.
+    ///   - common: how apps are served that are created from now on.
+    ///   - dropped: those that it has no longer.
+    package func adopt(
+        _ apps: [AppSettings], origins: [SDKAppID: AppOrigin], common: AppSettings, dropping dropped: [SDKAppID]
+    ) {
+        currentCommon.withLock { $0 = common }
+        backgrounds.withLock { backgrounds in
+            for id in dropped {
+                backgrounds[id] = nil
+            }
+            for app in apps {
+                let id = app.sdkAppID
+                let origin = origins[id] ?? .configured
+                backgrounds[id, default: Background(origin: origin, firstClock: app.clock)].origin = origin
+            }
+        }
     }
 
     // MARK: Finding
