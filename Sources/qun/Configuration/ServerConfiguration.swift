@@ -37,6 +37,9 @@ struct ServerConfiguration {
     /// The settings that were given, and where; every other one is what it is by default.
     var givenSettings: [ShownSetting] = []
 
+    /// What these settings are, for comparing.
+    var givenValues = GivenValues()
+
     /// The files that hold secrets outside the data folder: the configuration file with a key in it, and the key of TLS.
     var secretFiles: [String] = []
 
@@ -47,6 +50,17 @@ struct ServerConfiguration {
     static func isLoopback(_ host: String) -> Bool {
         let isIPv4 = host.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
         return host == "localhost" || host == "::1" || (isIPv4 && host.hasPrefix("127."))
+    }
+
+    /// Refuses to let another machine reach an app that has the demo's key, which is known to everybody.
+    ///
+    /// - Throws: ``ConfigurationError``.
+    func checkDemoKey() throws {
+        guard isLoopback || !(isDemo || apps.contains { $0.secretKey == DemoWorld.secretKey }) else {
+            throw ConfigurationError(
+                "the demo app's key is known to everybody, so it is served on loopback addresses only; "
+                    + "leave --demo out, or use --host 127.0.0.1")
+        }
     }
 
     /// Reads the settings.
@@ -70,6 +84,7 @@ struct ServerConfiguration {
         var configuration = try ServerConfiguration(
             SettingsReader(sources: sources, names: given), appNumbers: appNumbers)
         configuration.givenSettings = given.givenSettings
+        configuration.givenValues = given.givenValues
         if let file, file.holdsSecrets {
             configuration.secretFiles.append(file.path)
         }

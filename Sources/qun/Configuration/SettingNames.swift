@@ -7,6 +7,7 @@ import Control
 final class SettingNames {
     private var paths: Set<[String]> = []
     private var given: [[String]: ShownSetting] = [:]
+    private var contents: [String: ConfigContent] = [:]
 
     /// Finds out what is asked for.
     ///
@@ -24,10 +25,14 @@ final class SettingNames {
     /// Learns what a setting is, and where that comes from.
     func note(_ content: ConfigContent, of path: [String], from source: SettingsSource) {
         given[path] = ShownSetting(path, content, from: source)
+        contents[path.joined(separator: ".")] = content
     }
 
     /// The settings that somebody has given, by name.
     var givenSettings: [ShownSetting] { given.values.sorted { $0.name < $1.name } }
+
+    /// What these settings are, for comparing.
+    var givenValues: GivenValues { GivenValues(contents) }
 
     /// The names of all settings, with those of sections before them.
     var all: [String] { paths.map { $0.joined(separator: ".") }.sorted() }

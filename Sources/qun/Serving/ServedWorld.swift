@@ -14,6 +14,9 @@ struct ServedWorld {
     /// How an app that has no settings of its own is served.
     let common: AppSettings
 
+    /// The apps that the configuration has, or the server for itself: all but those that somebody created.
+    var configured: [AppSettings] { apps.all.filter { origins[$0.sdkAppID] != .created } }
+
     /// Finds the configured apps and the demo, or makes one where there is none, and those that were created before.
     static func load(
         _ configuration: ServerConfiguration, into store: any GroupStore, folder: DataFolder,
@@ -64,7 +67,6 @@ struct ServedWorld {
             return [:]
         }
         let seed = try Seed(readingFile: path, commands: runner.commands.map(\.name))
-        let configured = apps.all.filter { origins[$0.sdkAppID] != .created }
         try await seed.play(
             for: configured, in: store, by: runner, folder: folder, now: SystemClock.now, logger: logger)
         return try seed.entries(of: configured)

@@ -22,24 +22,37 @@ import Wire
 ///
 /// That may be at any moment: what has been opened by then is closed in order.
 struct Server: ServiceLifecycle.Service {
-    private let configuration: ServerConfiguration
+    let configuration: ServerConfiguration
     private let log: ServerLog
-    private var logger: Logger { log.logger }
-    private let folder: DataFolder
+    var logger: Logger { log.logger }
+    let folder: DataFolder
     /// What is counted and timed.
     private let figures: Figures
     private let tracer: (any Tracer)?
+    /// Reads the configuration again.
+    let reread: @Sendable () throws -> ServerConfiguration
+    private let running: RunningServer
+    let manager: ServiceManager?
 
     /// Yields an index below a bound.
     ///
     /// The system's source is a cryptographic one.
-    private static let random: @Sendable (Int) -> Int = { Int.random(in: 0..<$0) }
+    static let random: @Sendable (Int) -> Int = { Int.random(in: 0..<$0) }
 
     /// - Parameters:
     ///   - figures: where swift-metrics counts, as far as the control port shows it.
     ///   - tracer: where the spans of calls go; `nil` for nowhere. No package that exports them is a part of this one: whoever
     ///     has one gives its tracer here.
-    init(configuration: ServerConfiguration, log: ServerLog, figures: Figures, tracer: (any Tracer)? = nil) {
+    ///   - reread: reads the configuration again.
+    ///   - running: is told when the server can be asked for something.
+    ///   - manager: what has started the process; `nil` where it does not want to be told anything.
+    init(
+        configuration: ServerConfiguration, log: ServerLog, figures: Figures, tracer: (any Tracer)? = nil,
+        reread: @escaping @Sendable () throws -> ServerConfiguration, running: RunningServer, manager: ServiceManager?
+    ) {
+        self.reread = reread
+        self.running = running
+        self.manager = manager
         self.configuration = configuration
         self.tracer = tracer
         self.figures = figures
@@ -49,9 +62,9 @@ struct Server: ServiceLifecycle.Service {
 
     /// Opens the store, listens, tells that it is ready, and answers.
     func run() async throws {
-        try checkDemoKey()
+        try configuration.checkDemoKey()
         // first, so that a server that cannot start brings no store up to date
-        let ownTLS = try configuration.certificate.map(Self.context)
+        let ownTLS = try configuration.certificate.map { try ServedCertificate(chain: $0.chain, key: $0.key) }
         guard !Task.isShuttingDownGracefully else {
             return
         }
@@ -99,7 +112,7 @@ struct Server: ServiceLifecycle.Service {
         uptime: SystemClock.uptime, pause: SystemClock.pause, randomBits: { UInt64.random(in: .min ... .max) })
 
     /// - Parameter ownTLS: with a certificate of the operator's own; `nil` where there is none.
-    private func serve(_ store: any GroupStore, ownTLS: NIOSSLContext?) async throws {
+    private func serve(_ store: any GroupStore, ownTLS: ServedCertificate?) async throws {
         let now = SystemClock.now()
         let world = try await ServedWorld.load(
             configuration, into: store, folder: folder, random: Self.random, now: now)
@@ -116,8 +129,8 @@ struct Server: ServiceLifecycle.Service {
             by: RegistryCommandRunner(
                 store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random),
             logger: logger)
-        let tls = try tls(own: ownTLS, now: now)
-        warnOfExposedSecrets()
+        let certificate = try ownTLS ?? ownCertificate(now: now)
+        warnOfExposedSecrets(of: configuration)
         let faults = FaultRules(chance: { Double.random(in: 0..<1) })
         let madeFaults = configuration.control?.isDevelopment == true ? faults : nil
         let webhooks = try WebhookDoor(of: apps, in: store, faults: madeFaults, logger: logger)
@@ -133,9 +146,11 @@ struct Server: ServiceLifecycle.Service {
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(
                 plain: ListenAddress(host: configuration.host, port: configuration.port),
-                secure: tls.map {
-                    SecureListener(
-                        address: ListenAddress(host: configuration.host, port: $0.port), tls: $0.context)
+                secure: certificate.flatMap { certificate in
+                    configuration.tlsPort.map { port in
+                        SecureListener(
+                            address: ListenAddress(host: configuration.host, port: port), tls: certificate.context)
+                    }
                 },
                 limits: configuration.limits),
             apps: apps,
@@ -156,8 +171,10 @@ struct Server: ServiceLifecycle.Service {
         let addresses = try await listening(gateway)
         let announced = world.announced
         let announce: @Sendable (_ control: ListenAddress?) -> Void = { control in
-            let report = report(addresses, control: control, app: announced, authority: tls?.authorityPath, now: now)
+            let report = report(
+                addresses, control: control, app: announced, authority: certificate?.authorityPath, now: now)
             ReadyAnnouncement(report: report, log: log).announce()
+            manager?.tell(.ready, status: Self.status(of: apps))
         }
         let trimming = HistoryTrimming(
             store: store, apps: apps, logger: logger, now: SystemClock.now, clock: ContinuousClock())
@@ -166,25 +183,26 @@ struct Server: ServiceLifecycle.Service {
         if let webhooks {
             services.insert(webhooks, at: 0)
         }
+        let forget: @Sendable (SDKAppID) -> Void = { id in
+            presence.presence.forget(id)
+            messageThrottle.forget(id)
+            faults.dropAll(of: id)
+        }
+        var served: ServedApps?
         if let settings = configuration.control {
-            let served = ServedApps(
+            let controlled = ServedApps(
                 directory: apps, calls: appCalls, origins: world.origins,
                 seeds: world.seeds(seed, in: store, folder: folder, runner: runner), common: world.common, store: store,
                 runner: runner,
                 surroundings: ServedApps.Surroundings(
                     keep: { try CreatedAppsFile(folder: folder).write($0) },
-                    forget: { id in
-                        presence.presence.forget(id)
-                        messageThrottle.forget(id)
-                        faults.dropAll(of: id)
-                    },
+                    forget: forget,
                     trim: trimming.trim, now: SystemClock.now, random: Self.random, spoolFolder: folder.path,
                     logger: logger))
             services.insert(
-                control(settings, health: health, calls: calls, apps: served, faults: faults, announce: announce), at: 0
-            )
-        } else {
-            announce(nil)
+                control(settings, health: health, calls: calls, apps: controlled, faults: faults, announce: announce),
+                at: 0)
+            served = controlled
         }
         if store.isShared {
             services.append(
@@ -192,10 +210,19 @@ struct Server: ServiceLifecycle.Service {
                     store: store, limits: [gateway.callLimits, messageThrottle], logger: logger,
                     uptime: SystemClock.uptime, clock: ContinuousClock()))
         }
+        if let manager, let interval = manager.watchdogInterval {
+            services.insert(watchdog(of: health, telling: manager, every: interval), at: 0)
+        }
+        let reload = try reload(
+            of: world, certificate: certificate, in: store, gateway: gateway, served: served, forget: forget)
+        running.begin(RunningServer.Requests(reload: reload))
+        if configuration.control == nil {
+            announce(nil)
+        }
         try await ServiceGroup(services: services, logger: logger).run()
     }
 
-    private func warnOfExposedSecrets() {
+    func warnOfExposedSecrets(of configuration: ServerConfiguration) {
         let outside = configuration.secretFiles.compactMap(ExposedSecret.init)
         for secret in ExposedSecret.all(in: folder) + outside {
             logger.warning(
@@ -215,52 +242,20 @@ struct Server: ServiceLifecycle.Service {
         return [.getGroupInfo(keepingGroupsIn: cache)]
     }
 
-    // MARK: Apps
-
-    /// The demo's key is known to everybody, so nobody else's machine may reach an app that has it.
-    private func checkDemoKey() throws {
-        let usesDemoKey = configuration.isDemo || configuration.apps.contains { $0.secretKey == DemoWorld.secretKey }
-        guard !usesDemoKey || configuration.isLoopback else {
-            throw ConfigurationError(
-                "the demo app's key is known to everybody, so it is served on loopback addresses only; "
-                    + "leave --demo out, or use --host 127.0.0.1")
-        }
-    }
-
     // MARK: TLS
 
-    private struct SecurePort {
-        let port: Int
-        let context: NIOSSLContext
-        /// `nil` with a certificate of the operator's own.
-        let authorityPath: String?
-    }
-
-    private func tls(own: NIOSSLContext?, now: UnixTime) throws -> SecurePort? {
-        guard let port = configuration.tlsPort else {
+    /// The certificate that the server makes for itself; `nil` without TLS.
+    func ownCertificate(now: UnixTime) throws -> ServedCertificate? {
+        guard configuration.tlsPort != nil else {
             return nil
         }
-        if let own {
-            return SecurePort(port: port, context: own, authorityPath: nil)
-        }
-        let certificates = try DevelopmentCertificates.load(from: folder, now: now)
-        if certificates.isAuthorityNew {
+        let certificate = try ServedCertificate(try DevelopmentCertificates.load(from: folder, now: now))
+        if certificate.isAuthorityNew {
             logger.notice(
                 "a new certificate authority was made; clients have to trust it",
-                metadata: ["file": "\(certificates.authorityPath)"])
+                metadata: ["file": "\(certificate.authorityPath ?? "")"])
         }
-        return SecurePort(
-            port: port, context: try NIOSSLContext(configuration: certificates.configuration),
-            authorityPath: certificates.authorityPath)
-    }
-
-    private static func context(of certificate: (chain: String, key: String)) throws -> NIOSSLContext {
-        do {
-            return try .server(certificate: certificate.chain, key: certificate.key)
-        } catch {
-            throw ConfigurationError(
-                "the certificate \(certificate.chain) with the key \(certificate.key) cannot be used: \(error)")
-        }
+        return certificate
     }
 
     // MARK: Start

@@ -17,6 +17,13 @@ enum SystemClock {
         start.duration(to: .now)
     }
 
+    /// The time since the machine was started, in microseconds, as the system's other programs know it.
+    static func machineUptime() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1_000
+    }
+
     /// Lets the calling thread wait.
     static func pause(_ duration: Duration) {
         Thread.sleep(forTimeInterval: duration / .seconds(1))

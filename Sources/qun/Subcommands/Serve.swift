@@ -8,6 +8,7 @@ import Logging
 import Metrics
 import NIOCore
 import ServiceLifecycle
+import UnixSignals
 import Wire
 
 struct Serve: AsyncParsableCommand {
@@ -147,7 +148,7 @@ struct Serve: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         MemoryArenas.bound(cores: ProcessInfo.processInfo.activeProcessorCount, environment: environment)
         let descriptorCount = DescriptorLimit.raised()
-        let signals = await StopSignals()
+        let signals = await StopSignals(and: .sighup)
         var configuration = try ServerConfiguration.load(flags: settings, environment: environment)
         let descriptors = try DescriptorLimit(
             count: descriptorCount, eventLoops: NIOSingletons.groupLoopCountSuggestion,
@@ -162,12 +163,24 @@ struct Serve: AsyncParsableCommand {
                 by: figures, start: Date().timeIntervalSince1970, descriptorCount: descriptorCount)
             MetricsSystem.bootstrap(figures)
         }
-        let server = Server(configuration: configuration, log: log, figures: figures)
+        let running = RunningServer()
+        let manager = ServiceManager(environment: environment, processID: getpid())
+        let server = Server(
+            configuration: configuration, log: log, figures: figures,
+            reread: { [flags = settings] in
+                var configuration = try ServerConfiguration.load(flags: flags, environment: environment)
+                configuration.limits.hold(to: descriptors, logger: log.logger)
+                return configuration
+            }, running: running, manager: manager)
         let services = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
                 logger: log.logger))
-        try await signals.run(services, log: log)
+        try await signals.run(services, log: log) {
+            manager?.tell(.stopping, status: "stopping")
+        } onOther: { signal in
+            await running.answer(signal, logger: log.logger)
+        }
     }
 
     /// The flags that were given, by the names of the settings.

@@ -171,12 +171,7 @@ extension WebhookTools {
                 guard let tlsCertificate, let tlsKey else {
                     return nil
                 }
-                do {
-                    return try .server(certificate: tlsCertificate, key: tlsKey)
-                } catch {
-                    throw ConfigurationError(
-                        "the certificate \(tlsCertificate) with the key \(tlsKey) cannot be used: \(error)")
-                }
+                return try ServedCertificate(chain: tlsCertificate, key: tlsKey).context
             }
         }
 

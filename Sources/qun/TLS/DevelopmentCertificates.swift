@@ -34,6 +34,9 @@ struct DevelopmentCertificates {
     private static let serverDays = 397
     private static let renewalDays = 30
 
+    /// The server's own certificate.
+    var leaf: NIOSSLCertificate? { chain.first }
+
     /// The settings of a TLS listener with these certificates.
     var configuration: TLSConfiguration {
         .server(chain: chain, key: key)

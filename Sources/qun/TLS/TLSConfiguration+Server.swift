@@ -12,15 +12,3 @@ extension TLSConfiguration {
         return configuration
     }
 }
-
-extension NIOSSLContext {
-    /// The settings of a TLS listener with a certificate of the operator's own.
-    ///
-    /// - Parameters: the paths of files, PEM.
-    static func server(certificate: String, key: String) throws -> NIOSSLContext {
-        try NIOSSLContext(
-            configuration: .server(
-                chain: try NIOSSLCertificate.fromPEMFile(certificate),
-                key: try NIOSSLPrivateKey(file: key, format: .pem)))
-    }
-}

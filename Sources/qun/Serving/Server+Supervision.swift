@@ -1,0 +1,65 @@
+import Apps
+import Control
+import Foundation
+import Gateway
+import Health
+import NIOCore
+import NIOPosix
+import Storage
+import Wire
+
+extension Server {
+    /// What reads the configuration again; the service manager is told meanwhile.
+    func reload(
+        of world: ServedWorld, certificate: ServedCertificate?, in store: any GroupStore, gateway: GatewayServer,
+        served: ServedApps?, forget: @escaping @Sendable (SDKAppID) -> Void
+    ) throws -> @Sendable () async -> Void {
+        let createdAtStart = world.origins.filter { $0.value == .created }.map(\.key)
+        let parts = Reload.Parts(
+            read: reread,
+            world: { [folder] in
+                try await ServedWorld.load(
+                    $0, into: store, folder: folder, random: Self.random, now: SystemClock.now())
+            },
+            certificate: { [self] configuration in
+                warnOfExposedSecrets(of: configuration)
+                return try configuration.tlsPort == nil
+                    ? nil
+                    : configuration.certificate.map { try ServedCertificate(chain: $0.chain, key: $0.key) }
+                        ?? ownCertificate(now: SystemClock.now())
+            },
+            importAdmins: { try await store.importAdmins(of: $0, at: SystemClock.now()) },
+            directory: world.apps,
+            created: { served?.created ?? createdAtStart },
+            adopt: { changes, world in
+                served?.adopt(world.configured, origins: world.origins, common: world.common, dropping: changes.removed)
+                changes.removed.forEach(forget)
+            },
+            changeLimits: gateway.change, changeCertificate: gateway.change, logger: logger)
+        let reload = try Reload(configuration, world: world, certificate: certificate, parts: parts)
+        return { [manager] in
+            manager?.tell(
+                .reloading(uptime: SystemClock.machineUptime()), status: "reading the configuration again")
+            await reload.run()
+            manager?.tell(.ready, status: Self.status(of: world.apps))
+        }
+    }
+
+    /// What the service manager shows people.
+    static func status(of apps: AppDirectory) -> String {
+        let count = apps.all.count
+        return "serving \(count) app\(count == 1 ? "" : "s")"
+    }
+
+    /// - Parameter interval: how long the manager waits for a word.
+    func watchdog(of health: ServerHealth, telling manager: ServiceManager, every interval: Duration) -> Watchdog {
+        Watchdog(
+            manager: manager, interval: interval,
+            goRound: {
+                for loop in MultiThreadedEventLoopGroup.singleton.makeIterator() {
+                    try? await loop.submit {}.get()
+                }
+                _ = await health.answer(to: .ready, now: SystemClock.now())
+            }, clock: ContinuousClock())
+    }
+}
