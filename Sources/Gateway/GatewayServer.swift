@@ -77,6 +77,11 @@ package final class GatewayServer: ServiceLifecycle.Service {
     /// The rates of calls, which nodes that share a store share too.
     package var callLimits: any SharedLimits { server.gate.limiter }
 
+    /// Connections that are open, and how many may be.
+    package var connections: (open: Int, maximum: Int) {
+        (server.connections.count, server.limits.maximumConnections)
+    }
+
     /// Calls that are carried out at the moment; those that are answered from memory never are.
     package var callsInFlight: Int { server.tasks.count }
 

@@ -188,6 +188,10 @@ package final class PostgresStore: TransactionalStore {
 
     package var isShared: Bool { true }
 
+    package var queues: StoreQueues {
+        StoreQueues(writes: lanes.map(\.waitingCount).reduce(0, +), reads: reads.waitingCount)
+    }
+
     package func observeGroupChanges(_ observer: any GroupChangeObserver) {
         changes.add(observer) { [weak observer] in observer?.groupsChanged(Set($0)) }
     }

@@ -74,6 +74,9 @@ final class CommitQueue: Sendable {
         self.didCommit = didCommit
     }
 
+    /// Jobs that no commit has taken yet.
+    var waitingCount: Int { waiting.count }
+
     /// Makes a change in a transaction, and returns when it is on disk.
     ///
     /// Cancelling the task changes nothing: a change that has been asked for is made or refused as a whole.

@@ -18,6 +18,9 @@ final class ReadQueue: Sendable {
         workers = ReadWorkers(readers) { reader, work in reader.unsafeRead { work($0) } }
     }
 
+    /// Jobs for which no connection is free.
+    var waitingCount: Int { workers.waitingCount }
+
     /// Reads from one state of the store.
     ///
     /// - Parameter body: an `APIError` that it throws is a refusal, any other error a failure of the database.

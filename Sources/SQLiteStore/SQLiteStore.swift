@@ -103,6 +103,8 @@ package final class SQLiteStore: TransactionalStore {
         }
     }
 
+    package var queues: StoreQueues { StoreQueues(writes: commits.waitingCount, reads: reads.waitingCount) }
+
     package func close() async throws(StoreError) {
         try await commits.close()
         await reads.close()

@@ -27,6 +27,8 @@ package struct CheckedStore<Base: GroupStore>: GroupStore {
         }
     }
 
+    package var queues: StoreQueues { base.queues }
+
     package func close() async throws(StoreError) {
         do {
             try await base.close()

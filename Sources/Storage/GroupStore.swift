@@ -35,6 +35,9 @@ package protocol GroupStore:
     /// Makes a write that changes nothing a client can see, and waits until it is on disk.
     func checkWritable() async throws(StoreError)
 
+    /// What waits at the moment; it is known at once, whatever the database does.
+    var queues: StoreQueues { get }
+
     /// Finishes the writes that have begun and closes the database. Later calls throw ``StoreError/unavailable(_:)``.
     func close() async throws(StoreError)
 }

@@ -303,6 +303,29 @@ def take_terminal(descriptor):
     fcntl.ioctl(descriptor, termios.TIOCSCTTY, 0)
 
 
+# MARK: SIGQUIT
+
+
+def test_the_state_is_one_line_for_programs(world):
+    with world.connect() as connection:
+        connection.ok("create_group", {"GroupId": "club", "Type": "Public", "Name": "n"})
+        connection.group("club")
+        world.file.write_text("{")
+        world.reload(KEPT)
+        world.server.process.send_signal(signal.SIGQUIT)
+        (state,) = world.server.await_entries("state of the server")
+        connection.ok("get_appid_group_list", {})
+    assert (state["pid"], state["version"]) == (world.server.pid, world.server.ready["version"])
+    assert (state["apps"], state["connections"], state["calls_in_flight"]) == (1, 1, 0)
+    assert (state["waiting_writes"], state["waiting_reads"]) == (0, 0)
+    assert state["store"] in ("sqlite", "postgres")
+    assert 0 < state["cache_bytes"] < state["cache_maximum_bytes"]
+    assert 0 < state["open_files"] < state["open_files_maximum"] and state["memory_bytes"] > 1_000_000
+    (error,) = state["last_errors"]
+    assert KEPT in error
+    world.write({ONE: {}})
+
+
 # MARK: Service manager
 
 

@@ -7,8 +7,8 @@ import Testing
 struct LiveSettingsTests {
     @Test(arguments: [
         "admin", "secretKey", "sdkappid", "strict", "rates.total", "plan.groups", "messages.tips",
-        "memberFields.Public", "apps.7.secretKey", "apps.7.admin", "apps.7.rates.total", "rates.group_open_http_svc/create_group",
-        "limits.bodyBytes", "tlsKey",
+        "memberFields.Public", "apps.7.secretKey",
+        "apps.7.admin", "apps.7.rates.total", "rates.group_open_http_svc/create_group", "limits.bodyBytes", "tlsKey",
     ])
     func `what describes apps, limits and certificates counts at once`(name: String) throws {
         #expect(try LiveSettings().contains(name))

@@ -6,6 +6,7 @@ import Wire
 struct BrokenStore: GroupStore {
     /// What every call throws, if anything.
     var error: StoreError?
+    let queues = StoreQueues(writes: 0, reads: 0)
     /// What calls that admit members answer.
     var results: [MemberAdmission.Result] = []
     /// What calls that destroy several things answer.

@@ -43,6 +43,9 @@ final class Lane: Sendable {
         worker = Mutex(makeWorker())
     }
 
+    /// Jobs that no transaction has taken yet.
+    var waitingCount: Int { waiting.count }
+
     /// Puts a job at the end of the lane; a closed one fails it at once.
     func enqueue(_ job: Job) {
         switch waiting.add(job) {

@@ -24,6 +24,9 @@ final class ReadPool: Sendable {
         workers = ReadWorkers(slots) { slot, work in slot.reader.withLock { work($0) } }
     }
 
+    /// Jobs for which no connection is free.
+    var waitingCount: Int { workers.waitingCount }
+
     /// Reads from one state of the store.
     ///
     /// - Parameter body: may run twice. An `APIError` that it throws is a refusal, any other error a failure of the

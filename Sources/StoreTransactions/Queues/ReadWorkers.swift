@@ -29,6 +29,9 @@ package final class ReadWorkers<Slot: Sendable, Connection>: Sendable {
         state = Mutex(State(resting: slots))
     }
 
+    /// Jobs for which no connection is free.
+    package var waitingCount: Int { state.withLock(\.waiting.count) }
+
     /// - Returns: whether the job will run; none does after ``close(_:)``.
     package func enqueue(_ job: @escaping Job) -> Bool {
         state.withLock { state in

@@ -142,7 +142,7 @@ package actor WebhookDelivery {
             if ticks.isMultiple(of: Self.ticksPerCount) {
                 let state = try await store.outboxState(of: outbox.app)
                 outbox.setWaiting(state.waiting)
-                surroundings.figures.record(state, now: surroundings.now())
+                surroundings.figures.record(state, of: outbox.app, now: surroundings.now())
             }
         } catch {
             note(error, "the outbox of webhooks cannot be read; the next try is in a second")

@@ -1,8 +1,10 @@
 package import Metrics
 import Storage
+import Synchronization
+import Wire
 
-/// Counts what is told and asked, for whoever collects metrics.
-package struct WebhookFigures: Sendable {
+/// Counts what is told and asked, for whoever collects metrics, and knows what waits.
+package final class WebhookFigures: Sendable {
     /// What becomes of a try.
     enum Result: String {
         case delivered
@@ -11,7 +13,15 @@ package struct WebhookFigures: Sendable {
         case lost
     }
 
+    /// What waits to be told to an app's backend.
+    private struct Waiting {
+        let events: Int64
+        /// Of the oldest one, in seconds.
+        let age: Double
+    }
+
     private let factory: any MetricsFactory
+    private let waiting = Mutex<[SDKAppID: Waiting]>([:])
 
     package init(_ factory: any MetricsFactory) {
         self.factory = factory
@@ -50,12 +60,19 @@ package struct WebhookFigures: Sendable {
             factory: factory)
     }
 
-    /// What waits.
+    /// Events that wait to be told, of all apps, when their outboxes were last read.
+    package var waitingEvents: Int64 { waiting.withLock { $0.values.reduce(0) { $0 + $1.events } } }
+
+    /// What waits to be told to the backend of an app; the figures are about all apps.
     ///
     /// - Parameter now: milliseconds since 1970, by the app's clock.
-    func record(_ state: OutboxState, now: Int64) {
-        Gauge(label: "qun_webhook_waiting_events", factory: factory).record(state.waiting)
-        Gauge(label: "qun_webhook_oldest_waiting_seconds", factory: factory)
-            .record(state.oldest.map { Double(max(0, now - $0)) / 1_000 } ?? 0)
+    func record(_ state: OutboxState, of app: SDKAppID, now: Int64) {
+        let age = state.oldest.map { Double(max(0, now - $0)) / 1_000 } ?? 0
+        let (events, oldest) = waiting.withLock { waiting in
+            waiting[app] = Waiting(events: state.waiting, age: age)
+            return (waiting.values.reduce(0) { $0 + $1.events }, waiting.values.map(\.age).max() ?? 0)
+        }
+        Gauge(label: "qun_webhook_waiting_events", factory: factory).record(events)
+        Gauge(label: "qun_webhook_oldest_waiting_seconds", factory: factory).record(oldest)
     }
 }

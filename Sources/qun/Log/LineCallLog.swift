@@ -7,12 +7,17 @@ struct LineCallLog: CallLog {
     let level: Logger.Level
     private let label: String
     private let format: LogLine.Format
+    private let recentErrors: RecentErrors?
     private let write: @Sendable (_ line: [UInt8]) -> Void
 
-    /// - Parameter write: takes each line.
+    /// - Parameters:
+    ///   - recentErrors: keeps those that tell of errors.
+    ///   - write: takes each line.
     init(
-        level: Logger.Level, label: String, format: LogLine.Format, write: @escaping @Sendable (_ line: [UInt8]) -> Void
+        level: Logger.Level, label: String, format: LogLine.Format, recentErrors: RecentErrors? = nil,
+        write: @escaping @Sendable (_ line: [UInt8]) -> Void
     ) {
+        self.recentErrors = recentErrors
         self.level = level
         self.label = label
         self.format = format
@@ -20,6 +25,13 @@ struct LineCallLog: CallLog {
     }
 
     func write(_ record: CallRecord) {
+        write(line(of: record, as: format))
+        if record.level >= .error {
+            recentErrors?.add(LogLine.text(line(of: record, as: .text)))
+        }
+    }
+
+    private func line(of record: CallRecord, as format: LogLine.Format) -> [UInt8] {
         var line = LogLineWriter(
             format, time: .now, level: record.level, logger: label, message: record.message)
         record.forEachField { name, value in
@@ -29,6 +41,6 @@ struct LineCallLog: CallLog {
             case .command(let command): line.field(name, command)
             }
         }
-        write(line.end())
+        return line.end()
     }
 }

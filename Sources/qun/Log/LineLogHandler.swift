@@ -6,10 +6,17 @@ struct LineLogHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     private let label: String
     private let format: LogLine.Format
+    private let recentErrors: RecentErrors?
     private let write: @Sendable (_ line: [UInt8]) -> Void
 
-    /// - Parameter write: takes each line.
-    init(label: String, format: LogLine.Format, write: @escaping @Sendable (_ line: [UInt8]) -> Void) {
+    /// - Parameters:
+    ///   - recentErrors: keeps those that tell of errors.
+    ///   - write: takes each line.
+    init(
+        label: String, format: LogLine.Format, recentErrors: RecentErrors? = nil,
+        write: @escaping @Sendable (_ line: [UInt8]) -> Void
+    ) {
+        self.recentErrors = recentErrors
         self.label = label
         self.format = format
         self.write = write
@@ -30,5 +37,8 @@ struct LineLogHandler: LogHandler {
             time: .now, level: event.level, logger: label,
             message: event.message.description, fields: fields)
         write(line.bytes(as: format))
+        if event.level >= .error {
+            recentErrors?.add(line.text)
+        }
     }
 }

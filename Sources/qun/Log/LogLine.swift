@@ -24,4 +24,10 @@ struct LogLine {
         }
         return writer.end()
     }
+
+    /// The line for people, without what ends it.
+    var text: String { Self.text(bytes(as: .text)) }
+
+    /// A line without what ends it.
+    static func text(_ line: [UInt8]) -> String { String(decoding: line.dropLast(), as: UTF8.self) }
 }

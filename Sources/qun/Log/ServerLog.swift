@@ -7,6 +7,8 @@ struct ServerLog: Sendable {
     let logger: Logger
     /// Takes the lines about calls.
     let calls: any CallLog
+    private let format: LogLine.Format
+    private let recentErrors: RecentErrors
     private let writer: LineWriter
 
     private static let label = "qun"
@@ -24,13 +26,33 @@ struct ServerLog: Sendable {
             ).bytes(as: format)
         }
         writer.start()
+        let recentErrors = RecentErrors()
         LoggingSystem.bootstrap { label in
-            var handler = LineLogHandler(label: label, format: format) { writer.add($0) }
+            var handler = LineLogHandler(label: label, format: format, recentErrors: recentErrors) { writer.add($0) }
             handler.logLevel = level
             return handler
         }
-        let calls = LineCallLog(level: level, label: label, format: format) { writer.add($0) }
-        return ServerLog(logger: Logger(label: label), calls: calls, writer: writer)
+        let calls = LineCallLog(level: level, label: label, format: format, recentErrors: recentErrors) {
+            writer.add($0)
+        }
+        return ServerLog(
+            logger: Logger(label: label), calls: calls, format: format, recentErrors: recentErrors, writer: writer)
+    }
+
+    /// Writes a report, whatever the least level of lines is, with the last errors that the log had.
+    func write(_ report: StateReport) {
+        var report = report
+        let errors = recentErrors.lines
+        report.add(
+            "last errors", errors.isEmpty ? "none" : errors.map { "\n    " + $0 }.joined(),
+            ["last_errors": .array(errors.map { .string($0) })])
+        let isForPeople = format == .text
+        let line = LogLine(
+            time: .now, level: .notice, logger: Self.label, message: StateReport.message,
+            fields: isForPeople ? [:] : report.fields
+        ).bytes(as: format)
+        let rows = report.rows.map { "  \($0.name.padding(toLength: 13, withPad: " ", startingAt: 0))\($0.words)\n" }
+        writer.add(isForPeople ? line + Array(rows.joined().utf8) : line)
     }
 
     /// Waits until what was logged is written, but no longer than a second.

@@ -10,7 +10,7 @@ enum ProcessFigures {
         figures.observe("process_cpu_seconds_total", .counter) { processorSeconds }
         figures.observe("process_max_fds", .gauge) { Double(descriptorCount) }
         figures.observe("process_open_fds", .gauge) { openFiles }
-        figures.observe("process_resident_memory_bytes", .gauge) { memory(.resident) }
+        figures.observe("process_resident_memory_bytes", .gauge) { residentBytes }
         figures.observe("process_start_time_seconds", .gauge) { start }
         figures.observe("process_virtual_memory_bytes", .gauge) { memory(.virtual) }
         figures.observe("qun_build_info", .gauge, labels: [("version", Qun.version)]) { 1 }
@@ -23,10 +23,13 @@ enum ProcessFigures {
     }
 
     /// `nil` where there is no `/proc`.
-    private static var openFiles: Double? {
+    static var openFiles: Double? {
         // one of them is open for reading the folder only
         (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")).map { Double($0.count - 1) }
     }
+
+    /// `nil` where there is no `/proc`.
+    static var residentBytes: Double? { memory(.resident) }
 
     /// Fields of `/proc/self/statm`, by their place.
     private enum MemoryField: Int {

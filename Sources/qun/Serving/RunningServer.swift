@@ -1,12 +1,13 @@
 import Logging
 import Synchronization
-import UnixSignals
 
-/// What can be asked of a server by signals while it runs; nothing before it is ready.
+/// What signals ask of a server while it runs.
 final class RunningServer: Sendable {
     struct Requests: Sendable {
         /// Reads the configuration again.
         let reload: @Sendable () async -> Void
+        /// Adds to a report what the server does at the moment; waits for nothing.
+        let report: @Sendable (inout StateReport) -> Void
     }
 
     private let ready = Mutex<Requests?>(nil)
@@ -16,16 +17,21 @@ final class RunningServer: Sendable {
         ready.withLock { $0 = requests }
     }
 
-    /// Does what a signal asks for.
-    func answer(_ signal: UnixSignal, logger: Logger) async {
+    /// Reads the configuration again.
+    func reload(logger: Logger) async {
         guard let requests = ready.withLock(\.self) else {
-            logger.notice(
-                "a signal came before the server was ready, and is left out", metadata: ["signal": "\(signal)"])
+            logger.notice("the server is starting, and reads its configuration only once")
             return
         }
-        switch signal {
-        case .sighup: await requests.reload()
-        default: break
+        await requests.reload()
+    }
+
+    /// Adds to a report what the server does at the moment.
+    func report(_ report: inout StateReport) {
+        guard let requests = ready.withLock(\.self) else {
+            report.add("server", "starting", ["starting": "true"])
+            return
         }
+        requests.report(&report)
     }
 }

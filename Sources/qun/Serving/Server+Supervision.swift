@@ -1,8 +1,10 @@
 import Apps
+import Commands
 import Control
 import Foundation
 import Gateway
 import Health
+import Logging
 import NIOCore
 import NIOPosix
 import Storage
@@ -61,5 +63,42 @@ extension Server {
                 }
                 _ = await health.answer(to: .ready, now: SystemClock.now())
             }, clock: ContinuousClock())
+    }
+
+    /// Adds to a report what the server does at the moment.
+    func add(
+        to report: inout StateReport, apps: AppDirectory, gateway: GatewayServer, store: any GroupStore,
+        cache: GroupInfoCache?, webhooks: WebhookDoor?
+    ) {
+        let (open, maximum) = gateway.connections
+        let (queues, appCount, calls) = (store.queues, apps.all.count, gateway.callsInFlight)
+        report.add("apps", "\(appCount)", ["apps": .stringConvertible(appCount)])
+        report.add(
+            "connections", "\(open) of \(maximum), \(calls) calls in flight",
+            [
+                "connections": .stringConvertible(open), "connections_maximum": .stringConvertible(maximum),
+                "calls_in_flight": .stringConvertible(calls),
+            ])
+        let (kind, place) = store.isShared ? ("postgres", "a database") : ("sqlite", folder.path)
+        report.add(
+            "store", "\(kind), in \(place); \(queues.writes) writes and \(queues.reads) reads wait",
+            [
+                "store": "\(kind)", "waiting_writes": .stringConvertible(queues.writes),
+                "waiting_reads": .stringConvertible(queues.reads),
+            ])
+        if let cache {
+            let bytes = cache.byteCount
+            report.add(
+                "cache",
+                "\(StateReport.words(forBytes: bytes)) of "
+                    + StateReport.words(forBytes: configuration.readCacheBytes),
+                [
+                    "cache_bytes": .stringConvertible(bytes),
+                    "cache_maximum_bytes": .stringConvertible(configuration.readCacheBytes),
+                ])
+        }
+        if let waiting = webhooks?.waitingEvents {
+            report.add("webhooks", "\(waiting) events wait", ["webhooks_waiting": .stringConvertible(waiting)])
+        }
     }
 }

@@ -136,12 +136,14 @@ struct Server: ServiceLifecycle.Service {
         let webhooks = try WebhookDoor(of: apps, in: store, faults: madeFaults, logger: logger)
         let calls = CallRing(
             capacity: configuration.control?.callCount ?? 0, bodyBytes: configuration.control?.bodyBytes ?? 0)
+        let cache = readCache(on: store)
         let health = ServerHealth { try await store.checkWritable() }
         let appCalls = AppCalls(of: apps)
         let runner = CountedRunner(
             RegistryCommandRunner(
                 store: store, presence: presence.presence, messageThrottle: messageThrottle, random: Self.random,
-                backends: webhooks?.backends ?? NoBackends(), immediate: immediateCommands(on: store)),
+                backends: webhooks?.backends ?? NoBackends(),
+                immediate: cache.map { [.getGroupInfo(keepingGroupsIn: $0)] } ?? []),
             calls: appCalls)
         let gateway = GatewayServer(
             configuration: GatewayConfiguration(
@@ -215,7 +217,10 @@ struct Server: ServiceLifecycle.Service {
         }
         let reload = try reload(
             of: world, certificate: certificate, in: store, gateway: gateway, served: served, forget: forget)
-        running.begin(RunningServer.Requests(reload: reload))
+        running.begin(
+            RunningServer.Requests(reload: reload) { report in
+                add(to: &report, apps: apps, gateway: gateway, store: store, cache: cache, webhooks: webhooks)
+            })
         if configuration.control == nil {
             announce(nil)
         }
@@ -231,15 +236,14 @@ struct Server: ServiceLifecycle.Service {
         }
     }
 
-    /// The commands that answer from memory; none when the cache of groups is switched off.
-    private func immediateCommands(on store: any GroupStore) -> [CommandEntry] {
+    /// The cache of groups; `nil` when it is switched off.
+    private func readCache(on store: any GroupStore) -> GroupInfoCache? {
         guard configuration.readCacheBytes > 0 else {
-            return []
+            return nil
         }
-        let cache = GroupInfoCache(
+        return GroupInfoCache(
             store: store, maximumBytes: configuration.readCacheBytes, metrics: MetricsSystem.factory,
             uptime: SystemClock.uptime)
-        return [.getGroupInfo(keepingGroupsIn: cache)]
     }
 
     // MARK: TLS

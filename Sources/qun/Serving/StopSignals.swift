@@ -5,12 +5,9 @@ import UnixSignals
 
 /// The signals that ask the server to end, `SIGTERM` and `SIGINT`, and others that it takes.
 ///
-/// Once a value has been made they end the process no longer: they wait for ``run(_:log:onStop:onOther:)``. So it is made
+/// Once a value has been made they end the process no longer: they wait for ``run(_:log:onStop:onHangup:onQuit:)``. So it is made
 /// before anything is begun that must not be cut off.
 struct StopSignals {
-    /// Others that wait to be done, at most; the system joins those that come close together anyway.
-    private static let maximumWaiting = 16
-
     private let signals: UnixSignalsSequence
     private let terminal = Terminal.ofProcess
 
@@ -29,19 +26,23 @@ struct StopSignals {
     ///
     /// - Parameters:
     ///   - onStop: is called when the shutdown begins.
-    ///   - onOther: is called for the other signals, one after the other.
+    ///   - onHangup: is called for each `SIGHUP`, one after the other.
+    ///   - onQuit: is called for each `SIGQUIT`, at once, whatever else goes on.
     func run(
         _ services: ServiceGroup, log: ServerLog, onStop: @escaping @Sendable () -> Void = {},
-        onOther: @escaping @Sendable (UnixSignal) async -> Void = { _ in }
+        onHangup: @escaping @Sendable () async -> Void = {}, onQuit: @escaping @Sendable () -> Void = {}
     ) async throws {
-        let (others, other) = AsyncStream<UnixSignal>.makeStream(
-            bufferingPolicy: .bufferingOldest(Self.maximumWaiting))
+        // one that comes while another waits asks for the same
+        let (hangups, hangup) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 var isStopping = false
                 for await signal in signals {
                     guard stops(signal) else {
-                        other.yield(signal)
+                        switch signal {
+                        case .sighup: hangup.yield()
+                        default: onQuit()
+                        }
                         continue
                     }
                     guard !isStopping else {
@@ -56,8 +57,8 @@ struct StopSignals {
                 }
             }
             tasks.addTask {
-                for await signal in others {
-                    await onOther(signal)
+                for await _ in hangups {
+                    await onHangup()
                 }
             }
             defer { tasks.cancelAll() }

@@ -20,6 +20,9 @@ struct WebhookDoor: ServiceLifecycle.Service {
     private static let maximumQuestions = 1_024
 
     let backends: WebhookBackends
+    private let figures: WebhookFigures
+    /// Events that wait to be told.
+    var waitingEvents: Int64 { figures.waitingEvents }
     private let deliveries: [WebhookDelivery]
     private let senders: [HTTPWebhookSender]
     private let group: MultiThreadedEventLoopGroup
@@ -40,7 +43,7 @@ struct WebhookDoor: ServiceLifecycle.Service {
         var deliveries: [WebhookDelivery] = []
         var senders: [HTTPWebhookSender] = []
         var backends: [WebhookBackends.App] = []
-        let figures = WebhookFigures(MetricsSystem.factory)
+        figures = WebhookFigures(MetricsSystem.factory)
         for (app, settings) in connected {
             let now: @Sendable () -> Int64 = { [id = app.sdkAppID] in
                 (apps[id]?.clock ?? .server).milliseconds(SystemClock.milliseconds())

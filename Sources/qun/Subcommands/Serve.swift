@@ -148,7 +148,7 @@ struct Serve: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         MemoryArenas.bound(cores: ProcessInfo.processInfo.activeProcessorCount, environment: environment)
         let descriptorCount = DescriptorLimit.raised()
-        let signals = await StopSignals(and: .sighup)
+        let signals = await StopSignals(and: .sighup, .sigquit)
         var configuration = try ServerConfiguration.load(flags: settings, environment: environment)
         let descriptors = try DescriptorLimit(
             count: descriptorCount, eventLoops: NIOSingletons.groupLoopCountSuggestion,
@@ -178,8 +178,12 @@ struct Serve: AsyncParsableCommand {
                 logger: log.logger))
         try await signals.run(services, log: log) {
             manager?.tell(.stopping, status: "stopping")
-        } onOther: { signal in
-            await running.answer(signal, logger: log.logger)
+        } onHangup: {
+            await running.reload(logger: log.logger)
+        } onQuit: {
+            var report = StateReport(uptime: SystemClock.uptime(), descriptorCount: descriptorCount)
+            running.report(&report)
+            log.write(report)
         }
     }
 

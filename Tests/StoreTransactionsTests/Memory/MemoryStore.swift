@@ -94,6 +94,8 @@ final class MemoryStore: TransactionalStore {
 
     // MARK: Operation
 
+    var queues: StoreQueues { StoreQueues(writes: shared.withLock(\.waiting.count), reads: 0) }
+
     func checkWritable() async throws(StoreError) {
         try await write(in: StoreScope(SDKAppID(1), at: .never), about: .app) { _ in }
     }
