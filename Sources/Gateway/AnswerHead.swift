@@ -29,8 +29,10 @@ enum AnswerHead {
         Content-Length:\u{20}
         """
 
+    /// - Parameter extra: a field that most answers do not have.
     static func write(
-        _ status: Status, contentLength: Int, keepsConnection: Bool, into buffer: inout ByteBuffer
+        _ status: Status, contentLength: Int, keepsConnection: Bool, extra: (name: String, value: String)? = nil,
+        into buffer: inout ByteBuffer
     ) {
         switch status {
         case .ok: buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
@@ -41,6 +43,9 @@ enum AnswerHead {
         }
         buffer.writeStaticString(fields)
         buffer.writeString(String(contentLength))
+        if let extra {
+            buffer.writeString("\r\n\(extra.name): \(extra.value)")
+        }
         buffer.writeStaticString(
             keepsConnection ? "\r\nConnection: keep-alive\r\n\r\n" : "\r\nConnection: close\r\n\r\n")
     }

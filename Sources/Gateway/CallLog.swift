@@ -43,6 +43,7 @@ struct LoggerCallLog: CallLog {
                 case .number(let number): .stringConvertible(number)
                 case .text(let text): .string(text)
                 case .command(let command): .string(command.description)
+                case .request(let id): .string(id.description)
                 }
         }
         logger.log(level: record.level, "\(record.message)", metadata: fields)

@@ -11,11 +11,17 @@ package struct CallRecord: Sendable {
         /// Of any characters: texts come from clients too.
         case text(String)
         case command(CommandName)
+        case request(RequestID)
     }
 
     package let level: Logger.Level
+    /// `nil` where requests are not told apart.
+    package let id: RequestID?
     /// A command that exists; `nil` when it is not known.
     package let command: CommandName?
+    /// The path that was called, as far as it can be shown, where the command is not known.
+    package let path: String?
+    /// The app; of a refused call the number that the client has given, whether there is such an app or not.
     package let sdkAppID: SDKAppID?
     /// The account that the caller claims to be.
     package let caller: Account?
@@ -62,11 +68,17 @@ package struct CallRecord: Sendable {
         if omittedLines > 0 {
             visit("omitted", .number(Int64(omittedLines)))
         }
+        if let path {
+            visit("path", .text(path))
+        }
         visit("peer", .text(peer))
         if let reason {
             visit("reason", .text(reason))
         }
         visit("request_bytes", .number(Int64(requestBytes)))
+        if let id {
+            visit("request_id", .request(id))
+        }
         if let sdkAppID {
             visit("sdkappid", .number(Int64(sdkAppID.number)))
         }

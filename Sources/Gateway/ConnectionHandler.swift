@@ -23,6 +23,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var timer: DeadlineTimer?
     private var state: ConnectionState
     private var exchange: Exchange?
+    private var ids: RequestIDs?
     private var admission: Admission?
     private var needsFlush = false
     /// The answer that is written piece by piece because of a fault.
@@ -38,6 +39,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         self.limits = limits
         self.peer = peer
         state = ConnectionState(limits: limits)
+        ids = server.requestIDs()
     }
 
     // MARK: Channel
@@ -196,7 +198,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         var trace = CallTrace()
         let arrival = context.eventLoop.now
         let route = server.route(head, address: peer, limits: limits, last: &admission, trace: &trace)
-        let exchange = Exchange(head: head, arrival: arrival, route: route, trace: trace)
+        let exchange = Exchange(head: head, arrival: arrival, route: route, trace: trace, id: ids?.next())
         self.exchange = exchange
         carryOut(state.begin(head, isRefused: exchange.isRefused))
     }
@@ -331,7 +333,10 @@ final class ConnectionHandler: ChannelInboundHandler {
             case (.bodyTooLarge, _), (.head, _):
                 APIError(.serviceTimeout, "the body is larger than \(limits.maximumBodyBytes) bytes")
             }
-        let exchange = exchange ?? Exchange(head: nil, arrival: context.eventLoop.now, route: .refusal(error))
+        let exchange =
+            exchange
+            ?? Exchange(
+                head: nil, arrival: context.eventLoop.now, route: .refusal(error), id: ids?.next())
         exchange.route = .refusal(error)
         self.exchange = exchange
         finish(.failure(error))
@@ -361,7 +366,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         var buffer = context.channel.allocator.buffer(capacity: AnswerHead.maximumBytes + body.copiedCount)
         AnswerHead.write(
             exchange.status(of: outcome), contentLength: body.count, keepsConnection: answering == .keepingConnection,
-            into: &buffer)
+            extra: server.requestIDHeader.flatMap { name in exchange.id.map { (name, $0.description) } }, into: &buffer)
         if exchange.head?.method != .head {
             body.copy(into: &buffer)
         }

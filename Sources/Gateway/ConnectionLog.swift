@@ -35,9 +35,11 @@ struct ConnectionLog: Sendable {
     }
 
     /// Tells why a TLS handshake did not come to its end.
-    func recordHandshakeFailure(_ reason: String, peer: String, at now: NIODeadline) {
+    func recordHandshakeFailure(_ failure: HandshakeFailure, peer: String, at now: NIODeadline) {
+        var fields: Logger.Metadata = ["reason": "\(failure.reason)", "peer": "\(peer)"]
+        fields["cause"] = failure.cause.map { "\($0)" }
         write(
-            .notice, "TLS handshake failed", ["reason": "\(reason)", "peer": "\(peer)"],
+            .notice, "TLS handshake failed", fields,
             omitted: handshakes.take(peer, at: now))
     }
 

@@ -14,6 +14,8 @@ final class Exchange {
         case health(HealthQuestion)
     }
 
+    /// `nil` where requests are not told apart.
+    let id: RequestID?
     /// The head; `nil` for bytes that are no HTTP request.
     let head: RequestHead?
     /// The moment at which the head was there, by the event loop's clock.
@@ -29,7 +31,10 @@ final class Exchange {
     /// Bytes of the body that came, those that are not kept included; it is known with the answer.
     var bodyBytes = 0
 
-    init(head: RequestHead?, arrival: NIODeadline, route: Route, trace: CallTrace = CallTrace()) {
+    init(
+        head: RequestHead?, arrival: NIODeadline, route: Route, trace: CallTrace = CallTrace(), id: RequestID? = nil
+    ) {
+        self.id = id
         self.head = head
         self.arrival = arrival
         self.route = route

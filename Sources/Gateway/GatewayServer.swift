@@ -70,6 +70,8 @@ package final class GatewayServer: ServiceLifecycle.Service {
             faults: faults,
             log: RequestLog(logger: logger, calls: callLog, metrics: metrics, watch: callWatch),
             connectionLog: ConnectionLog(logger: logger),
+            processTag: configuration.processTag,
+            requestIDHeader: configuration.requestIDHeader,
             tls: configuration.secure?.tls,
             now: now)
     }

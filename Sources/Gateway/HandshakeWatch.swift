@@ -47,7 +47,7 @@ final class HandshakeWatch: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail("\(error)", context)
+        fail(HandshakeFailure(error), context)
         context.fireErrorCaught(error)
     }
 
@@ -61,17 +61,18 @@ final class HandshakeWatch: ChannelInboundHandler, RemovableChannelHandler {
             return
         }
         deadline = context.eventLoop.assumeIsolated().scheduleTask(in: timeout) {
-            self.fail("the client did not finish it within \(self.timeout.nanoseconds / 1_000_000_000) s", context)
+            let seconds = self.timeout.nanoseconds / 1_000_000_000
+            self.fail(HandshakeFailure("the client did not finish it within \(seconds) s"), context)
             context.close(promise: nil)
         }
     }
 
-    private func fail(_ reason: String, _ context: ChannelHandlerContext) {
+    private func fail(_ failure: HandshakeFailure, _ context: ChannelHandlerContext) {
         guard !isOver else {
             return
         }
         end()
-        log.recordHandshakeFailure(reason, peer: peer, at: context.eventLoop.now)
+        log.recordHandshakeFailure(failure, peer: peer, at: context.eventLoop.now)
     }
 
     private func end() {

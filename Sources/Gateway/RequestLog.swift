@@ -10,8 +10,8 @@ import Wire
 /// number of lines in a minute, and a caller whose signatures fail too often has one. The next line says in `omitted`
 /// how many were left out.
 ///
-/// The fields are `command`, `sdkappid`, `caller`, `code`, `fault`, `note`, `reason`, `cause`, `request_bytes`, `bytes`,
-/// `duration_us`, `peer` and `omitted`. The code of an answer that is a status of HTTP and no more is that status. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
+/// The fields are `command`, `path`, `sdkappid`, `caller`, `code`, `fault`, `note`, `reason`, `cause`, `request_bytes`,
+/// `request_id`, `bytes`, `duration_us`, `peer` and `omitted`. The code of an answer that is a status of HTTP and no more is that status. Questions for the server's health get a line only when the answer is bad. No key, no signature, no query
 /// and no body ever gets into a line.
 ///
 /// An object, because every request asks it, and its parts are many.
@@ -62,8 +62,11 @@ final class RequestLog: Sendable {
         guard isLogged || watch != nil else {
             return
         }
+        let refused = exchange.isRefused ? exchange.head.map { RefusedTarget($0.target) } : nil
         var record = CallRecord(
-            level: level, command: exchange.trace.command, sdkAppID: exchange.trace.sdkAppID,
+            level: level, id: exchange.id, command: exchange.trace.command,
+            path: exchange.trace.command == nil ? refused?.path : nil,
+            sdkAppID: exchange.trace.sdkAppID ?? refused?.sdkAppID,
             caller: exchange.trace.caller, code: error?.number ?? 0, note: fault?.note ?? note,
             reason: error?.reason, cause: error?.cause, requestBytes: exchange.bodyBytes, answerBytes: answerBytes,
             durationMicroseconds: duration / 1000, peer: peer, fault: fault?.number)

@@ -17,15 +17,25 @@ final class ServerContext: Sendable {
     let log: RequestLog
     let connectionLog: ConnectionLog
     let now: @Sendable () -> UnixTime
+    private let processTag: String?
+    /// The name of the header that tells clients the identifiers of their requests; `nil` for none.
+    let requestIDHeader: String?
+    private let connectionCount = Atomic(0)
     private let currentLimits: Mutex<GatewayLimits>
     private let currentTLS: Mutex<NIOSSLContext?>
 
-    /// - Parameter tls: the certificate and the key; `nil` without TLS.
+    /// - Parameters:
+    ///   - processTag: what begins the identifiers of requests; `nil` where they have none.
+    ///   - requestIDHeader: the name of the header of answers that has them.
+    ///   - tls: the certificate and the key; `nil` without TLS.
     init(
         limits: GatewayLimits, gate: CallGate, runner: any CommandRunner, health: ServerHealth,
         connections: OpenConnections, faults: FaultRules? = nil, log: RequestLog, connectionLog: ConnectionLog,
-        tls: NIOSSLContext? = nil, now: @escaping @Sendable () -> UnixTime
+        processTag: String? = nil, requestIDHeader: String? = nil, tls: NIOSSLContext? = nil,
+        now: @escaping @Sendable () -> UnixTime
     ) {
+        self.processTag = processTag
+        self.requestIDHeader = requestIDHeader
         currentLimits = Mutex(limits)
         currentTLS = Mutex(tls)
         self.gate = gate
@@ -36,6 +46,13 @@ final class ServerContext: Sendable {
         self.log = log
         self.connectionLog = connectionLog
         self.now = now
+    }
+
+    /// What tells the requests of the next connection apart; `nil` where they are not.
+    func requestIDs() -> RequestIDs? {
+        processTag.map { tag in
+            RequestIDs(process: tag, connection: connectionCount.add(1, ordering: .relaxed).newValue)
+        }
     }
 
     /// The bounds of connections that begin now; each keeps them to its end.

@@ -96,6 +96,39 @@ struct RequestLogTests {
         #expect(lines.map(\.fields["sdkappid"]) == [nil])
     }
 
+    @Test func `a refused call keeps the path that was called, and the number of its app`() throws {
+        let cases: [(url: String, path: String?, app: String?)] = [
+            ("/v4/group_open_http_svc/creat_group?sdkappid=\(World.app)", "/v4/group_open_http_svc/creat_group", "\(World.app)"),
+            ("/v3/openim?sdkappid=12", "/v3/openim", "12"),
+            ("/v4/\(FakeRunner.read)?sdkappid=99", nil, "99"),
+            (GateCase("", 0, sig: World.userSig(key: "wrong")).url, nil, "\(World.app)"),
+        ]
+        for (url, path, app) in cases {
+            _ = try EmbeddedConnection(World.server(logger: log.logger)).exchange(World.post(url))
+            #expect(log.lines.last?.fields["path"] == path)
+            #expect(log.lines.last?.fields["sdkappid"] == app)
+        }
+    }
+
+    @Test func `requests are told apart by process, connection and number`() throws {
+        let server = World.server(logger: log.logger, processTag: "7f3a9c2e")
+        let first = try EmbeddedConnection(server)
+        _ = try first.exchange(World.post() + World.post())
+        _ = try EmbeddedConnection(server).exchange("garbage\r\n\r\n")
+        _ = try first.exchange(World.get("/"))
+        #expect(
+            log.lines.map(\.fields["request_id"]) == [
+                "7f3a9c2e-1-1", "7f3a9c2e-1-2", "7f3a9c2e-2-1", "7f3a9c2e-1-3",
+            ])
+    }
+
+    @Test func `a header tells the client which request the log calls so, where that is wanted`() throws {
+        let server = World.server(logger: log.logger, processTag: "7f3a9c2e", requestIDHeader: "X-Request-Id")
+        let answers = try EmbeddedConnection(server).exchange(World.post() + World.get("/"))
+        #expect(answers.map(\.headers["x-request-id"]) == ["7f3a9c2e-1-1", "7f3a9c2e-1-2"])
+        #expect(try EmbeddedConnection().exchange(World.post()).map(\.headers["x-request-id"]) == [nil])
+    }
+
     @Test(arguments: GateCase.all)
     func `no line holds a signature, a key, a query or a body`(fault: GateCase) throws {
         let request = World.post(fault.url, body: #"{"Secret":"body"}"#)

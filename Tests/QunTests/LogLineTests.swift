@@ -29,7 +29,7 @@ import Wire
     @Test func `a line for people has words and quoted texts`() {
         #expect(
             line("call refused", Self.fields, as: .text)
-                == #"1970-01-01T00:00:00.000Z notice call refused code=7 command=openim/querystate empty="""#
+                == #"1970-01-01T00:00:00.000Z notice   call refused code=7 command=openim/querystate empty="""#
                 + #" list=["a",{"b":"c"}] reason="two words""# + "\n")
     }
 
@@ -58,6 +58,6 @@ import Wire
                 level: .info, message: "hello", error: Failure(), metadata: ["b": "event"], source: "", file: "",
                 function: "", line: 0))
         let text = String(decoding: written.withLock { $0 }, as: UTF8.self)
-        #expect(text.hasSuffix("Z info hello a=logger b=event error=Failure()\n"))
+        #expect(text.hasSuffix("Z info     hello a=logger b=event error=Failure()\n"))
     }
 }

@@ -24,6 +24,9 @@ struct ServerConfiguration {
     /// A file of calls that apps without groups begin with.
     var seedPath: String?
     var logLevel = Logger.Level.info
+    var logFormat = LogFormat.auto
+    /// The name of the header of answers that tells the identifier of the request; `nil` for none.
+    var requestIDHeader: String?
     /// Memory, in bytes, for groups that are answered without reading the store; 0 keeps none.
     var readCacheBytes = 134_217_728
     var limits = GatewayLimits()
@@ -108,6 +111,8 @@ struct ServerConfiguration {
         isDemo = try settings.bool("demo") ?? isDemo
         seedPath = try settings.string("seed")
         logLevel = try settings.choice("logLevel", of: Logger.Level.self) ?? logLevel
+        logFormat = try settings.choice("logFormat", of: LogFormat.self) ?? logFormat
+        requestIDHeader = try settings.headerName("requestIdHeader")
         readCacheBytes = try settings.int("readCacheBytes", in: 0...1_099_511_627_776) ?? readCacheBytes
         certificate =
             switch (try settings.string("tlsCertificate"), try settings.string("tlsKey")) {

@@ -38,6 +38,26 @@ struct SettingsReader {
         }
     }
 
+    /// The name of a header of HTTP that no answer has yet.
+    func headerName(_ name: String) throws -> String? {
+        guard let text = try string(name) else {
+            return nil
+        }
+        let isName = text.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "-")
+        }
+        let isTaken =
+            Self.headersOfAnswers.contains(text.lowercased()) || text.lowercased().hasPrefix("access-control-")
+        guard isName, text.utf8.count <= 64, !isTaken else {
+            throw ConfigurationError(
+                "\(path(name)) must be the name of a header that answers do not have, of at most 64 letters, digits "
+                    + "and hyphens, as X-Request-Id")
+        }
+        return text
+    }
+
+    private static let headersOfAnswers: Set = ["connection", "content-length", "content-type", "transfer-encoding"]
+
     /// A text that is not to be printed.
     func secret(_ name: String) throws -> Secret? {
         try string(name).map { Secret($0) }

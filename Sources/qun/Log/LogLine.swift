@@ -2,11 +2,23 @@ import Logging
 
 /// One line of the log.
 struct LogLine {
-    enum Format {
-        /// An object, for programs.
-        case json
-        /// `time level message key=value …`, for people.
-        case text
+    /// How a line looks.
+    struct Format: Sendable, Equatable {
+        enum Kind: Sendable {
+            /// An object, for programs.
+            case json
+            /// `time level message key=value …`, for people.
+            case text
+        }
+
+        var kind: Kind
+        /// Whether it has colours, which only a terminal shows.
+        var isColored = false
+        /// Whether it begins with its level as the journal of systemd takes it: `<6>`.
+        var hasPriority = false
+
+        static let json = Format(kind: .json)
+        static let text = Format(kind: .text)
     }
 
     let time: LogTimestamp

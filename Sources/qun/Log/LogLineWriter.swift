@@ -1,3 +1,4 @@
+import Gateway
 import Logging
 import Wire
 
@@ -10,7 +11,10 @@ struct LogLineWriter {
 
     init(_ format: LogLine.Format, time: LogTimestamp, level: Logger.Level, logger: String, message: String) {
         self.format = format
-        switch format {
+        if format.hasPriority {
+            writer.raw(level.priority)
+        }
+        switch format.kind {
         case .json:
             writer.raw(#"{"time":""#)
             time.write(to: &writer)
@@ -22,9 +26,13 @@ struct LogLineWriter {
             writer.visible(message)
             writer.raw("\"")
         case .text:
+            color(.dim)
             time.write(to: &writer)
+            color(.none)
             writer.raw(" ")
-            writer.raw(plain: level.rawValue)
+            color(level.color)
+            column(level.rawValue, width: Self.levelWidth)
+            color(.none)
             writer.raw(" ")
             writer.visible(message)
         }
@@ -32,11 +40,48 @@ struct LogLineWriter {
 
     /// Ends the line with a line feed, and yields it.
     consuming func end() -> [UInt8] {
-        switch format {
+        switch format.kind {
         case .json: writer.raw("}\n")
         case .text: writer.raw("\n")
         }
         return writer.bytes
+    }
+
+    // MARK: For people
+
+    /// Letters of the longest level.
+    private static let levelWidth = 8
+
+    /// Writes the codes that a terminal takes for another colour, where there are colours.
+    mutating func color(_ color: TerminalColor) {
+        if format.isColored {
+            writer.raw(color.code)
+        }
+    }
+
+    /// Writes a text of a column, with spaces behind it, or before it, up to its width.
+    ///
+    /// - Parameter text: of any characters.
+    mutating func column(_ text: String, width: Int, isRight: Bool = false) {
+        let spaces = max(0, width - text.count)
+        if isRight {
+            pad(spaces)
+        }
+        writer.visible(text)
+        if !isRight {
+            pad(spaces)
+        }
+    }
+
+    /// Writes a text as it is, but for what a terminal would obey or hide.
+    mutating func words(_ text: String) {
+        writer.visible(text)
+    }
+
+    private mutating func pad(_ count: Int) {
+        for _ in 0..<count {
+            writer.raw(" ")
+        }
     }
 
     // MARK: Fields
@@ -60,8 +105,15 @@ struct LogLineWriter {
         quote()
     }
 
+    mutating func field(_ name: StaticString, _ id: RequestID) {
+        begin(name)
+        quote()
+        id.write(to: &writer)
+        quote()
+    }
+
     mutating func field(_ name: String, _ value: Logger.Metadata.Value) {
-        switch format {
+        switch format.kind {
         case .json:
             writer.raw(",\"")
             writer.visible(name)
@@ -84,7 +136,7 @@ struct LogLineWriter {
 
     /// - Parameter name: a word of ASCII.
     private mutating func begin(_ name: StaticString) {
-        switch format {
+        switch format.kind {
         case .json:
             writer.raw(",\"")
             writer.raw(name)
@@ -98,7 +150,7 @@ struct LogLineWriter {
 
     /// Writes a quote, which a word needs in a line for programs only.
     private mutating func quote() {
-        switch format {
+        switch format.kind {
         case .json: writer.raw("\"")
         case .text: break
         }
@@ -106,7 +158,7 @@ struct LogLineWriter {
 
     /// Writes a text; in a line for people a word as it is, and everything else as JSON.
     private mutating func write(_ text: String) {
-        switch format {
+        switch format.kind {
         case .text where Self.isWord(text):
             writer.raw(plain: text)
         case .json, .text:

@@ -2,7 +2,7 @@ import Foundation
 import Gateway
 import Logging
 
-/// The log of the process: lines for people on a terminal, JSON elsewhere; always standard error.
+/// The log of the process, always on standard error.
 struct ServerLog: Sendable {
     let logger: Logger
     /// Takes the lines about calls.
@@ -16,8 +16,11 @@ struct ServerLog: Sendable {
     private static let flushTimeout = DispatchTimeInterval.seconds(1)
 
     /// Sets the log up, once in the life of the process.
-    static func bootstrap(level: Logger.Level) -> ServerLog {
-        let format: LogLine.Format = StandardStream.error.isTerminal ? .text : .json
+    static func bootstrap(
+        level: Logger.Level, format: LogFormat = .auto,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> ServerLog {
+        let format = LogLine.Format(format, to: .error, environment: environment)
         let writer = LineWriter(to: StandardStream.error.rawValue) { count in
             LogLine(
                 time: .now, level: .warning, logger: label,
@@ -46,7 +49,7 @@ struct ServerLog: Sendable {
         report.add(
             "last errors", errors.isEmpty ? "none" : errors.map { "\n    " + $0 }.joined(),
             ["last_errors": .array(errors.map { .string($0) })])
-        let isForPeople = format == .text
+        let isForPeople = format.kind == .text
         let line = LogLine(
             time: .now, level: .notice, logger: Self.label, message: StateReport.message,
             fields: isForPeople ? [:] : report.fields

@@ -154,7 +154,9 @@ struct Server: ServiceLifecycle.Service {
                             address: ListenAddress(host: configuration.host, port: port), tls: certificate.context)
                     }
                 },
-                limits: configuration.limits),
+                limits: configuration.limits,
+                processTag: RandomText.hex(count: 8, Self.random).revealed,
+                requestIDHeader: configuration.requestIDHeader),
             apps: apps,
             runner: tracer.map { TracedRunner(runner, tracer: $0) } ?? runner,
             health: health,

@@ -7,6 +7,12 @@ enum StandardStream: Int32 {
 
     var isTerminal: Bool { isatty(rawValue) == 1 }
 
+    /// The device and the number of the file behind it: `8:1234`, as `JOURNAL_STREAM` has it.
+    var identity: String? {
+        var status = stat()
+        return fstat(rawValue, &status) == 0 ? "\(status.st_dev):\(status.st_ino)" : nil
+    }
+
     /// Writes all bytes; a reader that has gone gets nothing, without harm.
     func write(_ bytes: [UInt8]) {
         _ = Self.write(bytes, to: rawValue)

@@ -141,6 +141,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The least level of the log: trace, debug, info, notice, warning, error or critical. (default: info)")
     var logLevel: String?
 
+    @Option(help: "How the log looks: auto (text on a terminal, JSON elsewhere), text or json. (default: auto)")
+    var logFormat: String?
+
     @Option(help: "Memory for groups that are answered without reading the store, in bytes. (default: 134217728)")
     var readCacheBytes: Int?
 
@@ -154,7 +157,8 @@ struct Serve: AsyncParsableCommand {
             count: descriptorCount, eventLoops: NIOSingletons.groupLoopCountSuggestion,
             storeConnections: configuration.store.connectionCount,
             controlConnections: configuration.control == nil ? 0 : ControlServer.maximumConnections)
-        let log = ServerLog.bootstrap(level: configuration.logLevel)
+        let log = ServerLog.bootstrap(
+            level: configuration.logLevel, format: configuration.logFormat, environment: environment)
         defer { log.flush() }
         configuration.limits.hold(to: descriptors, logger: log.logger)
         let figures = Figures()
@@ -220,6 +224,7 @@ struct Serve: AsyncParsableCommand {
         settings["control.token"] = controlToken.map { .string($0.revealed) }
         settings["noControl"] = noControl ? .bool(true) : nil
         settings["logLevel"] = logLevel.map(ConfigContent.string)
+        settings["logFormat"] = logFormat.map(ConfigContent.string)
         return settings
     }
 }

@@ -64,7 +64,8 @@ enum World {
         limits: GatewayLimits = GatewayLimits(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         metrics factory: any MetricsFactory = NOOPMetricsHandler.instance, watch: (any CallWatch)? = nil,
-        faults: FaultRules? = nil, uptime: @escaping @Sendable () -> Duration = { .zero }
+        faults: FaultRules? = nil, processTag: String? = nil, requestIDHeader: String? = nil,
+        uptime: @escaping @Sendable () -> Duration = { .zero }
     ) -> ServerContext {
         let metrics = GatewayMetrics(factory: factory)
         return ServerContext(
@@ -76,6 +77,7 @@ enum World {
             faults: faults,
             log: RequestLog(logger: logger, metrics: metrics, watch: watch),
             connectionLog: ConnectionLog(logger: logger),
+            processTag: processTag, requestIDHeader: requestIDHeader,
             now: { now })
     }
 
