@@ -98,8 +98,8 @@ extension ControlServer: CustomStringConvertible {
 
 /// The control port cannot be where somebody wants it.
 package struct ControlPortUnavailable: Error, CustomStringConvertible {
-    let settings: ControlSettings
-    let cause: any Error
+    package let settings: ControlSettings
+    package let cause: any Error
 
     package var description: String {
         "the control port cannot listen at \(settings.address), port \(settings.port): \(cause); choose another with "

@@ -108,7 +108,7 @@ package final class GatewayServer: ServiceLifecycle.Service {
     /// Begins to listen and to answer.
     ///
     /// - Returns: where; the same again when the server listens already.
-    /// - Throws: when an address cannot be used. Nothing listens then.
+    /// - Throws: ``ListenFailure`` when an address cannot be used. Nothing listens then.
     @discardableResult
     package func bind() async throws -> Addresses {
         if let addresses = listeners.withLock({ $0.addresses }) {
@@ -130,7 +130,12 @@ package final class GatewayServer: ServiceLifecycle.Service {
         guard let address else {
             return nil
         }
-        let channel = try await bootstrap(isSecure: isSecure).bind(host: address.host, port: address.port).get()
+        let channel: any Channel
+        do {
+            channel = try await bootstrap(isSecure: isSecure).bind(host: address.host, port: address.port).get()
+        } catch {
+            throw ListenFailure(address: address, isSecure: isSecure, cause: error)
+        }
         listeners.withLock { $0.channels.append(channel) }
         return ListenAddress(host: address.host, port: channel.localAddress?.port ?? address.port)
     }

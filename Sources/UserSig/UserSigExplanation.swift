@@ -69,10 +69,9 @@ package struct UserSigExplanation: Sendable, CustomStringConvertible {
             }
         }
         explainTime(document, now: now)
-        check(
-            "TLS.time \(document.time) plus TLS.expire \(document.expire) makes it valid until "
-                + "\(document.expiry.seconds); it is \(now.seconds) now"
-        ) { () throws(UserSigDefect) in try document.checkExpiry(now: now) }
+        check(Self.validity(of: document, now: now)) { () throws(UserSigDefect) in
+            try document.checkExpiry(now: now)
+        }
         if document.userbuf != nil {
             note("TLS.userbuf is present; chat ignores it, but it is part of what is signed")
         }
@@ -93,6 +92,17 @@ package struct UserSigExplanation: Sendable, CustomStringConvertible {
         check("TLS.time may lie \(UserSig.maximumLead) s in the future, for clocks that differ") {
             () throws(UserSigDefect) in try document.checkTime(now: now)
         }
+    }
+
+    /// When it was made, for how long, and how that stands now.
+    private static func validity(of document: UserSigDocument, now: UnixTime) -> String {
+        let rest = document.expiry.seconds - now.seconds
+        let state =
+            rest >= 0
+            ? "it is valid for \(SpokenTime.words(seconds: rest)), until \(document.expiry.words)"
+            : "it expired \(SpokenTime.words(seconds: -rest)) ago, at \(document.expiry.words)"
+        return "made at \(UnixTime(seconds: document.time).words) (TLS.time \(document.time)) for "
+            + "\(SpokenTime.words(seconds: document.expire)) (TLS.expire \(document.expire)); \(state)"
     }
 
     private static func hint(for defect: UserSigDefect, in text: String) -> String {

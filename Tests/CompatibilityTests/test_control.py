@@ -213,7 +213,8 @@ def test_a_port_that_is_taken(tmp_path):
             with live_server.Server(tmp_path, "--control-port", "8081"):
                 pass
         assert failure.value.exit_code != 0
-        assert "choose another with --control-port, or leave it out with --no-control" in failure.value.log
+        assert "port 8081 at 127.0.0.1 is in use" in failure.value.log
+        assert "choose another port with --control-port (0 picks a free one), or have no control port with --no-control" in failure.value.log
 
 
 def test_a_connection_that_cannot_be_accepted_waits(tmp_path):

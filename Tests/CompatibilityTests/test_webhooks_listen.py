@@ -139,7 +139,7 @@ def test_reader_that_is_slow_holds_no_answer_up(listen):
         (["--answer", "maybe"], "allow, refuse, drop, or a code"),
         (["--tls-key", "none.pem"], "belong together"),
         (["--tls-certificate", "none.pem", "--tls-key", "none.pem"], "none.pem"),
-        (["--host", "192.0.2.1"], "choose another with --port"),
+        (["--host", "192.0.2.1"], "this machine has no address 192.0.2.1 to listen at, port 9080; choose another with --host"),
     ],
 )
 def test_flags_that_cannot_be_used(flags, reason):

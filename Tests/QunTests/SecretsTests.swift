@@ -72,10 +72,9 @@ import Wire
     }
 
     @Test func `the report, which shows a signature only where it is asked to`() throws {
-        let report = try #require(
-            ReadyReport(
-                http: "http://127.0.0.1:1", https: nil, ca: nil, app: try app, isDemo: false,
-                now: UnixTime(seconds: 1_735_700_000)))
+        let report = ReadyReport(
+            ReadyReport.Place(http: "http://127.0.0.1:1", data: "/data", apps: [1], pid: 7),
+            caller: try FirstCaller(app, origin: .configured), now: UnixTime(seconds: 1_735_700_000))
         let signature = report.userSig.revealed
         #expect(report.line.contains(signature) && report.banner.contains(signature))
         #expect(texts(of: report).allSatisfy { !$0.contains(signature) })

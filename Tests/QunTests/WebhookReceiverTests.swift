@@ -265,7 +265,8 @@ struct WebhookReceiverTests {
             token: nil, rule: AnswerRule(), format: .json, now: { .now }, chance: { 0 }, print: { _ in })
         let second = WebhookReceiver(host: "127.0.0.1", port: live.port, tls: nil, reception: reception, until: ends)
         let error = await #expect(throws: ConfigurationError.self) { try await second.bind() }
-        #expect(error?.description.contains("choose another with --port") == true)
+        #expect(error?.description.contains("port \(live.port) at 127.0.0.1 is in use") == true)
+        #expect(error?.description.contains("choose another port with --port") == true)
         try await live.run {}
     }
 }

@@ -19,7 +19,8 @@ struct UserSigExplanationTests {
                 ok    it decodes: base64 in the UserSig alphabet, a whole zlib stream, a JSON document of version 2.0
                 ok    TLS.sdkappid is 1400777001, the app of the call is 1400777001
                 ok    TLS.identifier is "root_admin", the caller is "root_admin"
-                ok    TLS.time 1735700000 plus TLS.expire 604800 makes it valid until 1736304800; it is 1735700000 now
+                ok    made at 2025-01-01 02:53:20 UTC (TLS.time 1735700000) for 7 days (TLS.expire 604800); it is valid for \
+                7 days, until 2025-01-08 02:53:20 UTC
                 ok    TLS.sig is the HMAC-SHA256 that this key gives
                 accepted
                 """)
@@ -38,6 +39,19 @@ struct UserSigExplanationTests {
             key: VendorVector.otherKey, now: .forever)
         #expect(explanation.steps.filter { $0.outcome == .failed }.count == 4)
         #expect(explanation.defect == .sdkAppIDMismatch)
+    }
+
+    @Test(arguments: [
+        (-3_600, "it is valid for 60 minutes, until 2025-01-08 02:53:20 UTC"),
+        (10_800, "it expired 3 hours ago, at 2025-01-08 02:53:20 UTC"),
+        (86_400 * 400, "it expired 400 days ago, at 2025-01-08 02:53:20 UTC"),
+    ] as [(Int64, String)])
+    func `how long it is valid, or was, is said in words`(after: Int64, words: String) {
+        let explanation = UserSigExplanation(
+            Secret(Sample.userSig), sdkAppID: Sample.app, identifier: Sample.identifier, key: Sample.key,
+            now: UnixTime(seconds: Sample.time.seconds + 604_800 + after))
+        #expect(explanation.description.contains(words))
+        #expect(explanation.isAccepted == (after < 0))
     }
 
     @Test func `without an identifier the one inside is shown`() {

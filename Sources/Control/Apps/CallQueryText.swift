@@ -10,7 +10,7 @@ package enum CallQueryText {
     }
 
     /// The signature in what somebody has copied: a UserSig, a query, a URL, or a line that holds one.
-    static func signature(in text: String) -> Secret {
+    package static func signature(in text: String) -> Secret {
         guard let start = text.firstRange(of: "usersig=") else {
             return Secret(trimmed(text))
         }
@@ -18,7 +18,7 @@ package enum CallQueryText {
     }
 
     /// The value of another parameter in what somebody has copied.
-    static func parameter(_ name: String, in text: String) -> String? {
+    package static func parameter(_ name: String, in text: String) -> String? {
         text.firstRange(of: "\(name)=").map { decoded(value(from: text[$0.upperBound...])) }
     }
 

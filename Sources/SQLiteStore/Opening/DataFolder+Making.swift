@@ -13,11 +13,13 @@ extension DataFolder {
             missing.append(present)
             present.deleteLastPathComponent()
         }
-        do {
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: Int(folderMode)])
-        } catch {
-            throw StoreOpenError.inaccessible(path: folder.path, reason: error.localizedDescription)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: present.path, isDirectory: &isFolder), isFolder.boolValue else {
+            throw StoreOpenError.inaccessible(path: folder.path, reason: "\(present.path) is a file, and no folder")
+        }
+        for made in missing.reversed() where mkdir(made.path, folderMode) != 0 && errno != EEXIST {
+            let reason = Errno(rawValue: errno).words
+            throw StoreOpenError.inaccessible(path: folder.path, reason: "\(made.path) cannot be made: \(reason)")
         }
         for made in missing where waitsForDisk {
             try synchronize(folder: made.deletingLastPathComponent().path)
@@ -32,7 +34,7 @@ extension DataFolder {
                 try descriptor.synchronizeFolder()
             }
         } catch {
-            throw StoreOpenError.inaccessible(path: folder, reason: "\(error)")
+            throw StoreOpenError.inaccessible(path: folder, error)
         }
     }
 }

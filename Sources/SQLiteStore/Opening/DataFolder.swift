@@ -168,7 +168,7 @@ final class DataFolder: Sendable {
                 try folder.replaceFile(Self.noteName, with: content, waitsForDisk: waitsForDisk)
             }
         } catch {
-            throw StoreOpenError.inaccessible(path: notePath, reason: "\(error)")
+            throw StoreOpenError.inaccessible(path: notePath, error)
         }
         try lock.replaceContent(with: note.isOpen ? Array(String(getpid()).utf8) : [])
     }
@@ -212,6 +212,6 @@ final class DataFolder: Sendable {
 
     /// The failure of the last system call.
     static func failure(_ path: String) -> StoreOpenError {
-        .inaccessible(path: path, reason: String(cString: strerror(errno)))
+        .inaccessible(path: path, reason: Errno(rawValue: errno).words)
     }
 }

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import SystemPackage
 
 /// An open file that is closed with its owner.
 ///
@@ -83,6 +85,6 @@ final class RegularFile: Sendable {
     }
 
     private func failure() -> StoreOpenError {
-        .inaccessible(path: path, reason: String(cString: strerror(errno)))
+        .inaccessible(path: path, reason: Errno(rawValue: errno).words)
     }
 }

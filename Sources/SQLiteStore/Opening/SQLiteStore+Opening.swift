@@ -1,5 +1,6 @@
 import GRDB
 import Logging
+import SystemPackage
 
 extension SQLiteStore {
     /// The connections to an open database.
@@ -152,6 +153,10 @@ extension DataFolder {
             throw StoreOpenError.notADatabase(file: databasePath)
         } catch let error as DatabaseError where error.isDamage {
             throw StoreOpenError.damaged(file: databasePath, findings: [error.message ?? "it cannot be read"])
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+            throw StoreOpenError.inaccessible(path: databasePath, Errno.noSpace)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+            throw StoreOpenError.inaccessible(path: databasePath, reason: "it can only be read (\(error.message ?? ""))")
         } catch let error as DatabaseError {
             throw StoreOpenError.inaccessible(path: databasePath, reason: error.message ?? "\(error)")
         }

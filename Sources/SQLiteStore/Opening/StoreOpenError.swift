@@ -1,3 +1,6 @@
+import Files
+import SystemPackage
+
 /// Why a data folder cannot be opened; the description is meant for the operator.
 package enum StoreOpenError: Error, Sendable {
     /// The folder or a file in it cannot be made, read or written.
@@ -34,6 +37,11 @@ package enum StoreOpenError: Error, Sendable {
     case settingRefused(setting: String, found: String)
     /// SQLite itself is too old for what the store asks of it.
     case oldSQLite(found: String, needed: String)
+
+    /// The folder or a file in it cannot be used, as a call of the system has found.
+    static func inaccessible(path: String, _ cause: any Error) -> StoreOpenError {
+        .inaccessible(path: path, reason: (cause as? Errno)?.words ?? "\(cause)")
+    }
 
     /// Whether a new store may begin in spite of it, when the operator asks for one.
     var isOvercomeByNewStore: Bool {

@@ -16,6 +16,10 @@ struct ServerConfiguration {
     var certificate: (chain: String, key: String)?
     /// The folder of what the server makes for itself, and of the database where there is no other.
     var dataFolder = "./qun-data"
+    /// Whether the data folder is a new one among the temporary files, for one run.
+    var isEphemeral = false
+    /// The path of a file that says where the server is while it takes calls.
+    var readyFile: String?
     /// Where accounts and groups are kept.
     var store = StoreSettings.dataFolder
     /// Whether a new store may begin where the folder's own is missing.
@@ -103,7 +107,12 @@ struct ServerConfiguration {
         port = try settings.int("port", in: 0...65_535) ?? port
         tlsPort = try settings.int("tlsPort", in: 0...65_535)
         dataFolder = try settings.string("data") ?? dataFolder
+        isEphemeral = try settings.bool("ephemeral") ?? isEphemeral
+        readyFile = try settings.string("readyFile")
         store = try StoreSettings(settings)
+        if isEphemeral {
+            try Self.checkEphemeral(settings, store: store)
+        }
         allowsNewStore = try settings.bool("newStore") ?? allowsNewStore
         if case .postgres = store, allowsNewStore {
             throw ConfigurationError("newStore is about a store in the data folder; leave it out beside store")
@@ -141,6 +150,19 @@ struct ServerConfiguration {
         }
         guard !isDemo || !apps.contains(where: { $0.sdkAppID == DemoWorld.sdkAppID }) else {
             throw ConfigurationError("the app \(DemoWorld.sdkAppID) is the demo's and cannot be configured beside it")
+        }
+    }
+
+    /// Refuses what would not go with the data folder of one run.
+    private static func checkEphemeral(_ settings: SettingsReader, store: StoreSettings) throws {
+        if try settings.string("data") != nil {
+            throw ConfigurationError(
+                "ephemeral and data cannot both be given: one begins with a new folder that goes at the end, the other names "
+                    + "a folder that stays")
+        }
+        if case .postgres = store {
+            throw ConfigurationError(
+                "ephemeral and store cannot both be given: what is in the database would stay at the end")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Configuration
 import Control
+import Wire
 
 /// The names of all settings, learnt from those who read them: a setting is what somebody asks for.
 ///
@@ -71,26 +72,8 @@ final class SettingNames {
     private static let othersVariables: Set = ["QUN_COPY_FROM", "QUN_COPY_TO"]
 
     private static func unknown(_ name: String, in place: String, known: [String]) -> ConfigurationError {
-        let nearest = known.map { (name: $0, distance: distance($0, name)) }
-            .filter { $0.distance <= max(2, name.utf8.count / 4) }
-            .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
-        let hint = nearest.map { "did you mean \($0.name)?" } ?? "docs/configuration.md lists all settings"
+        let hint =
+            LikelyName.for(name, among: known).map { "did you mean \($0)?" } ?? "docs/configuration.md lists all settings"
         return ConfigurationError("\(name) in \(place) is not a setting; \(hint)")
-    }
-
-    /// How many letters have to be put in, left out or exchanged to make one word of the other, in either case.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let (left, right) = (Array(left.lowercased().utf8), Array(right.lowercased().utf8))
-        var row = Array(0...right.count)
-        for (index, letter) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for (column, other) in right.enumerated() {
-                let substitution = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(substitution, row[column] + 1, row[column + 1] + 1)
-            }
-        }
-        return row[right.count]
     }
 }

@@ -47,7 +47,7 @@ struct DataFolder {
                 try folder.replaceFile(place.lastPathComponent, with: data)
             }
         } catch {
-            throw ConfigurationError("\(place) cannot be written: \(error)")
+            throw ConfigurationError("\(place) cannot be written: \((error as? Errno)?.words ?? "\(error)")")
         }
     }
 
@@ -74,7 +74,8 @@ struct DataFolder {
                 FilePath(name), .readOnly,
                 options: isOwn ? [.directory, .closeOnExec] : [.directory, .closeOnExec, .noFollow])
         } catch {
-            throw ConfigurationError("\(name) cannot be used: it must be a folder, and no link to one (\(error))")
+            let reason = (error as? Errno).map { $0 == .notDirectory ? "" : " (\($0.words))" } ?? ""
+            throw ConfigurationError("\(name) cannot be used: it must be a folder, and no link to one\(reason)")
         }
     }
 }

@@ -1,15 +1,17 @@
 import Logging
 
-/// Tells once that the server is ready: a banner on a terminal, one line of JSON elsewhere.
+/// Tells once that the server is ready: a banner on a terminal, one line of JSON elsewhere and in the file that was asked for.
 struct ReadyAnnouncement {
-    /// `nil` when no first call can be shown.
-    let report: ReadyReport?
+    let report: ReadyReport
+    /// `nil` where none was asked for.
+    let file: ReadyFile?
     let log: ServerLog
 
     func announce() {
-        guard let report else {
-            log.logger.notice("ready; the first app has no key, so no first call is shown")
-            return
+        do {
+            try file?.write(report.line)
+        } catch {
+            log.logger.error("the server is ready, but its ready file is not there", metadata: ["reason": "\(error)"])
         }
         // whoever waits for it may read how the start went
         log.flush()

@@ -33,6 +33,7 @@ struct Server: ServiceLifecycle.Service {
     let reread: @Sendable () throws -> ServerConfiguration
     private let running: RunningServer
     let manager: ServiceManager?
+    private var readyFile: ReadyFile? { configuration.readyFile.map { ReadyFile(path: $0, process: getpid()) } }
 
     /// Yields an index below a bound.
     ///
@@ -63,6 +64,8 @@ struct Server: ServiceLifecycle.Service {
     /// Opens the store, listens, tells that it is ready, and answers.
     func run() async throws {
         try configuration.checkDemoKey()
+        try readyFile?.prepare()
+        defer { readyFile?.remove() }
         // first, so that a server that cannot start brings no store up to date
         let ownTLS = try configuration.certificate.map { try ServedCertificate(chain: $0.chain, key: $0.key) }
         guard !Task.isShuttingDownGracefully else {
@@ -117,6 +120,8 @@ struct Server: ServiceLifecycle.Service {
         let world = try await ServedWorld.load(
             configuration, into: store, folder: folder, random: Self.random, now: now)
         let apps = world.apps
+        let caller = try FirstCaller(
+            world.announced, origin: world.origins[world.announced.sdkAppID] ?? .configured)
         for app in apps.all {
             try await store.importAdmins(of: app, at: now)
         }
@@ -173,11 +178,10 @@ struct Server: ServiceLifecycle.Service {
             return
         }
         let addresses = try await listening(gateway)
-        let announced = world.announced
         let announce: @Sendable (_ control: ListenAddress?) -> Void = { control in
-            let report = report(
-                addresses, control: control, app: announced, authority: certificate?.authorityPath, now: now)
-            ReadyAnnouncement(report: report, log: log).announce()
+            let place = place(addresses, control: control, apps: apps, authority: certificate?.authorityPath)
+            let report = ReadyReport(place, caller: caller, now: now)
+            ReadyAnnouncement(report: report, file: readyFile, log: log).announce()
             manager?.tell(.ready, status: Self.status(of: apps))
         }
         let trimming = HistoryTrimming(
@@ -226,7 +230,12 @@ struct Server: ServiceLifecycle.Service {
         if configuration.control == nil {
             announce(nil)
         }
-        try await ServiceGroup(services: services, logger: logger).run()
+        do {
+            try await ServiceGroup(services: services, logger: logger).run()
+        } catch let error as ControlPortUnavailable {
+            let fault = PortFault(error, settings: (port: "--control-port", host: "--control-address"))
+            throw ConfigurationError("\(fault), or have no control port with --no-control")
+        }
     }
 
     func warnOfExposedSecrets(of configuration: ServerConfiguration) {
@@ -269,11 +278,9 @@ struct Server: ServiceLifecycle.Service {
     private func listening(_ gateway: GatewayServer) async throws -> GatewayServer.Addresses {
         do {
             return try await gateway.bind()
-        } catch {
-            let ports = [configuration.port, configuration.tlsPort].compactMap { $0 }.map(String.init)
+        } catch let error as ListenFailure {
             throw ConfigurationError(
-                "cannot listen at \(configuration.host), ports \(ports.joined(separator: " and ")): \(error); "
-                    + "choose others with --port and --tls-port")
+                PortFault(error, settings: (port: error.isSecure ? "--tls-port" : "--port", host: "--host")).description)
         }
     }
 
@@ -292,18 +299,18 @@ struct Server: ServiceLifecycle.Service {
         }
     }
 
-    private func report(
-        _ addresses: GatewayServer.Addresses, control: ListenAddress?, app: AppSettings, authority: String?,
-        now: UnixTime
-    ) -> ReadyReport? {
-        ReadyReport(
+    private func place(
+        _ addresses: GatewayServer.Addresses, control: ListenAddress?, apps: AppDirectory, authority: String?
+    ) -> ReadyReport.Place {
+        ReadyReport.Place(
             http: Self.url("http", addresses.plain) ?? "",
             https: Self.url("https", addresses.secure),
             control: Self.url("http", control),
             ca: authority,
-            app: app,
-            isDemo: app.sdkAppID == DemoWorld.sdkAppID,
-            now: now)
+            data: URL(fileURLWithPath: folder.path, isDirectory: true).path,
+            apps: apps.all.map(\.sdkAppID.number),
+            pid: getpid(),
+            documents: DocumentsFolder.program.flatMap(DocumentsFolder.find))
     }
 
     private static func url(_ scheme: String, _ address: ListenAddress?) -> String? {

@@ -44,6 +44,17 @@ struct Serve: AsyncParsableCommand {
             "The folder of the database and the generated keys. (default: ./qun-data)", valueName: "folder"))
     var data: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Keep the data in a new temporary folder, which goes at the end; goes with neither --data nor --store."))
+    var ephemeral = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A file that says where the server is, while it takes calls: the line of JSON that it prints when it is ready.",
+            valueName: "file"))
+    var readyFile: String?
+
     @Option(
         help: ArgumentHelp(
             "A PostgreSQL database to keep accounts and groups in, postgres://host/name; several nodes may share it.",
@@ -161,6 +172,10 @@ struct Serve: AsyncParsableCommand {
             level: configuration.logLevel, format: configuration.logFormat, environment: environment)
         defer { log.flush() }
         configuration.limits.hold(to: descriptors, logger: log.logger)
+        let ephemeral =
+            try configuration.isEphemeral ? EphemeralFolder(in: FileManager.default.temporaryDirectory) : nil
+        defer { ephemeral?.remove() }
+        configuration.dataFolder = ephemeral?.path ?? configuration.dataFolder
         let figures = Figures()
         if configuration.control != nil {
             ProcessFigures.observe(
@@ -201,6 +216,8 @@ struct Serve: AsyncParsableCommand {
         settings["tlsCertificate"] = tlsCertificate.map(ConfigContent.string)
         settings["tlsKey"] = tlsKey.map(ConfigContent.string)
         settings["data"] = data.map(ConfigContent.string)
+        settings["ephemeral"] = ephemeral ? .bool(true) : nil
+        settings["readyFile"] = readyFile.map(ConfigContent.string)
         settings["store"] = store.map { .string($0.revealed) }
         settings["newStore"] = newStore ? .bool(true) : nil
         settings["config"] = config.map(ConfigContent.string)

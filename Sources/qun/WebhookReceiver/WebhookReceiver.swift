@@ -47,7 +47,8 @@ final class WebhookReceiver: ServiceLifecycle.Service, CustomStringConvertible {
         do {
             listener = try await bootstrap.bind(host: host, port: port).get()
         } catch {
-            throw ConfigurationError("cannot listen at \(host), port \(port): \(error); choose another with --port")
+            let fault = PortFault(host: host, port: port, settings: (port: "--port", host: "--host"), cause: error)
+            throw ConfigurationError(fault.description)
         }
         channels.withLock { $0.listener = listener }
         return url(port: listener.localAddress?.port ?? port)
