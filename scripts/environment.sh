@@ -44,10 +44,52 @@ install_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
 }
 
+# The least version of Swift that Qun is built with.
+least_swift=6.2
+
+# Makes sure that Swift is there and not too old; says else what to install and how.
+need_swift() {
+    local found fault="swift is not in PATH"
+    if command -v swift >/dev/null; then
+        found=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)
+        [[ -n $found ]] || fail "$(command -v swift) does not tell its version. Qun needs Swift $least_swift or later."
+        [[ $(printf '%s\n' "$least_swift" "$found" | sort -V | head -n 1) == "$least_swift" ]] && return
+        fault="the Swift in PATH is $found"
+    fi
+    printf 'error: %s. Qun needs Swift %s or later.\n' "$fault" "$least_swift" >&2
+    if [[ $(uname) != Darwin ]] && command -v apt-get >/dev/null; then
+        swift_commands >&2
+    else
+        printf 'https://swift.org/install says how to install it on this system.\n' >&2
+    fi
+    exit 1
+}
+
+# Prints the commands that install Swift on Debian and Ubuntu: swift.org's own installer, which the user's account gets it from.
+swift_commands() {
+    local sudo="" entry packages=()
+    [[ $(id -u) -eq 0 ]] || sudo="sudo "
+    for entry in "${system_libraries[@]}"; do
+        packages+=("${entry#* }")
+    done
+    cat <<COMMANDS
+On Debian and Ubuntu these lines install it for this account, and what else Qun is built with:
+
+  ${sudo}apt-get update
+  ${sudo}apt-get install -y ca-certificates curl git gnupg build-essential ${packages[*]}
+  curl -O "https://download.swift.org/swiftly/linux/swiftly-\$(uname -m).tar.gz"
+  tar -xzf "swiftly-\$(uname -m).tar.gz"
+  ./swiftly init
+  . ~/.local/share/swiftly/env.sh
+
+swiftly init names further packages where this system lacks some. Then run this script again.
+COMMANDS
+}
+
 # Makes sure that Swift and the C libraries are there.
 need_libraries() {
     local entry header package missing=()
-    command -v swift >/dev/null || fail "swift is not in PATH. Qun needs Swift 6.2 or later: https://swift.org/install"
+    need_swift
     [[ $(uname) == Darwin ]] && return
     for entry in "${system_libraries[@]}"; do
         read -r header package <<<"$entry"
@@ -148,6 +190,40 @@ build_product() {
         [[ $1 != qun ]] || link_sqlite
     fi
     step "Building $1 ($2)"
-    swift build "${swift_flags[@]}" "${flags[@]}" --configuration "$2" >&2 || fail "the build failed"
+    [[ -d $root/.build/$2 ]] || step "The first build compiles all that Qun stands on: $(first_build_time)"
+    run_build "${swift_flags[@]}" "${flags[@]}" --configuration "$2" || fail "the build failed"
     echo "$root/.build/$2/$1"
 }
+
+# About how long a build of everything takes here, in words; two cores have taken 6 minutes.
+first_build_time() {
+    local cores
+    cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+    echo "about $(((12 + cores - 1) / cores + 1)) minutes on $cores cores, with the download of the packages"
+}
+
+# Builds, and says on stderr how far it is: on a terminal SwiftPM shows that itself, elsewhere a line now and then is enough.
+run_build() {
+    if [[ -t 2 ]]; then
+        swift build "$@" >&2
+    else
+        swift build "$@" 2>&1 | thin_progress >&2
+    fi
+}
+
+# Passes on what a build says, but of its progress only a line now and then.
+thin_progress() {
+    local line last=$SECONDS
+    while IFS= read -r line; do
+        if [[ $line =~ ^\[[0-9]+/[0-9]+\]\  ]]; then
+            ((SECONDS - last >= progress_seconds)) || continue
+            last=$SECONDS
+            step "$line"
+        else
+            printf '%s\n' "$line"
+        fi
+    done
+}
+
+# Seconds from one line of a build's progress to the next, where no terminal shows it.
+progress_seconds=15

@@ -1,8 +1,8 @@
 /// A setting that somebody has given, as the control port shows it.
 package struct ShownSetting: Sendable {
     package let name: String
-    let value: String
-    let source: String
+    package let value: String
+    package let source: String
 
     /// - Parameters:
     ///   - value: in words, and nothing that is secret.

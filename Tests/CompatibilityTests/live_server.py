@@ -166,11 +166,12 @@ class Server:
 
     `ready` is what the server prints when it takes calls; `log` is what it has written to stderr, unless that is to go
     elsewhere. The control port is a free one too, unless it is to be the `usual_control_port`. `open_files` are the soft and the hard limit of files that it may have open. On PostgreSQL each data folder
-    has a database of its own, and `shared` names the folder whose database several nodes share.
+    has a database of its own, and `shared` names the folder whose database several nodes share. Without `data` the flags say
+    where that is.
     """
 
     def __init__(self, data, *flags, open_files=None, stderr=None, shared=None, usual_control_port=False):
-        self.data = pathlib.Path(data)
+        self.data = data and pathlib.Path(data)
         self.shared = shared
         self.flags = [str(flag) for flag in flags]
         self.open_files = open_files or resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -222,9 +223,10 @@ class Server:
         ports += [] if has_control else ["--control-port", "0"]
         has_store = "--store" in self.flags or not postgres.IS_CHOSEN
         store = [] if has_store else ["--store", postgres.server().address(self.shared or self.data)]
+        data = ["--data", str(self.data)] if self.data else []
         self._log_file = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            [str(BINARY), "serve", *ports, "--data", str(self.data), *store, *self.flags],
+            [str(BINARY), "serve", *ports, *data, *store, *self.flags],
             stdin=subprocess.DEVNULL,
             stdout=stdout,
             stderr=stderr or self.stderr or self._log_file,

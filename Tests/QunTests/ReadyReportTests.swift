@@ -40,7 +40,9 @@ import Wire
         #expect((fields["curl"] as? String)?.contains("create_group") == true)
     }
 
-    @Test func `the banner says which app it is, how long the UserSig lives, and where console and documents are`() throws {
+    @Test func `the banner says which app it is, how long the UserSig lives, and where console and documents are`()
+        throws
+    {
         let banner = try report { place in
             place.control = "http://127.0.0.1:8081"
             place.documents = "/usr/share/doc/qun"

@@ -2,6 +2,7 @@ import Apps
 import ArgumentParser
 import Commands
 import Configuration
+import Control
 import Foundation
 import Logging
 import SQLiteStore

@@ -217,8 +217,8 @@ struct ServerConfigurationTests {
         let file = try folder.write(
             """
             {"rateProfile": "tencent", "rates": {"total": 500}, "apps": {
-              "1": {"rates": {"group_open_http_svc/get_appid_group_list": 5, "standard": 300, "total": 0}},
-              "2": {"rateProfile": "none"}, "3": {}}}
+              "1": {"secretKey": "k", "rates": {"group_open_http_svc/get_appid_group_list": 5, "standard": 300, "total": 0}},
+              "2": {"secretKey": "k", "rateProfile": "none"}, "3": {"secretKey": "k"}}}
             """)
         let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         let rates = configuration.apps.map(\.rates)
@@ -289,9 +289,10 @@ struct ServerConfigurationTests {
         let file = try folder.write(
             #"""
             {"messageProfile": "tencent", "apps": {
-              "1": {"messages": {"historyDays": 0, "historyCount": 7, "messagesPerSecond": 8, "broadcastsPerSecond": 9,
+              "1": {"secretKey": "k",
+                    "messages": {"historyDays": 0, "historyCount": 7, "messagesPerSecond": 8, "broadcastsPerSecond": 9,
                                  "contentBytes": 2000, "recall": false, "tips": true}},
-              "2": {"messageProfile": "none"}, "3": {}}}
+              "2": {"secretKey": "k", "messageProfile": "none"}, "3": {"secretKey": "k"}}}
             """#)
         let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         var own = MessageLimits()
@@ -308,8 +309,10 @@ struct ServerConfigurationTests {
         let file = try folder.write(
             """
             {"planProfile": "trial", "apps": {
-              "1": {"plan": {"groups": 0, "avChatRooms": 7, "dailyGroups": 8, "groupsPerAccount": 9, "members": 10}},
-              "2": {"planProfile": "pro"}, "3": {"planProfile": "none"}, "4": {}}}
+              "1": {"secretKey": "k",
+                    "plan": {"groups": 0, "avChatRooms": 7, "dailyGroups": 8, "groupsPerAccount": 9, "members": 10}},
+              "2": {"secretKey": "k", "planProfile": "pro"}, "3": {"secretKey": "k", "planProfile": "none"},
+              "4": {"secretKey": "k"}}}
             """)
         let configuration = try ServerConfiguration.load(flags: ["config": .string(file)], environment: [:])
         var own = PlanLimits()
@@ -419,6 +422,115 @@ struct ServerConfigurationTests {
     func `what a file says in vain is refused, naming the place`(text: String, named: String) throws {
         let refusal = try refusal(of: text)
         #expect(refusal.contains(named), "\(refusal)")
+    }
+
+    @Test func `all that is wrong is told at once, with its line and column`() throws {
+        let refusal = try refusal(
+            of: """
+                {
+                  "prot": 80,
+                  "tlsPort": "x", "é": 1, "port": 99999,
+                  "limits": {"bodyByte": 5, "idleTimeout": 0},
+                  "webhooks": {"url": "http://a", "timeout": "soon"},
+                  "admin": ["a", 5],
+                  "apps": {"5": {"secretKey": "k", "strict": 7}, "6": {}}
+                }
+                """, environment: ["QUN_PRT": "1"])
+        let lines = refusal.replacing("the file \(folder.path)/settings.json", with: "F").split(separator: "\n")
+        #expect(
+            lines
+                == [
+                    "admin in F (line 6, column 3) must be a list of texts, and holds a number",
+                    "limits.bodyByte in F (line 4, column 14) is not a setting; did you mean limits.bodyBytes?",
+                    "prot in F (line 2, column 3) is not a setting; did you mean port?",
+                    "é in F (line 3, column 19) is not a setting; docs/configuration.md lists all settings",
+                    "QUN_PRT in the environment is not a setting; did you mean QUN_PORT?",
+                    "webhooks.timeout in F (line 5, column 35) must be a time from 0.1 seconds to 60.0 seconds, as 2s or 500ms",
+                    "port in F (line 3, column 27) must be from 0 to 65535",
+                    "tlsPort in F (line 3, column 3) must be a whole number",
+                    "limits.idleTimeout in F (line 4, column 29) must be from 1 to 86400",
+                    "apps.5.strict in F (line 7, column 36) must be true or false",
+                    "apps.6 needs a secretKey, or a secretKeyFile that holds it: the text that the app's UserSigs are made with",
+                ])
+    }
+
+    @Test func `settings that hang together are no second fault where one of them is wrong`() throws {
+        #expect(try refusal(of: #"{"sdkappid": 5, "secretKey": ""}"#).hasSuffix("is empty"))
+        #expect(try refusal(of: #"{"tlsCertificate": 5, "tlsKey": "k"}"#).hasSuffix("must be a text"))
+    }
+
+    @Test(arguments: [#"{"apps": {"5": {}}}"#, #"{"apps": {"5": {"admin": ["a"]}}}"#, #"{"sdkappid": 5}"#])
+    func `an app without a key is refused, unless nobody needs one`(text: String) throws {
+        #expect(try refusal(of: text).contains("needs a secretKey"))
+        let configuration = try ServerConfiguration.load(
+            flags: ["config": .string(try folder.write(text))], environment: [:], keyFiles: nil)
+        #expect(configuration.apps.map(\.sdkAppID.number) == [5])
+    }
+
+    @Test func `of all settings it is known what they are and where that comes from`() throws {
+        let file = try folder.write(#"{"host": "::1", "apps": {"5": {"secretKey": "k", "strict": true}}}"#)
+        let settings = try ServerConfiguration.load(
+            flags: ["config": .string(file), "port": .int(9)], environment: ["QUN_CONTROL_TOKEN": "0123456789abcdef"]
+        ).allSettings
+        let shown = Dictionary(uniqueKeysWithValues: settings.map { ($0.name, [$0.value, $0.source]) })
+        #expect(shown["port"] == ["9", "flags"])
+        #expect(shown["host"] == ["::1", "file \(file)"])
+        #expect(shown["control.token"] == ["(set)", "environment"])
+        #expect(shown["apps.5.secretKey"] == ["(set)", "file \(file)"])
+        #expect(shown["apps.5.strict"] == ["true", "file \(file)"])
+        #expect(shown["tlsPort"] == ["8443", "default"])
+        #expect(shown["limits.bodyBytes"] == ["1048576", "default"])
+        #expect(shown["admin"] == ["administrator", "default"])
+        #expect(shown["sameOwnerCode"] == ["10025", "default"])
+        #expect(shown["store"] == ["(not set)", "default"])
+        #expect(shown["seed"] == ["(not given)", "default"])
+        #expect(settings.map(\.name) == settings.map(\.name).sorted())
+    }
+
+    // MARK: Keys in files
+
+    @Test func `a key may be in a file, whose end of line does not count`() throws {
+        for (number, text) in [(1, "key"), (2, "key\n"), (3, "key\r\n")] {
+            let keyFile = folder.path + "/key\(number)"
+            try Data(text.utf8).write(to: URL(fileURLWithPath: keyFile))
+            let sources: [(flags: [String: ConfigContent], environment: [String: String])] = [
+                (["sdkappid": .int(5), "secretKeyFile": .string(keyFile)], [:]),
+                ([:], ["QUN_SDKAPPID": "5", "QUN_SECRET_KEY_FILE": keyFile]),
+                (["config": .string(try folder.write(#"{"apps": {"5": {"secretKeyFile": "\#(keyFile)"}}}"#))], [:]),
+            ]
+            for (flags, environment) in sources {
+                let configuration = try load(flags, environment)
+                #expect(configuration.apps.map(\.secretKey) == ["key"])
+                #expect(configuration.secretFiles.contains(keyFile))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("", "is empty"), ("\n", "is empty"), ("one\ntwo\n", "more than one line"),
+        (String(repeating: "k", count: 65_537), "more than 65536 bytes"),
+    ])
+    func `a file that holds no key is refused`(text: String, words: String) throws {
+        let keyFile = folder.path + "/key"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: keyFile))
+        let refusal = try refusal(flags: ["sdkappid": .int(5), "secretKeyFile": .string(keyFile)])
+        #expect(refusal.contains(words) && refusal.contains(keyFile) && !refusal.contains("two"))
+    }
+
+    @Test func `a file of a key that cannot be read says why`() throws {
+        let missing = ["sdkappid": .int(5), "secretKeyFile": .string(folder.path + "/none")] as [String: ConfigContent]
+        #expect(try refusal(flags: missing).contains("it is not there"))
+        let isFolder = ["sdkappid": .int(5), "secretKeyFile": .string(folder.path)] as [String: ConfigContent]
+        #expect(try refusal(flags: isFolder).contains("it is a folder"))
+        #expect(try ServerConfiguration.load(flags: missing, environment: [:], keyFiles: nil).apps.count == 1)
+    }
+
+    @Test(arguments: [
+        #"{"sdkappid": 5, "secretKey": "k", "secretKeyFile": "f"}"#,
+        #"{"apps": {"5": {"secretKey": "k", "secretKeyFile": "f"}}}"#,
+    ])
+    func `a key and a file of it are refused together`(text: String) throws {
+        #expect(try refusal(of: text).contains("secretKey and secretKeyFile cannot both be given"))
     }
 
     @Test func `a file that is not UTF-8 is refused`() throws {

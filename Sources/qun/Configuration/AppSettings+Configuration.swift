@@ -19,30 +19,59 @@ extension AppSettings {
             }
             var app = try common(in: settings)
             app.sdkAppID = SDKAppID(UInt32(number))
-            guard app.secretKey != nil else {
-                throw ConfigurationError("sdkappid needs a secretKey: the text that the app's UserSigs are made with")
-            }
+            try app.checkKey(settings, named: "sdkappid")
             try app.checkAdmins()
             return [app]
         }
-        guard try settings.secret("secretKey") == nil else {
-            throw ConfigurationError("secretKey needs an sdkappid")
+        guard try settings.secret("secretKey") == nil, try settings.string("secretKeyFile") == nil else {
+            throw ConfigurationError(
+                "secretKey and secretKeyFile need an sdkappid: the number of the app with that key")
         }
         let common = try common(in: settings)
         if numbers.isEmpty {
             try common.checkAdmins()
         }
-        return try numbers.map { text in
-            guard let number = UInt32(text), number > 0, String(number) == text else {
-                throw ConfigurationError(
-                    "apps.\(text): the key must be an SDKAppID, a number from 1 to 4294967295 without zeros in front")
-            }
-            var app = common
-            app.sdkAppID = SDKAppID(number)
-            try app.override(by: settings.section("apps", text))
-            try app.checkAdmins()
-            return app
+        return try numbers.compactMap { text in
+            try settings.attempt(else: nil) { try app(text, like: common, in: settings) }
         }
+    }
+
+    /// An app of the section `apps`.
+    ///
+    /// - Parameter text: its key there.
+    private static func app(_ text: String, like common: AppSettings, in settings: SettingsReader) throws -> AppSettings
+    {
+        var app = common
+        try app.override(by: settings.section("apps", text))
+        guard let number = UInt32(text), number > 0, String(number) == text else {
+            throw ConfigurationError(
+                "apps.\(text): the key must be an SDKAppID, a number from 1 to 4294967295 without zeros in front")
+        }
+        app.sdkAppID = SDKAppID(number)
+        try app.checkKey(settings, named: "apps.\(text)")
+        try app.checkAdmins()
+        return app
+    }
+
+    /// Refuses an app without a key, which nobody could call.
+    private func checkKey(_ settings: SettingsReader, named name: String) throws {
+        guard secretKey != nil || settings.keyFiles == nil else {
+            throw ConfigurationError(
+                "\(name) needs a secretKey, or a secretKeyFile that holds it: the text that the app's UserSigs are made with"
+            )
+        }
+    }
+
+    /// The key of an app, as it is or from a file.
+    private static func key(in settings: SettingsReader) throws -> Secret? {
+        let key = try settings.secret("secretKey")
+        guard let path = try settings.string("secretKeyFile") else {
+            return key
+        }
+        guard key == nil else {
+            throw ConfigurationError("secretKey and secretKeyFile cannot both be given; leave one of them out")
+        }
+        return try settings.keyFiles?.key(at: path)
     }
 
     /// An app without a number of its own, as the settings at the top describe it.
@@ -60,24 +89,23 @@ extension AppSettings {
     }
 
     private mutating func override(by settings: SettingsReader) throws {
-        secretKey = try settings.secret("secretKey") ?? secretKey
-        if let names = try settings.strings("admin") {
+        secretKey = try Self.key(in: settings) ?? secretKey
+        if let names = try settings.strings("admin", else: admins.map(\.text)) {
             guard !names.isEmpty else {
                 throw ConfigurationError("admin is an empty list, so that nobody could call; leave it out instead")
             }
             admins = try names.map(Account.init(configured:))
         }
-        isDisabled = try settings.bool("disabled") ?? isDisabled
-        isStrict = try settings.bool("strict") ?? isStrict
+        isDisabled = try settings.bool("disabled", else: isDisabled)
+        isStrict = try settings.bool("strict", else: isStrict)
         limits = isStrict ? .strict : GroupLimits()
-        refusesUnknownFields = try settings.bool("strictFields") ?? refusesUnknownFields
-        answersLegacyNames = try settings.bool("legacyNames") ?? answersLegacyNames
-        fieldProfile = try settings.choice("fieldProfile", of: FieldProfile.self) ?? fieldProfile
-        if let autoImport = try settings.bool("autoImportAccounts") {
-            accountPolicy = autoImport ? .importOnSight : .mustExist
-        }
-        sameOwnerCode =
-            try settings.code("sameOwnerCode", among: [.groupIDInUseBySameOwner, .groupIDInUse]) ?? sameOwnerCode
+        refusesUnknownFields = try settings.bool("strictFields", else: refusesUnknownFields)
+        answersLegacyNames = try settings.bool("legacyNames", else: answersLegacyNames)
+        fieldProfile = try settings.choice("fieldProfile", else: fieldProfile)
+        let autoImport = try settings.bool("autoImportAccounts", else: accountPolicy == .importOnSight)
+        accountPolicy = autoImport ? .importOnSight : .mustExist
+        sameOwnerCode = try settings.code(
+            "sameOwnerCode", among: [.groupIDInUseBySameOwner, .groupIDInUse], else: sameOwnerCode)
         if let names = try settings.strings("disabledCommands") {
             disabledCommands = Set(try names.map(CommandName.init(configured:)))
         }
@@ -89,7 +117,7 @@ extension AppSettings {
         try messages.override(by: settings.section("messages"))
         webhooks = try WebhookSettings(settings.section("webhooks"), else: webhooks)
         declaredGroupFields = try settings.customFieldKeys("groupFields") ?? declaredGroupFields
-        hasGroupCounters = try settings.bool("groupCounters") ?? hasGroupCounters
+        hasGroupCounters = try settings.bool("groupCounters", else: hasGroupCounters)
         if let fields = try settings.strings("profileFields") {
             declaredProfileFields = [:]
             for (name, access) in try fields.map(PortraitField.declaration) {

@@ -23,27 +23,28 @@ extension ControlSettings {
         let hosts = try section.strings("hosts")
         token = try section.secret("token")
         let calls = try section.int("calls", in: 0...Self.maximumCalls)
-        let recordsBodies = try settings.bool("recordBodies")
+        let recordsBodies = try settings.bool("recordBodies", else: false)
         let bodies = try section.int("bodyBytes", in: 1...Self.maximumBodyBytes)
-        bodyBytes = recordsBodies == true ? bodies ?? Self.usualBodyBytes : 0
-        guard recordsBodies == true || bodies == nil else {
+        let most = try section.int("bodyBytes", in: 1...Self.maximumBodyBytes, else: Self.usualBodyBytes)
+        bodyBytes = recordsBodies ? most : 0
+        guard recordsBodies || bodies == nil else {
             throw ConfigurationError("control.bodyBytes has no effect without recordBodies; set both or none")
         }
         let development = try settings.bool("dev")
-        isDevelopment = try development ?? settings.bool("demo") ?? false
-        if try settings.bool("noControl") == true {
+        isDevelopment = try settings.bool("dev", else: settings.bool("demo") ?? false)
+        if try settings.bool("noControl", else: false) {
             guard port == nil, address == nil, hosts == nil, token == nil, calls == nil, development != true,
-                recordsBodies != true
+                !recordsBodies
             else {
                 throw ConfigurationError(
                     "noControl leaves dev and the settings of control without effect; leave them out")
             }
             return nil
         }
-        self.port = port ?? self.port
-        self.address = address ?? self.address
+        self.port = try section.int("port", in: 0...65_535, else: self.port)
+        self.address = try section.string("address", else: self.address)
         self.hosts = hosts ?? self.hosts
-        callCount = calls ?? callCount
+        callCount = try section.int("calls", in: 0...Self.maximumCalls, else: callCount)
         isPortChosen = port != nil || address != nil
         if let token {
             let bytes = token.revealed.utf8

@@ -43,6 +43,8 @@ struct ServerConfiguration {
 
     /// The settings that were given, and where; every other one is what it is by default.
     var givenSettings: [ShownSetting] = []
+    /// All settings with what they are, and where that comes from.
+    var allSettings: [ShownSetting] = []
 
     /// What these settings are, for comparing.
     var givenValues = GivenValues()
@@ -75,27 +77,50 @@ struct ServerConfiguration {
     /// - Parameters:
     ///   - flags: the flags of the command line, by the names of the settings.
     ///   - environment: variables; those named `QUN_…` count.
-    /// - Throws: ``ConfigurationError`` for a file that cannot be read, an unknown name or a wrong value.
-    static func load(flags: [String: ConfigContent], environment: [String: String]) throws -> ServerConfiguration {
+    ///   - keyFiles: reads the keys of apps that are in files; `nil` where nobody needs a key, so that none has to be there.
+    /// - Throws: ``ConfigurationError`` for a file that cannot be read, unknown names and wrong values, a line for each.
+    static func load(
+        flags: [String: ConfigContent], environment: [String: String], keyFiles: KeyFiles? = KeyFiles()
+    ) throws -> ServerConfiguration {
         var sources = [SettingsSource.flags(flags), .environment(environment)]
-        let file = try SettingsReader(sources: sources).string(fileSetting).map(ConfigurationFile.init)
+        let faults = SettingFaults()
+        let file = try SettingsReader(sources: sources, faults: faults).string(fileSetting).map(loadFile)
+        try faults.check()
         let appNumbers = file?.appNumbers ?? []
         let names = try SettingNames.asked { reader in _ = try ServerConfiguration(reader, appNumbers: appNumbers) }
-        try file?.check(names)
+        file?.check(names, faults: faults)
         names.insert([fileSetting])
-        try names.check(environment, of: sources[1])
+        try names.check(environment, of: sources[1], faults: faults)
         if let file {
             sources.append(file.source)
         }
         let given = SettingNames()
         var configuration = try ServerConfiguration(
-            SettingsReader(sources: sources, names: given), appNumbers: appNumbers)
+            SettingsReader(sources: sources, names: given, faults: faults, keyFiles: keyFiles), appNumbers: appNumbers)
+        try faults.check()
         configuration.givenSettings = given.givenSettings
         configuration.givenValues = given.givenValues
+        configuration.allSettings = given.shownSettings
         if let file, file.holdsSecrets {
             configuration.secretFiles.append(file.path)
         }
+        configuration.secretFiles += keyFiles?.paths ?? []
         return configuration
+    }
+
+    private static func loadFile(_ path: String) throws -> ConfigurationFile {
+        do {
+            return try ConfigurationFile(path: path)
+        } catch let error as ConfigurationError {
+            throw ConfigurationError(error.description, isAboutSettings: true)
+        }
+    }
+
+    /// The names of all settings, as the documents have them, with the variable of each.
+    static func variables() throws -> [String: String] {
+        let names = try SettingNames.asked { reader in _ = try ServerConfiguration(reader, appNumbers: []) }
+        names.insert([fileSetting])
+        return try names.variables(of: .environment([:]))
     }
 
     /// The name of the setting that names the configuration file.
@@ -103,45 +128,65 @@ struct ServerConfiguration {
     private static let defaultTLSPort = 8443
 
     private init(_ settings: SettingsReader, appNumbers: [String]) throws {
-        host = try settings.string("host") ?? host
-        port = try settings.int("port", in: 0...65_535) ?? port
-        tlsPort = try settings.int("tlsPort", in: 0...65_535)
-        dataFolder = try settings.string("data") ?? dataFolder
-        isEphemeral = try settings.bool("ephemeral") ?? isEphemeral
-        readyFile = try settings.string("readyFile")
-        store = try StoreSettings(settings)
-        if isEphemeral {
-            try Self.checkEphemeral(settings, store: store)
+        common = try settings.attempt(else: AppSettings(sdkAppID: SDKAppID(0), secretKey: nil, admins: [])) {
+            try AppSettings.common(in: settings)
         }
-        allowsNewStore = try settings.bool("newStore") ?? allowsNewStore
+        host = try settings.string("host", else: host)
+        port = try settings.int("port", in: 0...65_535, else: port)
+        dataFolder = try settings.string("data", else: dataFolder)
+        allowsNewStore = try settings.bool("newStore", else: allowsNewStore)
+        isEphemeral = try settings.bool("ephemeral", else: isEphemeral)
+        readyFile = try settings.string("readyFile")
+        isDemo = try settings.bool("demo", else: isDemo)
+        seedPath = try settings.string("seed")
+        logLevel = try settings.choice("logLevel", else: logLevel)
+        logFormat = try settings.choice("logFormat", else: logFormat)
+        requestIDHeader = try settings.headerName("requestIdHeader")
+        readCacheBytes = try settings.int("readCacheBytes", in: 0...1_099_511_627_776, else: readCacheBytes)
+        store = try settings.attempt(else: store) {
+            try Self.store(settings, allowsNewStore: allowsNewStore, isEphemeral: isEphemeral)
+        }
+        (tlsPort, certificate) = try settings.attempt(else: (nil, nil)) { try Self.tls(settings) }
+        secretFiles = [certificate?.key].compactMap { $0 }
+        limits = try GatewayLimits(settings.section("limits"))
+        control = try settings.attempt(else: nil) { try ControlSettings(settings) }
+        apps = try settings.attempt(else: []) { try AppSettings.all(in: settings, numbers: appNumbers) }
+        try settings.attempt(else: ()) { try checkTogether() }
+    }
+
+    private static func store(
+        _ settings: SettingsReader, allowsNewStore: Bool, isEphemeral: Bool
+    ) throws -> StoreSettings {
+        let store = try StoreSettings(settings)
         if case .postgres = store, allowsNewStore {
             throw ConfigurationError("newStore is about a store in the data folder; leave it out beside store")
         }
-        isDemo = try settings.bool("demo") ?? isDemo
-        seedPath = try settings.string("seed")
-        logLevel = try settings.choice("logLevel", of: Logger.Level.self) ?? logLevel
-        logFormat = try settings.choice("logFormat", of: LogFormat.self) ?? logFormat
-        requestIDHeader = try settings.headerName("requestIdHeader")
-        readCacheBytes = try settings.int("readCacheBytes", in: 0...1_099_511_627_776) ?? readCacheBytes
-        certificate =
+        if isEphemeral {
+            try checkEphemeral(settings, store: store)
+        }
+        return store
+    }
+
+    private static func tls(_ settings: SettingsReader) throws -> (
+        port: Int?, certificate: (chain: String, key: String)?
+    ) {
+        let port = try settings.int("tlsPort", in: 0...65_535)
+        let certificate: (chain: String, key: String)? =
             switch (try settings.string("tlsCertificate"), try settings.string("tlsKey")) {
             case (let chain?, let key?): (chain, key)
             case (nil, nil): nil
             default: throw ConfigurationError("tlsCertificate and tlsKey go together; only one of them is given")
             }
-        secretFiles = [certificate?.key].compactMap { $0 }
-        if try settings.bool("noTls") == true {
-            guard tlsPort == nil, certificate == nil else {
-                throw ConfigurationError(
-                    "noTls leaves tlsPort, tlsCertificate and tlsKey without effect; leave them out")
-            }
-        } else {
-            tlsPort = tlsPort ?? Self.defaultTLSPort
+        guard try settings.bool("noTls", else: false) else {
+            return (try settings.int("tlsPort", in: 0...65_535, else: defaultTLSPort), certificate)
         }
-        limits = try GatewayLimits(settings.section("limits"))
-        control = try ControlSettings(settings)
-        apps = try AppSettings.all(in: settings, numbers: appNumbers)
-        common = try AppSettings.common(in: settings)
+        guard port == nil, certificate == nil else {
+            throw ConfigurationError("noTls leaves tlsPort, tlsCertificate and tlsKey without effect; leave them out")
+        }
+        return (nil, nil)
+    }
+
+    private func checkTogether() throws {
         guard port == 0 || port != tlsPort else {
             throw ConfigurationError("port and tlsPort are both \(port)")
         }
@@ -150,6 +195,16 @@ struct ServerConfiguration {
         }
         guard !isDemo || !apps.contains(where: { $0.sdkAppID == DemoWorld.sdkAppID }) else {
             throw ConfigurationError("the app \(DemoWorld.sdkAppID) is the demo's and cannot be configured beside it")
+        }
+    }
+
+    /// The demo's key is known to everybody, so nobody else's machine may reach an app that has it.
+    func checkDemoKey() throws {
+        let usesDemoKey = isDemo || apps.contains { $0.secretKey == DemoWorld.secretKey }
+        guard !usesDemoKey || isLoopback else {
+            throw ConfigurationError(
+                "the demo app's key is known to everybody, so it is served on loopback addresses only; "
+                    + "leave --demo out, or use --host 127.0.0.1")
         }
     }
 

@@ -9,6 +9,7 @@ final class SettingNames {
     private var paths: Set<[String]> = []
     private var given: [[String]: ShownSetting] = [:]
     private var contents: [String: ConfigContent] = [:]
+    private var defaults: [[String]: ConfigContent] = [:]
 
     /// Finds out what is asked for.
     ///
@@ -28,6 +29,22 @@ final class SettingNames {
         given[path] = ShownSetting(path, content, from: source)
         contents[path.joined(separator: ".")] = content
     }
+
+    /// Learns what a setting is where nobody gives it.
+    func noteDefault(_ content: ConfigContent, of path: [String]) {
+        defaults[path] = content
+    }
+
+    /// All settings by name, with what they are by default where nobody has given them.
+    ///
+    /// Of apps, backends, rates and fields of members only those that are given: there is no end of the others.
+    var shownSettings: [ShownSetting] {
+        paths.filter { given[$0] != nil || !Self.openSections.contains($0[0]) }
+            .map { given[$0] ?? ShownSetting($0, default: defaults[$0]) }
+            .sorted { $0.name < $1.name }
+    }
+
+    private static let openSections: Set = ["apps", "memberFields", "rates", "webhooks"]
 
     /// The settings that somebody has given, by name.
     var givenSettings: [ShownSetting] { given.values.sorted { $0.name < $1.name } }
@@ -54,18 +71,29 @@ final class SettingNames {
         return Self.unknown(path.joined(separator: "."), in: place, known: known)
     }
 
-    /// Refuses variables named `QUN_…` that are no settings.
+    /// Tells of variables named `QUN_…` that are no settings.
     ///
     /// - Parameter source: the environment as a source.
-    func check(_ variables: [String: String], of source: SettingsSource) throws {
-        let known = Set(
-            try paths.map { try source.provider.value(forKey: AbsoluteConfigKey($0), type: .string).encodedKey })
+    func check(_ variables: [String: String], of source: SettingsSource, faults: SettingFaults) throws {
+        let known = Set(try self.variables(of: source).values)
         let unknown = variables.keys.filter {
             $0.hasPrefix(SettingsSource.environmentPrefix) && !known.contains($0) && !Self.othersVariables.contains($0)
         }
-        if let name = unknown.min() {
-            throw Self.unknown(name, in: "the environment", known: Array(known))
+        for name in unknown.sorted() {
+            faults.note(Self.unknown(name, in: "the environment", known: Array(known)))
         }
+    }
+
+    /// The variable of each setting.
+    ///
+    /// - Parameter source: the environment as a source.
+    func variables(of source: SettingsSource) throws -> [String: String] {
+        var variables: [String: String] = [:]
+        for path in paths {
+            variables[path.joined(separator: ".")] =
+                try source.provider.value(forKey: AbsoluteConfigKey(path), type: .string).encodedKey
+        }
+        return variables
     }
 
     /// Variables of other subcommands.
@@ -73,7 +101,8 @@ final class SettingNames {
 
     private static func unknown(_ name: String, in place: String, known: [String]) -> ConfigurationError {
         let hint =
-            LikelyName.for(name, among: known).map { "did you mean \($0)?" } ?? "docs/configuration.md lists all settings"
+            LikelyName.for(name, among: known).map { "did you mean \($0)?" }
+            ?? "docs/configuration.md lists all settings"
         return ConfigurationError("\(name) in \(place) is not a setting; \(hint)")
     }
 }

@@ -5,6 +5,8 @@ struct SettingsSource {
     /// The place in words, to follow "in the".
     let name: String
     let provider: any ConfigProvider
+    /// The place of one setting in words, to follow "in the"; `nil` where no more is known of it than the source.
+    var place: ((_ setting: [String]) -> String)?
 
     /// The flags of the command line, by the names of the settings; a dot stands between a section and what is in it.
     static func flags(_ flags: [String: ConfigContent]) -> SettingsSource {

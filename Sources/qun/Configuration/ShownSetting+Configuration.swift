@@ -10,6 +10,16 @@ extension ShownSetting {
             source: source.name)
     }
 
+    /// A setting that nobody has given.
+    ///
+    /// - Parameter content: `nil` where there is no value then.
+    init(_ path: [String], default content: ConfigContent?) {
+        let mayBeSecret = path.last.map(SettingsSource.secretNames.contains) ?? true
+        self.init(
+            name: path.joined(separator: "."),
+            value: content.map(Self.words(for:)) ?? (mayBeSecret ? "(not set)" : "(not given)"), source: "default")
+    }
+
     private static func words(for content: ConfigContent) -> String {
         switch content {
         case .string(let text): text

@@ -23,8 +23,8 @@ enum StoreSettings {
             return
         }
         var options = PostgresStore.Options()
-        options.laneCount = laneCount ?? options.laneCount
-        options.readerCount = readerCount ?? options.readerCount
+        options.laneCount = try section.int("lanes", in: 1...Self.maximumConnections, else: options.laneCount)
+        options.readerCount = try section.int("readers", in: 1...Self.maximumConnections, else: options.readerCount)
         self = .postgres(address: address, options: options)
     }
 

@@ -32,6 +32,9 @@ struct ExposedSecret: Equatable {
         remedy = "chmod \(attributes[.type] as? FileAttributeType == .typeDirectory ? "700" : "600") \(path)"
     }
 
+    /// What is wrong and how to change it, for people.
+    var warning: String { "others may \(access) \(path), which holds secrets (mode \(mode)): \(remedy)" }
+
     /// What of a data folder is exposed; what SQLite keeps beside the database has the mode of the database.
     static func all(in folder: DataFolder) -> [ExposedSecret] {
         let names = ["app.json", "tls", "tls/ca-key.pem", "tls/server-key.pem", "qun.sqlite"]

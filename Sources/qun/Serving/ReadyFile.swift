@@ -15,21 +15,27 @@ struct ReadyFile: Sendable {
     ///
     /// - Throws: ``ConfigurationError``, also where a file stands there that no server has written.
     func prepare() throws {
-        let place = URL(fileURLWithPath: path)
-        guard (try? FileManager.default.attributesOfItem(atPath: place.path)) != nil else {
-            let folder = place.deletingLastPathComponent().path
-            guard access(folder, W_OK | X_OK) == 0 else {
-                throw error("its folder \(folder): \(Errno(rawValue: errno).words)")
-            }
-            return
-        }
-        guard writer != nil else {
-            throw error("what stands there was written by no server")
-        }
+        try check()
         do {
-            try FileManager.default.removeItem(atPath: place.path)
+            try FileManager.default.removeItem(at: URL(fileURLWithPath: path))
+        } catch CocoaError.fileNoSuchFile {
+            return
         } catch {
             throw self.error("the one of an earlier start cannot be removed")
+        }
+    }
+
+    /// Makes sure that the file can be written, and changes nothing.
+    ///
+    /// - Throws: ``ConfigurationError``, also where a file stands there that no server has written.
+    func check() throws {
+        let place = URL(fileURLWithPath: path)
+        let folder = place.deletingLastPathComponent().path
+        guard access(folder, W_OK | X_OK) == 0 else {
+            throw error("its folder \(folder): \(Errno(rawValue: errno).words)")
+        }
+        guard (try? FileManager.default.attributesOfItem(atPath: place.path)) == nil || writer != nil else {
+            throw error("what stands there was written by no server")
         }
     }
 
@@ -59,7 +65,8 @@ struct ReadyFile: Sendable {
     /// The process that the file tells of; `nil` where there is no file, or one that no server has written.
     private var writer: Int64? {
         guard
-            let data = FileManager.default.contents(atPath: path), case .object(let line)? = try? JSONParser.parse(data),
+            let data = FileManager.default.contents(atPath: path),
+            case .object(let line)? = try? JSONParser.parse(data),
             case .string("ready")? = line["event"], case .integer(let process)? = line["pid"]
         else {
             return nil

@@ -280,7 +280,8 @@ struct Server: ServiceLifecycle.Service {
             return try await gateway.bind()
         } catch let error as ListenFailure {
             throw ConfigurationError(
-                PortFault(error, settings: (port: error.isSecure ? "--tls-port" : "--port", host: "--host")).description)
+                PortFault(error, settings: (port: error.isSecure ? "--tls-port" : "--port", host: "--host")).description
+            )
         }
     }
 

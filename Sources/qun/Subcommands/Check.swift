@@ -25,7 +25,7 @@ struct Check: AsyncParsableCommand {
         settings["data"] = data.map(ConfigContent.string)
         settings["config"] = config.map(ConfigContent.string)
         let configuration = try ServerConfiguration.load(
-            flags: settings, environment: ProcessInfo.processInfo.environment)
+            flags: settings, environment: ProcessInfo.processInfo.environment, keyFiles: nil)
         guard case .dataFolder = configuration.store else {
             throw ConfigurationError(
                 "qun check reads SQLite stores, and the store that is set is on PostgreSQL: pg_amcheck checks that")

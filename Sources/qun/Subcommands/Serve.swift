@@ -74,11 +74,21 @@ struct Serve: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A configuration file, JSON.", valueName: "file"))
     var config: String?
 
-    @Option(name: .customLong("sdkappid"), help: "The app to serve; needs --secret-key. (default: one is made)")
+    @Option(
+        name: .customLong("sdkappid"),
+        help: "The app to serve; needs --secret-key-file or --secret-key. (default: one is made)")
     var sdkAppID: UInt32?
 
-    @Option(help: "The key that the app's UserSigs are made with, used as text.")
+    @Option(
+        help: ArgumentHelp(
+            "The key that the app's UserSigs are made with, used as text.",
+            discussion: "Other users of the machine see the flags of a process; --secret-key-file is better."))
     var secretKey: Secret?
+
+    @Option(
+        help: ArgumentHelp(
+            "A file with that key, or - for standard input; the end of its line does not count.", valueName: "file"))
+    var secretKeyFile: String?
 
     @Option(
         help: ArgumentHelp("An administrator of the app; may be repeated. (default: administrator)", valueName: "name"))
@@ -207,7 +217,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// The flags that were given, by the names of the settings.
-    private var settings: [String: ConfigContent] {
+    var settings: [String: ConfigContent] {
         var settings: [String: ConfigContent] = [:]
         settings["host"] = host.map(ConfigContent.string)
         settings["port"] = port.map(ConfigContent.int)
@@ -223,6 +233,7 @@ struct Serve: AsyncParsableCommand {
         settings["config"] = config.map(ConfigContent.string)
         settings["sdkappid"] = sdkAppID.map { .int(Int($0)) }
         settings["secretKey"] = secretKey.map { .string($0.revealed) }
+        settings["secretKeyFile"] = secretKeyFile.map(ConfigContent.string)
         settings["admin"] = admin.isEmpty ? nil : .stringArray(admin)
         settings["autoImportAccounts"] = autoImportAccounts ? .bool(true) : nil
         settings["strict"] = strict ? .bool(true) : nil

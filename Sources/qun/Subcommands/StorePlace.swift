@@ -1,6 +1,7 @@
 import Apps
 import ArgumentParser
 import Configuration
+import Control
 import Foundation
 import Wire
 
@@ -23,12 +24,15 @@ struct StorePlace: ParsableArguments {
     var config: String?
 
     /// The settings that a server would have.
-    func configuration() throws -> ServerConfiguration {
+    ///
+    /// - Parameter keyFiles: reads the keys of apps that are in files; `nil` where nobody needs a key.
+    func configuration(keyFiles: KeyFiles? = nil) throws -> ServerConfiguration {
         var settings: [String: ConfigContent] = [:]
         settings["data"] = data.map(ConfigContent.string)
         settings["store"] = store.map { .string($0.revealed) }
         settings["config"] = config.map(ConfigContent.string)
-        return try ServerConfiguration.load(flags: settings, environment: ProcessInfo.processInfo.environment)
+        return try ServerConfiguration.load(
+            flags: settings, environment: ProcessInfo.processInfo.environment, keyFiles: keyFiles)
     }
 }
 
@@ -40,6 +44,27 @@ extension ServerConfiguration {
         }
         var app = common
         app.sdkAppID = made.sdkAppID
+        app.secretKey = made.secretKey
         return [app]
+    }
+
+    /// The apps of a server, with their keys: also the demo's, and those that were made while it ran.
+    func appsWithKeys() throws -> [AppSettings] {
+        let folder = DataFolder(path: dataFolder)
+        var apps = try appsOfServer()
+        if try isDemo || folder.read(DemoWorld.fileName) != nil {
+            var demo = common
+            demo.sdkAppID = DemoWorld.sdkAppID
+            demo.secretKey = DemoWorld.secretKey
+            apps.append(demo)
+        }
+        for created in try CreatedAppsFile(folder: folder).read() {
+            var app = common
+            app.sdkAppID = created.sdkAppID
+            app.secretKey = created.secretKey
+            app.admins = created.admins
+            apps.append(app)
+        }
+        return apps
     }
 }

@@ -62,7 +62,7 @@ struct StoreTools: ParsableCommand {
             settings["store"] = store.map { .string($0.revealed) }
             settings["config"] = config.map(ConfigContent.string)
             let configuration = try ServerConfiguration.load(
-                flags: settings, environment: ProcessInfo.processInfo.environment)
+                flags: settings, environment: ProcessInfo.processInfo.environment, keyFiles: nil)
             guard case .postgres(let address, _) = configuration.store else {
                 throw ConfigurationError(
                     "qun store prepare is about a PostgreSQL database, and none is given: --store postgres://host/name")
