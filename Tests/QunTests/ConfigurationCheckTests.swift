@@ -29,9 +29,13 @@ import Wire
         let file = try folder.write("nothing")
         let faults = try check([
             "data": .string(file), "tlsCertificate": .string(file), "tlsKey": .string(file), "seed": .string(file),
+            "webhooks.url": .string("http://a"), "webhooks.certificateAuthority": .string(file),
             "readyFile": .string(file), "demo": .bool(true), "host": .string("0.0.0.0"),
         ]).faults
-        let words = ["the demo app's key", "the certificate", "is a file, and no folder", "line 1", "the ready file"]
+        let words = [
+            "the demo app's key", "the certificate", "webhooks.certificateAuthority", "is a file, and no folder",
+            "line 1", "the ready file",
+        ]
         #expect(faults.count == words.count)
         #expect(zip(faults, words).allSatisfy { $0.contains($1) }, "\(faults)")
     }

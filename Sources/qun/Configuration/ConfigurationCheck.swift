@@ -2,6 +2,7 @@ import Apps
 import Commands
 import Files
 import Foundation
+import NIOSSL
 import SystemPackage
 import Wire
 
@@ -23,7 +24,7 @@ struct ConfigurationCheck {
             configuration.secretFiles.compactMap(ExposedSecret.init)
             + (configuration.isEphemeral ? [] : ExposedSecret.all(in: DataFolder(path: configuration.dataFolder)))
         faults = [
-            configuration.checkDemoKey, checkCertificate, checkFolder, checkApps, checkReadyFile,
+            configuration.checkDemoKey, checkCertificate, checkBackends, checkFolder, checkApps, checkReadyFile,
         ].compactMap(Self.fault)
         let count = configuration.givenSettings.count
         summary = "\(count) \(count == 1 ? "setting is" : "settings are") given; \(apps)"
@@ -99,6 +100,18 @@ struct ConfigurationCheck {
 
     private func checkCertificate() throws {
         _ = try configuration.certificate.map(Server.context)
+    }
+
+    /// The authorities that sign for the backends of apps.
+    private func checkBackends() throws {
+        let files = (configuration.apps + [configuration.common]).compactMap { $0.webhooks?.certificateAuthority }
+        for file in Set(files).sorted() {
+            do {
+                _ = try NIOSSLCertificate.fromPEMFile(file)
+            } catch {
+                throw ConfigurationError("webhooks.certificateAuthority \(file) cannot be used: \(error)")
+            }
+        }
     }
 
     private func checkReadyFile() throws {

@@ -39,7 +39,7 @@ struct UserSigTools: ParsableCommand {
             let (end, isOverflow) = time.seconds.addingReportingOverflow(Int64(expire))
             if !isOverflow {
                 let state = SpokenTime.state(until: end, now: now.seconds)
-                let words = "\(account.text.visible) of app \(id): \(state), \(UnixTime(seconds: end).words)\n"
+                let words = "\(account.text.visible) of app \(id): \(state) \(UnixTime(seconds: end).words)\n"
                 StandardStream.error.write(Array(words.utf8))
             }
         }
