@@ -69,12 +69,12 @@ struct NewFolder {
 
     /// The names in a folder, but for what a file system puts into each; `nil` where nothing is.
     static func content(of path: String) throws -> [String]? {
-        var status = stat()
-        guard lstat(path, &status) == 0 else {
-            guard errno == ENOENT else {
-                throw ConfigurationError("\(path) cannot be used: \(Errno(rawValue: errno))")
-            }
+        do throws(Errno) {
+            _ = try FileStatus(at: path)
+        } catch .noSuchFileOrDirectory {
             return nil
+        } catch {
+            throw ConfigurationError("\(path) cannot be used: \(error.words)")
         }
         do {
             return try FileManager.default.contentsOfDirectory(atPath: path).filter { $0 != "lost+found" }

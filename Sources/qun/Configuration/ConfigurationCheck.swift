@@ -99,7 +99,7 @@ struct ConfigurationCheck {
     }
 
     private func checkCertificate() throws {
-        _ = try configuration.certificate.map(Server.context)
+        _ = try configuration.certificate.map { try ServedCertificate(chain: $0.chain, key: $0.key) }
     }
 
     /// The authorities that sign for the backends of apps.

@@ -61,17 +61,6 @@ struct ServerConfiguration {
         return host == "localhost" || host == "::1" || (isIPv4 && host.hasPrefix("127."))
     }
 
-    /// Refuses to let another machine reach an app that has the demo's key, which is known to everybody.
-    ///
-    /// - Throws: ``ConfigurationError``.
-    func checkDemoKey() throws {
-        guard isLoopback || !(isDemo || apps.contains { $0.secretKey == DemoWorld.secretKey }) else {
-            throw ConfigurationError(
-                "the demo app's key is known to everybody, so it is served on loopback addresses only; "
-                    + "leave --demo out, or use --host 127.0.0.1")
-        }
-    }
-
     /// Reads the settings.
     ///
     /// - Parameters:

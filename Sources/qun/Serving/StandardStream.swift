@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import SystemPackage
 
 /// One of the streams that the process was started with.
 enum StandardStream: Int32 {
@@ -9,8 +11,7 @@ enum StandardStream: Int32 {
 
     /// The device and the number of the file behind it: `8:1234`, as `JOURNAL_STREAM` has it.
     var identity: String? {
-        var status = stat()
-        return fstat(rawValue, &status) == 0 ? "\(status.st_dev):\(status.st_ino)" : nil
+        (try? FileStatus(of: FileDescriptor(rawValue: rawValue)))?.identity
     }
 
     /// Writes all bytes; a reader that has gone gets nothing, without harm.

@@ -47,7 +47,6 @@ struct NewFile: ~Copyable {
     }
 
     private static func exists(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0
+        (try? FileStatus(at: path)) != nil
     }
 }

@@ -1,4 +1,5 @@
 import AppSnapshots
+import Files
 import Foundation
 import SystemPackage
 
@@ -52,8 +53,7 @@ final class SnapshotSource {
     }
 
     private static func isFile(_ descriptor: FileDescriptor) -> Bool {
-        var status = stat()
-        return fstat(descriptor.rawValue, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        (try? FileStatus(of: descriptor))?.isRegular == true
     }
 
     private static func spool(_ descriptor: FileDescriptor) throws -> SpoolFile {

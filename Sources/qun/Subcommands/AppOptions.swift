@@ -6,7 +6,7 @@ import Wire
 struct AppOptions: ParsableArguments {
     @OptionGroup var place: StorePlace
 
-    @OptionGroup var server: RunningServer
+    @OptionGroup var server: AskedServer
 
     @Option(
         name: [.customLong("app"), .customLong("sdkappid")],

@@ -2,7 +2,7 @@ import ArgumentParser
 import Wire
 
 /// A running server that is asked to do what a command would do itself otherwise.
-struct RunningServer: ParsableArguments {
+struct AskedServer: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The control port of a running server, such as http://127.0.0.1:8081: that server does it, with its store.",
