@@ -98,7 +98,10 @@ struct RequestLogTests {
 
     @Test func `a refused call keeps the path that was called, and the number of its app`() throws {
         let cases: [(url: String, path: String?, app: String?)] = [
-            ("/v4/group_open_http_svc/creat_group?sdkappid=\(World.app)", "/v4/group_open_http_svc/creat_group", "\(World.app)"),
+            (
+                "/v4/group_open_http_svc/creat_group?sdkappid=\(World.app)", "/v4/group_open_http_svc/creat_group",
+                "\(World.app)"
+            ),
             ("/v3/openim?sdkappid=12", "/v3/openim", "12"),
             ("/v4/\(FakeRunner.read)?sdkappid=99", nil, "99"),
             (GateCase("", 0, sig: World.userSig(key: "wrong")).url, nil, "\(World.app)"),

@@ -18,7 +18,8 @@ import Wire
         peer: "192.0.2.1", omittedLines: 0)
 
     private static let unknown = CallRecord(
-        level: .notice, id: nil, command: nil, path: "/v4/none", sdkAppID: nil, caller: nil, code: 60_009, note: nil, reason: "no such service",
+        level: .notice, id: nil, command: nil, path: "/v4/none", sdkAppID: nil, caller: nil, code: 60_009, note: nil,
+        reason: "no such service",
         cause: nil, requestBytes: 0, answerBytes: 80, durationMicroseconds: 0, peer: "2001:db8::1", omittedLines: 12)
 
     private static let full = CallRecord(
@@ -54,7 +55,8 @@ import Wire
         #expect(
             line(Self.answered, as: .text)
                 == "Z info     call answered  group_open_http_svc/get_group_info           0   0.007 ms  bytes=1024"
-                + " caller=administrator peer=192.0.2.1 request_bytes=30 request_id=7f3a9c2e-12-3 sdkappid=1400000000\n")
+                + " caller=administrator peer=192.0.2.1 request_bytes=30 request_id=7f3a9c2e-12-3 sdkappid=1400000000\n"
+        )
     }
 
     @Test func `colours of a line for people hide nothing of it`() {

@@ -54,7 +54,10 @@ struct LogFormatTests {
         let configuration = try ServerConfiguration.load(
             flags: [:], environment: ["QUN_REQUEST_ID_HEADER": "X-Request-Id"])
         #expect(configuration.requestIDHeader == "X-Request-Id")
-        for name in ["X Request", "content-LENGTH", "a:b", "Access-Control-Allow-Origin", "x\r\ny", String(repeating: "x", count: 65)] {
+        for name in [
+            "X Request", "content-LENGTH", "a:b", "Access-Control-Allow-Origin", "x\r\ny",
+            String(repeating: "x", count: 65),
+        ] {
             #expect(throws: ConfigurationError.self) {
                 try ServerConfiguration.load(flags: [:], environment: ["QUN_REQUEST_ID_HEADER": name])
             }
