@@ -1,7 +1,7 @@
 # Each target is one of the scripts; see scripts/*, each of which knows --help.
 
 .DEFAULT_GOAL := help
-.PHONY: help build run format lint test compat nodes docs bench check
+.PHONY: help build run format lint test compat nodes docs package bench check
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ nodes: ## Let nodes and their database fail under random calls; takes about twen
 
 docs: ## Print docs/commands.md from the registry
 	./scripts/docs
+
+package: ## Make the release files, in .build/package
+	./scripts/package
 
 bench: ## Measure beside nginx, ejabberd and Synapse; takes about forty minutes
 	./scripts/bench

@@ -145,7 +145,7 @@ def test_python_of_testing_and_faults(tmp_path):
 def test_every_example_is_replayed_or_says_why_not():
     """A block without a language, or in one that nothing here runs, is no example that could go stale unseen."""
     known = REPLAYED | {"", "go", "yaml", "sql", "ini", "nginx"}
-    tests = "".join(file.read_text() for file in (PROJECT / "Tests/CompatibilityTests").glob("test_*.py"))
+    tests = "".join(file.read_text() for file in (PROJECT / "Tests").glob("*/test_*.py"))
     for page in pages():
         for example in examples(page):
             assert example.language in known, f"{example.place}: language {example.language}"
