@@ -31,11 +31,11 @@ QUN = """#!/usr/bin/env bash
 # what goes on until it is stopped goes on in another terminal
 case "$*" in
 serve* | "webhooks listen"* | *--follow*) ;;
-*) exec "$QUN" "$@" ;;
+*) exec "$EXECUTABLE" "$@" ;;
 esac
-[[ " $* " == *" --help "* ]] && exec "$QUN" "$@"
+[[ " $* " == *" --help "* ]] && exec "$EXECUTABLE" "$@"
 printed=$(mktemp -p "$STAGE/terminals")
-setsid "$QUN" "$@" </dev/null >"$printed" 2>"$printed.err" &
+setsid "$EXECUTABLE" "$@" </dev/null >"$printed" 2>"$printed.err" &
 # a server writes its log before it is ready
 until [[ -s $printed || ($1 != serve && -s $printed.err) ]]; do
     kill -0 $! 2>/dev/null || { cat "$printed.err" >&2; wait $!; exit; }
@@ -89,7 +89,7 @@ class Stage:
         # nothing of the machine's own, such as whom it trusts
         variables = {
             "STAGE": str(self.folder),
-            "QUN": str(live_server.BINARY.resolve()),
+            "EXECUTABLE": str(live_server.BINARY.resolve()),
             "PYTHON": sys.executable,
             "PATH": f"{self.folder}/bin:{os.path.dirname(sys.executable)}:{os.environ['PATH']}:/usr/sbin:/sbin",
             "HOME": str(self.folder),

@@ -25,8 +25,13 @@ BEGINNING = "=== example at line "
 ALL = [example for page in pages() for example in examples(page) if example.language in REPLAYED]
 
 
+# pages that are printed, and whose examples another test makes
+OF_ANOTHER_TEST = {"docs/api/": "test_api_reference.py"}
+
+
 def is_played(example):
-    return example.language != "json" and not example.mark("not run") and not example.mark("run by")
+    of_another = example.page.startswith(tuple(OF_ANOTHER_TEST))
+    return not (example.language == "json" or of_another or example.mark("not run") or example.mark("run by"))
 
 
 PAGES = sorted({example.page for example in ALL if is_played(example)})
@@ -153,8 +158,8 @@ def test_every_example_is_replayed_or_says_why_not():
                 assert len(reason) > 10, f"{example.place} says not why it is not run"
             for name in example.mark("run by"):
                 assert f"def {name}(" in tests, f"{example.place}: there is no test {name}"
-            if example.language == "sh" and not is_played(example):
-                assert example.mark("not run") or example.mark("run by")
+    for name in OF_ANOTHER_TEST.values():
+        assert (PROJECT / "Tests/CompatibilityTests" / name).exists()
 
 
 TWINS = [(twin.replace(".zh-CN.md", ".md"), twin) for twin in pages() if twin.endswith(".zh-CN.md")]
@@ -203,7 +208,7 @@ def test_both_languages_name_the_same_settings(page, twin):
 
     def anchors(name):
         links = re.findall(r"\]\(([^)\s]+)\)", (PROJECT / name).read_text())
-        return sorted({link.split("#")[0].replace(".zh-CN.md", ".md") for link in links if "://" not in link} - {""})
+        return sorted({link.split("#")[0].replace(".zh-CN.", ".") for link in links if "://" not in link} - {""})
 
     assert rows(page) == rows(twin)
     if not page.startswith("README"):
