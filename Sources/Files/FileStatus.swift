@@ -1,3 +1,5 @@
+package import SystemPackage
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
     import Darwin
 #endif
-package import SystemPackage
 
 /// What the system says of a file.
 package struct FileStatus: Sendable {

@@ -41,11 +41,12 @@ struct UserSigExplanationTests {
         #expect(explanation.defect == .sdkAppIDMismatch)
     }
 
-    @Test(arguments: [
-        (-3_600, "it is valid for 60 minutes, until 2025-01-08 02:53:20 UTC"),
-        (10_800, "it expired 3 hours ago, at 2025-01-08 02:53:20 UTC"),
-        (86_400 * 400, "it expired 400 days ago, at 2025-01-08 02:53:20 UTC"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (-3_600, "it is valid for 60 minutes, until 2025-01-08 02:53:20 UTC"),
+            (10_800, "it expired 3 hours ago, at 2025-01-08 02:53:20 UTC"),
+            (86_400 * 400, "it expired 400 days ago, at 2025-01-08 02:53:20 UTC"),
+        ] as [(Int64, String)])
     func `how long it is valid, or was, is said in words`(after: Int64, words: String) {
         let explanation = UserSigExplanation(
             Secret(Sample.userSig), sdkAppID: Sample.app, identifier: Sample.identifier, key: Sample.key,

@@ -17,12 +17,15 @@ struct CreateTopic: Command {
     static let reference = CommandReference(
         Wording("Creates a topic in a Community with topics.", "在支持话题的社群中创建话题。"),
         notes: [
-            Wording("Community with `SupportTopic` 1; at most 200 topics in a group.", "仅支持 `SupportTopic` 为 1 的社群；每个社群最多 200 个话题。")
+            Wording(
+                "Community with `SupportTopic` 1; at most 200 topics in a group.",
+                "仅支持 `SupportTopic` 为 1 的社群；每个社群最多 200 个话题。")
         ],
         codes: [
             .groupNotFound, .topicsUnavailable, .accountNotFound, .groupIDInUseBySameOwner, .tooManyGroupsOfAccount,
         ],
-        example: #"{"GroupId":"@TGS#_town","TopicName":"Parks","From_Account":"alice","TopicId":"@TGS#_town@TOPIC#_parks"}"#)
+        example:
+            #"{"GroupId":"@TGS#_town","TopicName":"Parks","From_Account":"alice","TopicId":"@TGS#_town@TOPIC#_parks"}"#)
 
     struct Request: CommandRequest {
         static let fields = TopicDraft.fields

@@ -7,7 +7,8 @@ enum GroupFields {
 
     /// The identifier that a group is created under.
     static let newGroupID = Field.text(
-        "GroupId", "The identifier to create the group under, 1 to 48 bytes of printable ASCII; without, the server makes one.",
+        "GroupId",
+        "The identifier to create the group under, 1 to 48 bytes of printable ASCII; without, the server makes one.",
         "自定义群组 ID，1 到 48 字节的可打印 ASCII 字符；不填则由服务端生成。"
     ).newID("must be 1 to 48 bytes of printable ASCII and no topic's identifier", GroupID.init)
 
@@ -26,7 +27,8 @@ enum GroupFields {
     static let notification = Field.text(
         "Notification", atMost: .groups(\.notificationBytes), "What the group's members are told.", "群公告。")
 
-    static let faceURL = Field.text("FaceUrl", atMost: .groups(\.faceURLBytes), "The address of the group's picture.", "群头像 URL。")
+    static let faceURL = Field.text(
+        "FaceUrl", atMost: .groups(\.faceURLBytes), "The address of the group's picture.", "群头像 URL。")
 
     static let ownerAccount = Field.account(
         "Owner_Account", "The owner; without, the group has none.", "群主的 UserID；不填则没有群主。"

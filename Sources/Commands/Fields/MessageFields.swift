@@ -35,7 +35,8 @@ enum MessageFields {
     static let seq = Field.integer("MsgSeq", in: 0...Int64(UInt32.max), "The message's number.", "消息的 seq。").required()
 
     static let priority = Field.choice(
-        "MsgPriority", of: MsgPriority.self, "Of two messages too many the one of the lower priority is dropped; without, `Normal`.",
+        "MsgPriority", of: MsgPriority.self,
+        "Of two messages too many the one of the lower priority is dropped; without, `Normal`.",
         "消息优先级；不填则为 `Normal`，超过频率限制时优先丢弃低优先级消息。")
 
     static let fromAccount = Field.account(

@@ -9,14 +9,16 @@ enum TopicFields {
     ).emptyIsAbsent()
 
     static let newTopicID = Field.text(
-        "TopicId", "The identifier to create the topic under, the group's with `_` and a name; without, the server makes one.",
+        "TopicId",
+        "The identifier to create the topic under, the group's with `_` and a name; without, the server makes one.",
         "自定义话题 ID，由群组 ID、`_` 和名称组成；不填则由服务端生成。"
     ).newID("must be 1 to 96 bytes of printable ASCII", TopicID.init)
 
     static let name = newName.required()
 
     /// The name that a topic is given instead of the one it has.
-    static let newName = Field.nonEmptyText("TopicName", atMost: .groups(\.topicNameBytes), "The topic's name.", "话题名称。")
+    static let newName = Field.nonEmptyText(
+        "TopicName", atMost: .groups(\.topicNameBytes), "The topic's name.", "话题名称。")
 
     static let introduction = Field.text(
         "Introduction", atMost: .groups(\.introductionBytes), "What the topic is about.", "话题简介。")

@@ -25,7 +25,8 @@ struct CreatePermissionGroup: Command {
 
     struct Request: CommandRequest {
         static let newID = Field.text(
-            "PermissionGroupId", "The identifier to create it under, `@PMG#_` and a name; without, the server makes one.",
+            "PermissionGroupId",
+            "The identifier to create it under, `@PMG#_` and a name; without, the server makes one.",
             "自定义权限组 ID，由 `@PMG#_` 和名称组成；不填则由服务端生成。"
         ).newID("must be @PMG#_ and a part without @PMG#, at most 48 bytes of printable ASCII") { text in
             PermissionGroupID(text).flatMap { $0.isCustom ? $0 : nil }

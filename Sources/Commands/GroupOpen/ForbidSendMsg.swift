@@ -29,7 +29,8 @@ struct ForbidSendMsg: Command {
 
     struct Request: CommandRequest {
         static let membersAccount = Field.accounts(
-            "Members_Account", atMost: .groups(\.mutedAccounts), "Whom to mute; names that no account can have are passed over.",
+            "Members_Account", atMost: .groups(\.mutedAccounts),
+            "Whom to mute; names that no account can have are passed over.",
             "需要禁言的用户列表。"
         ).requiredNonEmpty()
         static let muteTime = GroupMemberFields.muteTime.required()

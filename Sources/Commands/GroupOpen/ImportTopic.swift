@@ -16,7 +16,9 @@ struct ImportTopic: Command {
     static let reference = CommandReference(
         Wording("Brings a topic in from another system, without notices and webhooks.", "导入话题，不产生通知和回调。"),
         notes: [
-            Wording("Community with `SupportTopic` 1; at most 200 topics in a group.", "仅支持 `SupportTopic` 为 1 的社群；每个社群最多 200 个话题。")
+            Wording(
+                "Community with `SupportTopic` 1; at most 200 topics in a group.",
+                "仅支持 `SupportTopic` 为 1 的社群；每个社群最多 200 个话题。")
         ],
         codes: [
             .groupNotFound, .topicsUnavailable, .accountNotFound, .groupIDInUse, .tooManyGroupsOfAccount,

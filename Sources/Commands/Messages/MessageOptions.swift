@@ -75,7 +75,8 @@ extension MessageOptions {
     private static let forbidCallbackControl = Field.choices(
         "ForbidCallbackControl", of: ForbiddenCallback.self, "Webhooks that the message does without.", "本条消息不触发的回调。")
     private static let sendMsgControl = Field.choices(
-        "SendMsgControl", of: SendMsgControl.self, "What the message leaves alone: unread counters, the last message, what clients show.",
+        "SendMsgControl", of: SendMsgControl.self,
+        "What the message leaves alone: unread counters, the last message, what clients show.",
         "消息发送权限：不计未读数、不更新会话最近消息等。")
     private static let supportMessageExtension = Field.flag(
         "SupportMessageExtension", "Whether the message may get extensions.", "该条消息是否支持消息扩展。")
@@ -83,7 +84,8 @@ extension MessageOptions {
         "NeedReadReceipt", "Whether its readers are counted.", "该条消息是否需要已读回执。"
     ).or("IsNeedReadReceipt", .exclusiveUnlessZero)
     private static let toAccount = Field.accounts(
-        "To_Account", atMost: .messages(\.receivers), "The members that it is for; without, all of them.", "接收消息的群成员；不填则为全体成员。"
+        "To_Account", atMost: .messages(\.receivers), "The members that it is for; without, all of them.",
+        "接收消息的群成员；不填则为全体成员。"
     ).map { (_, _, names) throws(APIError) in names?.isEmpty == true ? nil : names }
     private static let groupAtAllFlag = Field.integer(
         "GroupAtAllFlag", in: 0...1, "1 mentions everybody.", "1 表示 @ 所有人，0 表示 @ 某个群成员。"

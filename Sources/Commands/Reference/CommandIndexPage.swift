@@ -4,7 +4,8 @@ import Wire
 package struct CommandIndexPage: Sendable {
     private static let title = Wording("Commands", "接口列表")
     private static let printed = Wording(
-        "Printed by `scripts/docs` from the declarations in the code; do not edit.", "由 `scripts/docs` 根据代码中的声明生成，请勿手动修改。")
+        "Printed by `scripts/docs` from the declarations in the code; do not edit.",
+        "由 `scripts/docs` 根据代码中的声明生成，请勿手动修改。")
     private static let lead = Wording(
         """
         \(CommandRegistry.entries.count) commands are carried out. Each has a page with the fields of its request, an example with its \
@@ -40,7 +41,8 @@ package struct CommandIndexPage: Sendable {
         "请求在到达接口之前可能返回以下错误码。服务器内部错误使用各服务自己的错误码，例如 10002。")
     private static let uncarriedTitle = Wording("Not carried", "不支持的接口")
     private static let uncarriedLead = Wording(
-        "Of the original's REST API Qun has the group part. It refuses these, and says so:", "Qun 只实现了群组相关的接口。以下接口会被拒绝，并给出说明：")
+        "Of the original's REST API Qun has the group part. It refuses these, and says so:",
+        "Qun 只实现了群组相关的接口。以下接口会被拒绝，并给出说明：")
     private static let uncarriedHead = Wording("| Service or command | What it is for |", "| 服务或接口 | 用途 |")
 
     private let language: Wording.Language

@@ -8,7 +8,8 @@ extension FieldForm {
     func words(in language: Wording.Language, under limits: StoreLimits) -> String {
         switch self {
         case .text(let maximum):
-            ReferenceWords.text[language] + (maximum.map { ReferenceWords.bytes($0.number(under: limits))[language] } ?? "")
+            ReferenceWords.text[language]
+                + (maximum.map { ReferenceWords.bytes($0.number(under: limits))[language] } ?? "")
         case .account: ReferenceWords.account[language]
         case .integer(let range):
             ReferenceWords.integer[language] + (ReferenceWords.range(range)?[language] ?? "")

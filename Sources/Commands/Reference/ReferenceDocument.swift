@@ -8,7 +8,8 @@ import Wire
 package enum ReferenceDocument {
     private static let title = Wording("Qun, the group part of the REST API v4", "Qun：REST API v4 群组部分")
     private static let answer = Wording(
-        "The answer; ErrorCode 0 means that it was done, another one that nothing was.", "应答；ErrorCode 为 0 表示成功，其他值表示未执行。")
+        "The answer; ErrorCode 0 means that it was done, another one that nothing was.",
+        "应答；ErrorCode 为 0 表示成功，其他值表示未执行。")
     private static let parameters: [(name: StaticString, schema: StaticString, meaning: Wording)] = [
         ("sdkappid", #"{"type":"integer","minimum":1}"#, Wording("The app.", "应用的 SDKAppID。")),
         ("identifier", #"{"type":"string"}"#, Wording("The administrator who calls.", "调用接口的管理员账号。")),

@@ -61,6 +61,7 @@ package struct ReferencePage: Sendable {
         guard !rows.isEmpty else {
             return ReferenceWords.noFields[language] + "\n"
         }
-        return "\(ReferenceWords.tableHead[language])\n|---|---|---|---|\n" + rows.map { $0.text(in: language) }.joined()
+        return "\(ReferenceWords.tableHead[language])\n|---|---|---|---|\n"
+            + rows.map { $0.text(in: language) }.joined()
     }
 }

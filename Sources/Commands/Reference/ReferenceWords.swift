@@ -11,7 +11,8 @@ enum ReferenceWords {
     static let codes = Wording("Codes", "错误码")
     static let codesHead = Wording("| Code | Meaning |", "| 错误码 | 含义 |")
     static let otherCodes = Wording(
-        "Those of [every call](../../commands.md#codes-of-every-call) too.", "另见[所有接口通用的错误码](../../commands.zh-CN.md#通用错误码)。")
+        "Those of [every call](../../commands.md#codes-of-every-call) too.",
+        "另见[所有接口通用的错误码](../../commands.zh-CN.md#通用错误码)。")
     static let otherLanguage = Wording("中文", "English")
     static let alsoAnswers = Wording("Also at", "同时支持")
 

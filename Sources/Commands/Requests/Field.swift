@@ -44,7 +44,8 @@ struct Field<Value: Sendable>: DeclaredField {
 
     /// The field with its value made into another one; what cannot be made into one is refused.
     func map<Other: Sendable>(
-        _ transform: @escaping @Sendable (_ fields: RequestFields, _ name: StaticString, Value) throws(APIError) -> Other
+        _ transform:
+            @escaping @Sendable (_ fields: RequestFields, _ name: StaticString, Value) throws(APIError) -> Other
     ) -> Field<Other> {
         Field<Other>(facts) { [read] (fields, name) throws(APIError) in
             try transform(fields, name, try read(fields, name))

@@ -32,7 +32,8 @@ package struct RequestFields: Sendable {
     /// - Throws: ``ErrorCode/malformedJSON`` when it is not JSON, the service's code for an invalid parameter when it is
     ///   JSON but not an object.
     init(
-        body: [UInt8], declared: FieldList?, of service: Service, acceptsEmptyBody: Bool, isLenient: Bool, limits: StoreLimits
+        body: [UInt8], declared: FieldList?, of service: Service, acceptsEmptyBody: Bool, isLenient: Bool,
+        limits: StoreLimits
     ) throws(APIError) {
         self.declared = declared
         self.limits = limits
@@ -62,7 +63,8 @@ package struct RequestFields: Sendable {
     }
 
     private init(
-        _ object: JSONObject, at place: FieldPlace?, declared: FieldList?, parent: RequestFields, invalid: ErrorCode? = nil
+        _ object: JSONObject, at place: FieldPlace?, declared: FieldList?, parent: RequestFields,
+        invalid: ErrorCode? = nil
     ) {
         self.object = object
         self.place = place

@@ -156,7 +156,8 @@ extension DataFolder {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
             throw StoreOpenError.inaccessible(path: databasePath, Errno.noSpace)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
-            throw StoreOpenError.inaccessible(path: databasePath, reason: "it can only be read (\(error.message ?? ""))")
+            throw StoreOpenError.inaccessible(
+                path: databasePath, reason: "it can only be read (\(error.message ?? ""))")
         } catch let error as DatabaseError {
             throw StoreOpenError.inaccessible(path: databasePath, reason: error.message ?? "\(error)")
         }

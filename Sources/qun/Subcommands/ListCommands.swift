@@ -8,7 +8,8 @@ struct ListCommands: ParsableCommand {
         commandName: "commands",
         abstract: "List the REST commands that this version carries out, or show the fields, codes and example of one.")
 
-    @Argument(help: "A command, with its service where several have it: create_group, group_open_http_svc/get_group_attr.")
+    @Argument(
+        help: "A command, with its service where several have it: create_group, group_open_http_svc/get_group_attr.")
     var name: String?
 
     @Flag(help: "Show it in Chinese.")

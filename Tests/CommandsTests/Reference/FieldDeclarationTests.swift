@@ -30,7 +30,9 @@ struct FieldDeclarationTests {
         }
     }
 
-    @Test("A request without a field that is required is refused, and without any other one taken", arguments: CommandRegistry.entries)
+    @Test(
+        "A request without a field that is required is refused, and without any other one taken",
+        arguments: CommandRegistry.entries)
     func asksForRequiredFields(_ entry: CommandEntry) throws {
         let example = try SampleBody(of: entry)
         for (text, place, isRequired) in example.bodiesWithoutAField() {

@@ -6,7 +6,8 @@ import Wire
 @Suite("Fields that no declaration knows")
 struct UnknownFieldTests {
     private static let name = CommandName(service: .groupOpen, command: "create_group")
-    private static let body = #"{"Type":"Public","Name":"n","Introductoin":"i","MemberList":[{"Member_Account":"a","role":"x"}]}"#
+    private static let body =
+        #"{"Type":"Public","Name":"n","Introductoin":"i","MemberList":[{"Member_Account":"a","role":"x"}]}"#
 
     private static func read(_ body: String, strictly: Bool = false) throws(APIError) {
         var app = AppSettings(sdkAppID: SDKAppID(1), secretKey: nil, admins: [])
@@ -28,7 +29,8 @@ struct UnknownFieldTests {
 
     @Test("An unknown field inside a list is refused with its place")
     func refusesInner() {
-        let body = #"{"Type":"Public","Name":"n","MemberList":[{"Member_Account":"a"},{"Member_Account":"b","role":"x"}]}"#
+        let body =
+            #"{"Type":"Public","Name":"n","MemberList":[{"Member_Account":"a"},{"Member_Account":"b","role":"x"}]}"#
         let refusal = #expect(throws: APIError.self) { try Self.read(body, strictly: true) }
         #expect(refusal?.text == "MemberList[1].role is no field of this command, perhaps Role is meant")
     }
@@ -51,7 +53,8 @@ struct UnknownFieldTests {
         var app = AppSettings(sdkAppID: SDKAppID(1), secretKey: nil, admins: [])
         app.refusesUnknownFields = true
         let entry = CommandRegistry.entry(for: CommandName(service: .groupOpen, command: "send_group_msg"))
-        let body = #"{"GroupId":"g","Random":1,"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"t","More":1}}]}"#
+        let body =
+            #"{"GroupId":"g","Random":1,"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"t","More":1}}]}"#
         try entry?.read(Array(body.utf8), for: app)
     }
 }
