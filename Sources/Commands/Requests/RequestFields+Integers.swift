@@ -29,19 +29,6 @@ extension RequestFields {
         isLenientZero(name) ? nil : try integer(name, in: range)
     }
 
-    /// A list of whole numbers that is not empty.
-    func requiredIntegers(_ name: StaticString) throws(APIError) -> [Int64] {
-        let elements = try required(name, try array(name))
-        guard !elements.isEmpty else {
-            throw refusal(name, "must not be empty")
-        }
-        var numbers: [Int64] = []
-        for (index, element) in elements.enumerated() {
-            numbers.append(try integer(element, of: name, at: index, in: .min ... .max))
-        }
-        return numbers
-    }
-
     /// Whether a field holds 0, which a lenient reading may take for its absence.
     func isLenientZero(_ name: StaticString) -> Bool {
         isLenient && value(name).flatMap(wholeNumber) == 0

@@ -6,11 +6,4 @@ extension RequestFields {
         let size = try integer(name, in: 0...maximum)
         return size == 0 ? nil : size
     }
-
-    /// Refuses a list that is too long for a reading command.
-    func checkListLength(_ count: Int, of name: StaticString, atMost maximum: Int) throws(APIError) {
-        guard count <= maximum else {
-            throw refusal(name, "holds \(count) entries, more than \(maximum)")
-        }
-    }
 }

@@ -220,10 +220,6 @@ package struct RequestFields: Sendable {
         return try accountName(value, at: "\(path)\(name)")
     }
 
-    func requiredAccountName(_ name: StaticString) throws(APIError) -> String {
-        try required(name, try accountName(name))
-    }
-
     /// The texts of a list of accounts, in order; `nil` when absent.
     func accountNames(_ name: StaticString) throws(APIError) -> [String]? {
         guard let elements = try array(name) else {
@@ -234,10 +230,6 @@ package struct RequestFields: Sendable {
             names.append(try accountName(element, at: "\(path)\(name)[\(index)]"))
         }
         return names
-    }
-
-    func requiredAccountNames(_ name: StaticString) throws(APIError) -> [String] {
-        try requiredNonEmpty(name, try accountNames(name))
     }
 
     /// Whether an identifier that may be left out has been left out.
@@ -277,10 +269,6 @@ package struct RequestFields: Sendable {
         return texts
     }
 
-    func requiredStrings(_ name: StaticString) throws(APIError) -> [String] {
-        try requiredNonEmpty(name, try strings(name))
-    }
-
     /// A list of objects; `nil` when absent.
     ///
     /// - Parameter list: the fields that each may have; `nil` for any.
@@ -293,10 +281,6 @@ package struct RequestFields: Sendable {
             fields.append(try nested(element, of: list, in: FieldPlace(name, index: index, in: place)))
         }
         return fields
-    }
-
-    func requiredObjects(_ name: StaticString) throws(APIError) -> [RequestFields] {
-        try requiredNonEmpty(name, try objects(name))
     }
 
     /// The entries of `AppDefinedData` or `AppMemberDefinedData`; empty when absent.
@@ -323,15 +307,6 @@ package struct RequestFields: Sendable {
             throw refusal(name, "is missing")
         }
         return value
-    }
-
-    /// Refuses a list of accounts that is too long for a writing command.
-    ///
-    /// - Throws: ``ErrorCode/tooManyAccounts``.
-    static func checkAccountCount(_ count: Int, of name: StaticString, atMost maximum: Int) throws(APIError) {
-        guard count <= maximum else {
-            throw APIError(.tooManyAccounts, "\(name) holds \(count) accounts, more than \(maximum)")
-        }
     }
 
     /// The refusal of a field, with the service's code for an invalid parameter.
