@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import live_server
+from control_port import ask
 
 # A stream has no end.
 LEFT_OUT = ["getCallStream"]
@@ -25,5 +26,7 @@ def test_every_route_is_driven_without_a_failure(tmp_path):
         assert finished.returncode == 0, finished.stdout[-6000:]
         assert server.process.poll() is None
         assert '"level":"error"' not in server.log
+        # what is left of the rules that were added
+        assert ask(server, "/control/v1/faults", "DELETE").status == 200
         with server.connect() as api:
             assert api.call("get_appid_group_list", {})["ErrorCode"] in (0, 60016)

@@ -188,6 +188,25 @@ class TestRefusals:
         assert control.ask("PUT", "/snapshot?replace=true", taken).status == 200
         assert records(snapshot(control)) == records(taken)
 
+    def test_an_app_that_is_dropped_meanwhile_stays_dropped(self, world, apps):
+        control, api = apps()
+        fill(api)
+        taken = snapshot(control)
+        other, _ = create_app(world)
+        address = urllib.parse.urlsplit(world.ready["control"])
+        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=60)
+        connection.putrequest("PUT", f"{other.root}/snapshot")
+        connection.putheader("Content-Length", str(len(taken)))
+        connection.endheaders(taken[: len(taken) // 2])
+        other.ok("DELETE")
+        connection.send(taken[len(taken) // 2 :])
+        answer = json.loads(connection.getresponse().read())
+        connection.close()
+        assert answer["error"]["code"] == "app_unknown"
+        again, _ = create_app(world, sdkappid=other.sdkappid)
+        assert [json.loads(line)["UserID"] for line in records(snapshot(again))] == ["administrator"]
+        again.ok("DELETE")
+
     def test_parameters_and_apps_that_are_not_there(self, world, apps):
         control, _ = apps()
         assert control.ask("PUT", "/snapshot?replace=yes", b"").refusal == (400, "parameter_invalid")

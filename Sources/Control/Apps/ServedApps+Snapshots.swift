@@ -26,6 +26,10 @@ extension ServedApps {
         let snapshot = try snapshot(of: id)
         let spool = try await transferring { try await snapshot.receive(parts) }
         return try await alone(id) { () async throws(ControlRefusal) in
+            // it may have been dropped while the snapshot came
+            guard directory.serves(app) else {
+                throw .unknownApp(id)
+            }
             let summary = try await transferring {
                 try await snapshot.take(spool, replaces: replaces, administrators: app.admins)
             }
