@@ -77,6 +77,7 @@ struct AppChangesTests {
             app(9) {
                 $0.clock = clock
                 $0.admins = [.administrator]
+                $0.creation = 3
             },
         ])
         let version = directory.version
@@ -89,6 +90,8 @@ struct AppChangesTests {
         #expect(directory[SDKAppID(9)]?.clock == clock)
         #expect(directory[SDKAppID(9)]?.admins == [.administrator])
         #expect(directory[SDKAppID(9)]?.answersLegacyNames == true)
+        // so that its calls are still waited for when it is dropped
+        #expect(directory[SDKAppID(9)]?.creation == 3)
     }
 
     @Test func `an app that is being dropped is not switched on`() {

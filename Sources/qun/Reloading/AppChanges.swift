@@ -75,6 +75,7 @@ extension AppSettings {
         app.secretKey = created.secretKey
         app.admins = created.admins
         app.clock = created.clock
+        app.creation = created.creation
         // one that is being dropped stays switched off
         app.isDisabled = isDisabled || created.isDisabled
         return app
