@@ -71,7 +71,7 @@ def test_flags_of_calls_exist(page):
         f"{' '.join(('qun', *names))} has no {flag}: {line}"
         for names, flags, line in calls(page.read_text())
         for flag in flags
-        if flag not in commands().get(names, set()) | {"--help"}
+        if flag not in commands().get(names, set()) | {"--help", "--generate-completion-script"}
     ]
     assert unknown == []
 
