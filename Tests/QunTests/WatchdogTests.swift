@@ -10,7 +10,7 @@ import Testing
 struct WatchdogTests {
     @Test func `each beat goes round first, and comes at half of the time`() async throws {
         let manager = try #require(
-            ServiceManager(environment: ["NOTIFY_SOCKET": "/nowhere/notify"], processID: 1))
+            Supervisor(environment: ["NOTIFY_SOCKET": "/nowhere/notify"], processID: 1))
         let rounds = Mutex(0)
         let clock = HourGlass()
         await withThrowingTaskGroup(of: Void.self) { tasks in

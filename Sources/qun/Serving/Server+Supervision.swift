@@ -54,7 +54,7 @@ extension Server {
     }
 
     /// - Parameter interval: how long the manager waits for a word.
-    func watchdog(of health: ServerHealth, telling manager: ServiceManager, every interval: Duration) -> Watchdog {
+    func watchdog(of health: ServerHealth, telling manager: Supervisor, every interval: Duration) -> Watchdog {
         Watchdog(
             manager: manager, interval: interval,
             goRound: {

@@ -32,7 +32,7 @@ struct Server: ServiceLifecycle.Service {
     /// Reads the configuration again.
     let reread: @Sendable () throws -> ServerConfiguration
     private let running: RunningServer
-    let manager: ServiceManager?
+    let manager: Supervisor?
     private var readyFile: ReadyFile? { configuration.readyFile.map { ReadyFile(path: $0, process: getpid()) } }
 
     /// Yields an index below a bound.
@@ -49,7 +49,7 @@ struct Server: ServiceLifecycle.Service {
     ///   - manager: what has started the process; `nil` where it does not want to be told anything.
     init(
         configuration: ServerConfiguration, log: ServerLog, figures: Figures, tracer: (any Tracer)? = nil,
-        reread: @escaping @Sendable () throws -> ServerConfiguration, running: RunningServer, manager: ServiceManager?
+        reread: @escaping @Sendable () throws -> ServerConfiguration, running: RunningServer, manager: Supervisor?
     ) {
         self.reread = reread
         self.running = running

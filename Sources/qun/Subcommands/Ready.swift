@@ -39,9 +39,12 @@ struct Ready: AsyncParsableCommand {
 
     func run() async throws {
         let address = try url ?? address(environment: ProcessInfo.processInfo.environment)
-        let status = try await status(of: address)
+        let (status, body) = try await answer(of: address)
         guard status == .ok else {
             throw ConfigurationError("the server at \(address) is not ready: it answers with status \(status.code)")
+        }
+        guard body == Self.readyAnswer else {
+            throw ConfigurationError("what answers at \(address) is no server of this kind; is it the base address?")
         }
         print("ready")
     }
@@ -65,7 +68,10 @@ struct Ready: AsyncParsableCommand {
         return "http://\(host):\(configuration.port)"
     }
 
-    private func status(of address: String) async throws -> HTTPResponseStatus {
+    private static let readyAnswer = #"{"Status":"ok"}"#
+
+    /// What a server says to the question whether it is ready.
+    private func answer(of address: String) async throws -> (status: HTTPResponseStatus, body: String) {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         // a server that is not there is told of at once
         configuration.connectionPool.retryConnectionEstablishment = false
@@ -73,8 +79,9 @@ struct Ready: AsyncParsableCommand {
         do {
             let response = try await client.execute(
                 HTTPClientRequest(url: "\(address)/ready"), timeout: .seconds(Int64(seconds)))
+            let body = try await response.body.collect(upTo: 4_096)
             try await client.shutdown()
-            return response.status
+            return (response.status, String(buffer: body))
         } catch {
             try? await client.shutdown()
             throw ConfigurationError("no server answers at \(address): \(error)")

@@ -193,7 +193,7 @@ struct Serve: AsyncParsableCommand {
             MetricsSystem.bootstrap(figures)
         }
         let running = RunningServer()
-        let manager = ServiceManager(environment: environment, processID: getpid())
+        let manager = Supervisor(environment: environment, processID: getpid())
         let server = Server(
             configuration: configuration, log: log, figures: figures,
             reread: { [flags = settings] in

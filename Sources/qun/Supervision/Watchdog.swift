@@ -7,7 +7,7 @@ import ServiceLifecycle
 /// nothing more, and its manager restarts it. A store that answers that it cannot be used is not a hanging server, and a
 /// restart would not help.
 struct Watchdog: ServiceLifecycle.Service {
-    let manager: ServiceManager
+    let manager: Supervisor
     /// How long the manager waits.
     let interval: Duration
     /// Returns when every event loop has come round, and the store has answered, whatever that is.

@@ -4,7 +4,7 @@ import Testing
 @testable import qun
 
 @Suite("Service manager", .timeLimit(.minutes(1)))
-struct ServiceManagerTests {
+struct SupervisorTests {
     /// The manager's end of the socket, which is closed with it.
     private final class Ear: Sendable {
         let descriptor: Int32
@@ -37,8 +37,8 @@ struct ServiceManagerTests {
         }
     }
 
-    private func made(by environment: [String: String]) -> ServiceManager? {
-        ServiceManager(environment: environment, processID: 7)
+    private func made(by environment: [String: String]) -> Supervisor? {
+        Supervisor(environment: environment, processID: 7)
     }
 
     @Test func `it is told what the server does, at a path`() throws {

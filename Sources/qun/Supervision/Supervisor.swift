@@ -4,7 +4,7 @@ import Foundation
 ///
 /// This is systemd's protocol `sd_notify`; others speak it too. What cannot be told is not told: no server stops because its
 /// manager does not listen.
-struct ServiceManager: Sendable {
+struct Supervisor: Sendable {
     /// What a server does, in the manager's words.
     enum State {
         case ready
