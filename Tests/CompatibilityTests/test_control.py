@@ -568,3 +568,48 @@ def test_bodies_are_not_kept_otherwise(watched):
     api.import_accounts(["somebody"])
     (call,) = calls(server, "?bodies=true")["calls"]
     assert not {"request", "answer"} & set(call)
+
+
+# MARK: Commands
+
+
+def test_commands_are_described_in_both_languages(server):
+    path = "/control/v1/commands/group_open_http_svc/modify_group_member_info"
+    described = ask(server, path).json
+    assert described["summary"].startswith("Changes a member's role")
+    fields = {field["name"]: field for field in described["fields"]}
+    assert fields["GroupId"]["required"] and not fields["MuteTime"]["required"]
+    assert fields["MuteTime"]["otherName"] == "ShutUpTime"
+    assert fields["AppMemberDefinedData[].Key"]["type"] == "string"
+    assert {10004, 10007, 10010} <= set(described["codes"])
+    chinese = ask(server, f"{path}?language=zh").json
+    assert chinese["example"] == described["example"]
+    assert chinese["summary"] != described["summary"]
+    assert ask(server, "/control/v1/commands/group_open_http_svc/nothing").refusal == (404, "command_unknown")
+    assert ask(server, f"{path}?language=fr").refusal == (400, "parameter_invalid")
+    listed = ask(server, "/control/v1/commands").json["commands"]
+    assert {command["name"]: command["summary"] for command in listed}[described["name"]] == described["summary"]
+
+
+def test_codes_are_explained_in_both_languages(server):
+    codes, chinese = (
+        {code["code"]: code["meaning"] for code in ask(server, f"/control/v1/codes?language={language}").json["codes"]}
+        for language in ("en", "zh")
+    )
+    assert codes.keys() == chinese.keys()
+    assert codes[10010] == "There is no such group: not created, destroyed, or of another app."
+    assert "群组不存在" in chinese[10010]
+
+
+def test_fields_that_nobody_knows_are_told(tmp_path):
+    with live_server.Server(tmp_path, "--auto-import-accounts") as server, server.connect() as api:
+        api.ok("create_group", {"Type": "Public", "Name": "club", "GroupId": "club", "Introductoin": "i"})
+        (line,) = server.await_entries("call answered", lambda line: line["command"].endswith("create_group"))
+        assert line["note"] == "no fields of this command: Introductoin (Introduction?)"
+        refused = api.call("destroy_group", {"Groupid": "club"})
+        assert refused["ErrorInfo"] == "GroupId is missing; Groupid is no field of this command, perhaps GroupId is meant"
+    with live_server.Server(tmp_path, "--strict-fields") as server, server.connect() as api:
+        refused = api.call("destroy_group", {"GroupId": "club", "Groupid": "club"})
+        assert (refused["ErrorCode"], refused["ErrorInfo"]) == (
+            10004, "Groupid is no field of this command, perhaps GroupId is meant")
+        api.ok("destroy_group", {"GroupId": "club"})
