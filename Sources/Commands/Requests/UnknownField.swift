@@ -50,9 +50,12 @@ extension FieldFacts {
 }
 
 extension String {
-    /// The name of a field as a log may show it: what callers send by mistake may be long, or no name at all.
+    /// Longer than any name of a field, and shorter than a signature and the keys that the original gives.
+    private static let maximumQuotedBytes = 36
+
+    /// The name of a field as a log may show it: what callers send by mistake may be a key or a signature, or no name at all.
     fileprivate var quotable: String {
         let isName = utf8.allSatisfy { (0x21..<0x7F).contains($0) }
-        return isName && utf8.count <= 64 ? self : "a field of \(utf8.count) bytes"
+        return isName && utf8.count <= Self.maximumQuotedBytes ? self : "a field of \(utf8.count) bytes"
     }
 }
