@@ -27,7 +27,7 @@ def test_a_port_without_a_server_is_not(tmp_path):
 def test_a_server_of_another_kind_is_not(server):
     answer = ready("--url", server.ready["http"] + "/v4")
     assert answer.returncode == 1
-    assert "is not ready: it answers with status" in answer.stderr
+    assert "is no server of this kind; is it the base address?" in answer.stderr
 
 
 def test_the_version_names_the_libraries():

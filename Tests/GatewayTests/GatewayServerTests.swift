@@ -34,7 +34,9 @@ struct GatewayServerTests {
             health: FakeDisk().health,
             group: .singletonMultiThreadedEventLoopGroup, logger: Logger(label: "test"), now: { World.now },
             uptime: { .zero })
-        await #expect(throws: IOError.self) { try await second.bind() }
+        let failure = await #expect(throws: ListenFailure.self) { try await second.bind() }
+        #expect(failure?.address == taken)
+        #expect(failure?.cause is IOError)
         await first.server.shutDown()
     }
 
