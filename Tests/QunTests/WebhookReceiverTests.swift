@@ -240,8 +240,10 @@ struct WebhookReceiverTests {
     @Test func `too many connections are closed`() async throws {
         let live = try await Live()
         try await live.run {
+            // which of them is one too many depends on the order in which the event loops take them
+            let (closings, closing) = AsyncStream<Void>.makeStream()
             let open = try await withThrowingTaskGroup { tasks in
-                for _ in 0..<WebhookReceiver.maximumConnections {
+                for _ in 0...WebhookReceiver.maximumConnections {
                     tasks.addTask {
                         try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                             .connect(host: "127.0.0.1", port: live.port).get()
@@ -249,11 +251,13 @@ struct WebhookReceiverTests {
                 }
                 return try await tasks.reduce(into: [any Channel]()) { $0.append($1) }
             }
-            try await live.connect { client in
-                #expect(await client.readToEnd() == "")
-            }
             for channel in open {
-                try await channel.close()
+                channel.closeFuture.whenComplete { _ in closing.yield() }
+            }
+            #expect(await closings.first { _ in true } != nil)
+            for channel in open {
+                // one of them is closed already
+                try? await channel.close()
             }
         }
     }
