@@ -142,6 +142,7 @@ function descriptionOf({ summary, notes, fields }) {
         notes.map((note) => h("p", { class: "beneath" }, prose(note))),
         rows.length === 0 ? h("p", {}, t("try.noFields")) : h("div", { class: "table", tabindex: "0", role: "region", "aria-label": t("try.fields") },
             h("table", {},
+                h("caption", { class: "unseen" }, t("try.fields")),
                 h("thead", {}, h("tr", {}, ["try.field", "try.type", "try.meaning"].map((key) => h("th", { scope: "col" }, t(key))))),
                 h("tbody", {}, rows))),
     ];
