@@ -5,7 +5,7 @@ import { explanationOf } from "./codes.js";
 import { freshID, h, replace } from "./dom.js";
 import { bytes, json } from "./format.js";
 import { callPreview } from "./part-action.js";
-import { badge, button, codeBlock, failure, foreign, heading, panel, prose } from "./part-basic.js";
+import { badge, button, codeBlock, facts, failure, foreign, heading, panel, prose } from "./part-basic.js";
 import { searchInput } from "./part-fields.js";
 import { restate } from "./router.js";
 import { state } from "./state.js";
@@ -129,22 +129,17 @@ export async function show(page, { parts, query, signal }) {
     await write();
 }
 
-/** What a command does, and a table of the fields of its request. */
+/** What a command does, and the fields of its request, each with its type below its meaning. */
 function descriptionOf({ summary, notes, fields }) {
-    const rows = fields.map((field) => h("tr", {},
-        h("th", { scope: "row" }, h("code", {}, field.name),
-            field.otherName && h("span", { class: "beneath" }, " ", t("try.or", { name: field.otherName })),
-            field.required && [" ", badge(t("try.required"))]),
-        h("td", {}, prose(field.type)),
-        h("td", {}, prose(field.meaning))));
+    const described = facts(fields.map((field) => [
+        [h("code", {}, field.name), field.required && [" ", badge(t("try.required"))],
+            field.otherName && h("div", { class: "beneath" }, t("try.or", { name: field.otherName }))],
+        [prose(field.meaning), h("div", { class: "beneath" }, prose(field.type))],
+    ]));
     return [
         h("p", {}, prose(summary)),
         notes.map((note) => h("p", { class: "beneath" }, prose(note))),
-        rows.length === 0 ? h("p", {}, t("try.noFields")) : h("div", { class: "table", tabindex: "0", role: "region", "aria-label": t("try.fields") },
-            h("table", {},
-                h("caption", { class: "unseen" }, t("try.fields")),
-                h("thead", {}, h("tr", {}, ["try.field", "try.type", "try.meaning"].map((key) => h("th", { scope: "col" }, t(key))))),
-                h("tbody", {}, rows))),
+        fields.length === 0 ? h("p", {}, t("try.noFields")) : described,
     ];
 }
 

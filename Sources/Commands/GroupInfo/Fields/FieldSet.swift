@@ -15,8 +15,14 @@ protocol AnswerField: Sendable {
 }
 
 extension AnswerField {
-    /// The names of all fields of the kind.
-    static var names: [String] { table.map(\.name.description) }
+    /// The names of all fields of the kind, each once: a field may have a line for each kind of answer.
+    static var names: [String] {
+        table.map(\.name.description).reduce(into: []) { names, name in
+            if !names.contains(name) {
+                names.append(name)
+            }
+        }
+    }
 }
 
 /// Which answers to unfiltered requests have a field.
