@@ -5,6 +5,7 @@ There is no systemd in the folder: the test starts what the unit says, as the us
 
 import json
 import re
+import socket
 import sqlite3
 import subprocess
 
@@ -59,6 +60,21 @@ def test_an_installed_package_is_ready_to_start(package, system, unit):
         assert server.stop() == 0
     assert system.owner(f"{DATA}/qun.sqlite") == ("qun", "qun", 0o600)
     assert system.owner(f"{DATA}/app.json") == ("qun", "qun", 0o600)
+
+
+def test_the_unit_learns_when_the_server_is_ready(package, system, unit):
+    assert unit.settings["Type"] == "notify"
+    system.install(package)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.settimeout(20)
+        manager.bind(str(system.path("/run/manager")))
+        system.path("/run/manager").chmod(0o666)
+        server = unit.server(system)
+        server.environment["NOTIFY_SOCKET"] = "/run/manager"
+        with server:
+            assert "READY=1" in manager.recv(4096).decode().splitlines()
+            assert server.stop() == 0
+        assert "STOPPING=1" in manager.recv(4096).decode().splitlines()
 
 
 def test_configuring_again_changes_nothing(package, system):
