@@ -130,6 +130,14 @@ stop_services() {
     as_root systemctl disable --quiet --now "$@" >&2
 }
 
+# Whether a small system of this machine's distribution can be made here: by root, from the distribution's own mirror.
+reaches_debian() {
+    local release
+    release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+    [[ $(id -u) -eq 0 && -e /usr/share/debootstrap/scripts/$release ]] &&
+        curl --silent --fail --head --max-time 20 --output /dev/null "http://deb.debian.org/debian/dists/$release/Release"
+}
+
 # Makes sure that a folder holds a small system of this machine's distribution, with what a package depends on.
 need_debian() {
     local folder=$1 package=$2 release depends names
