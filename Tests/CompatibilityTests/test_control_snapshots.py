@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import sqlite3
 import threading
 import urllib.parse
 
@@ -11,7 +10,7 @@ import pytest
 import live_server
 import postgres
 from control_port import ROOT, AppControl, ask, create_app
-from messages import text
+from messages import pile_up, text
 
 TOKEN = "e2a9b4c07d5f4d1886a1c3f2b7094d5e"
 
@@ -270,19 +269,7 @@ def test_memory_of_the_server_is_bounded(tmp_path, measured):
     with live_server.Server(tmp_path / "data", "--auto-import-accounts") as server, server.connect() as api:
         fill(api, messages=1)
         server.stop()
-    store = sqlite3.connect(tmp_path / "data" / "qun.sqlite")
-    body = json.dumps(text("x" * size), separators=(",", ":"))
-    store.execute(
-        """
-        WITH RECURSIVE number (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
-        INSERT INTO messages (id, sender, time, random, priority, flags, uncounted, body, cloud_custom_data)
-        SELECT (SELECT number FROM streams) << 32 | n, 'anna', n, n, 1, 0, 0, CAST(? AS BLOB), x'' FROM number
-        """,
-        (messages, body),
-    )
-    store.execute("UPDATE groups SET next_msg_seq = ?", (messages + 1,))
-    store.commit()
-    store.close()
+    pile_up(tmp_path / "data", messages, size)
     file = tmp_path / "app.jsonl"
     with live_server.Server(tmp_path / "data", "--dev", "--auto-import-accounts") as server:
         control = ["--control", server.ready["control"]]

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import threading
 
@@ -11,7 +10,7 @@ import pytest
 import live_server
 import postgres
 from control_port import AppControl
-from messages import text
+from messages import pile_up, text
 
 
 def place(data):
@@ -195,19 +194,7 @@ def test_memory_is_bounded(tmp_path, measured):
         api.ok("create_group", {"GroupId": "club", "Type": "Public", "Name": "Club", "Owner_Account": "anna"})
         send(api, "club", 1)
         server.stop()
-    store = sqlite3.connect(tmp_path / "first" / "qun.sqlite")
-    body = json.dumps(text("x" * size), separators=(",", ":"))
-    store.execute(
-        """
-        WITH RECURSIVE number (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
-        INSERT INTO messages (id, sender, time, random, priority, flags, uncounted, body, cloud_custom_data)
-        SELECT (SELECT number FROM streams) << 32 | n, 'anna', n, n, 1, 0, 0, CAST(? AS BLOB), x'' FROM number
-        """,
-        (messages, body),
-    )
-    store.execute("UPDATE groups SET next_msg_seq = ?", (messages + 1,))
-    store.commit()
-    store.close()
+    pile_up(tmp_path / "first", messages, size)
     file = tmp_path / "app.jsonl"
     out = highest_memory("export", *place(tmp_path / "first"), *NUMBER, "--output", file)
     assert file.stat().st_size > messages * size

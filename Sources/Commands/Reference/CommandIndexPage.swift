@@ -6,6 +6,15 @@ package struct CommandIndexPage: Sendable {
     private static let printed = Wording(
         "Printed by `scripts/docs` from the declarations in the code; do not edit.",
         "由 `scripts/docs` 根据代码中的声明生成，请勿手动修改。")
+    /// What a reader does before the examples.
+    private static let beginning = """
+        ```sh
+        qun serve --sdkappid 1400000001 --secret-key 'a key of your own' --seed docs/api/world.jsonl --dev &
+        QUN=http://127.0.0.1:8080
+        CALLER="sdkappid=1400000001&identifier=administrator&random=1&contenttype=json&usersig=$(
+            qun usersig make --sdkappid 1400000001 --secret-key 'a key of your own')"
+        ```
+        """
     private static let lead = Wording(
         """
         \(CommandRegistry.entries.count) commands are carried out. Each has a page with the fields of its request, an example with its \
@@ -14,12 +23,7 @@ package struct CommandIndexPage: Sendable {
         The examples want the server's address and who calls; with [the world that they speak of](api/world.jsonl) they answer what the \
         pages show, but for times:
 
-        ```sh
-        qun serve --sdkappid 1400000001 --secret-key 'a key of your own' --seed docs/api/world.jsonl --dev &
-        QUN=http://127.0.0.1:8080
-        CALLER="sdkappid=1400000001&identifier=administrator&random=1&contenttype=json&usersig=$(
-            qun usersig make --sdkappid 1400000001 --secret-key 'a key of your own')"
-        ```
+        \(beginning)
         """,
         """
         已支持 \(CommandRegistry.entries.count) 个接口。每个接口都有独立页面，包含请求字段、示例及应答和错误码；\
@@ -27,12 +31,7 @@ package struct CommandIndexPage: Sendable {
 
         示例需要服务地址和调用者参数；使用[示例数据](api/world.jsonl)时，应答与页面一致（时间除外）：
 
-        ```sh
-        qun serve --sdkappid 1400000001 --secret-key 'a key of your own' --seed docs/api/world.jsonl --dev &
-        QUN=http://127.0.0.1:8080
-        CALLER="sdkappid=1400000001&identifier=administrator&random=1&contenttype=json&usersig=$(
-            qun usersig make --sdkappid 1400000001 --secret-key 'a key of your own')"
-        ```
+        \(beginning)
         """)
     private static let head = Wording("| Command | What it does |", "| 接口 | 功能 |")
     private static let commonTitle = Wording("Codes of every call", "通用错误码")
