@@ -1,8 +1,8 @@
 """An app that is exported and imported, by the executable, beside servers."""
 
 import json
-import os
 import subprocess
+import sys
 import threading
 
 import pytest
@@ -204,12 +204,19 @@ def test_memory_is_bounded(tmp_path, measured):
     assert into < 350 << 20
 
 
+# A process counts the memory of the one that it was forked from as its own, so a small one starts it.
+RUN_AND_MEASURE = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
+sys.exit(done.returncode)
+"""
+
+
 def highest_memory(*arguments):
-    """Runs a subcommand, which must succeed; returns the most memory that it had."""
-    process = subprocess.Popen(
-        [str(live_server.BINARY), *map(str, arguments)], stdin=subprocess.DEVNULL, env=live_server.environment_of_server()
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return usage.ru_maxrss * 1024
+    """Runs a subcommand, which must succeed; returns the most memory that it had, in bytes."""
+    command = [sys.executable, "-c", RUN_AND_MEASURE, live_server.BINARY, *arguments]
+    measured = subprocess.run(
+        [str(part) for part in command], env=live_server.environment_of_server(), stdout=subprocess.PIPE, check=True)
+    return int(measured.stdout)
+

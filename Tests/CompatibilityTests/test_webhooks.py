@@ -983,4 +983,4 @@ def test_server_that_cannot_start_ends_in_words(tmp_path):
         flags = ["--data", tmp_path / "second", "--port", port, "--no-tls", "--webhook-url", "http://127.0.0.1:9/"]
         ran = live_server.run_qun("serve", *flags)
     assert ran.returncode == 1
-    assert f"ports {port}" in ran.stderr
+    assert f"port {port}" in ran.stderr and "choose another port with --port" in ran.stderr
