@@ -27,7 +27,7 @@ package struct CallRecord: Sendable {
     package let caller: Account?
     /// 0 for success.
     package let code: Int
-    let note: String?
+    package let note: String?
     package let reason: String?
     let cause: (any Error)?
     /// Size of the request's body.

@@ -606,6 +606,9 @@ def test_fields_that_nobody_knows_are_told(tmp_path):
         api.ok("create_group", {"Type": "Public", "Name": "club", "GroupId": "club", "Introductoin": "i"})
         (line,) = server.await_entries("call answered", lambda line: line["command"].endswith("create_group"))
         assert line["note"] == "no fields of this command: Introductoin (Introduction?)"
+        (call,) = ask(server, "/control/v1/calls").json["calls"]
+        assert call["note"] == line["note"]
+        assert line["note"] in live_server.run_qun("calls", "--control", server.ready["control"]).stdout
         refused = api.call("destroy_group", {"Groupid": "club"})
         assert refused["ErrorInfo"] == "GroupId is missing; Groupid is no field of this command, perhaps GroupId is meant"
     with live_server.Server(tmp_path, "--strict-fields") as server, server.connect() as api:

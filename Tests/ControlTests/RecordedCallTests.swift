@@ -23,6 +23,11 @@ struct RecordedCallTests {
         #expect(try json(.sample(code: 10123))["advice"]?.text?.contains("backend") == true)
     }
 
+    @Test func `a call has the note that the log has`() throws {
+        #expect(try json(.sample(note: "no fields of this command: Groupid"))["note"]?.text?.hasSuffix("Groupid") == true)
+        #expect(try !json(.sample()).keys.contains("note"))
+    }
+
     @Test func `a call that a fault has hit says so, and advises nothing else`() throws {
         let call = try json(.sample(code: 10002, reason: "a reason", fault: 3))
         #expect(call["fault"]?.number == 3)
@@ -53,11 +58,13 @@ struct RecordedCallTests {
 }
 
 extension RecordedCall {
-    static func sample(code: Int = 0, reason: String? = nil, fault: Int? = nil) -> RecordedCall {
+    static func sample(
+        code: Int = 0, reason: String? = nil, note: String? = nil, fault: Int? = nil
+    ) -> RecordedCall {
         RecordedCall(
             time: 1_766_400_000_123, sdkAppID: SDKAppID(1_400_777_001),
             command: CommandName(service: .groupOpen, command: "get_group_info"), caller: Account("administrator"),
-            code: code, reason: reason, durationMicroseconds: 12, requestBytes: 34, answerBytes: 56, peer: "192.0.2.1",
-            fault: fault)
+            code: code, reason: reason, note: note, durationMicroseconds: 12, requestBytes: 34, answerBytes: 56,
+            peer: "192.0.2.1", fault: fault)
     }
 }

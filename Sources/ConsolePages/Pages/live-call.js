@@ -14,6 +14,7 @@ export async function openCall(call) {
     openDialog(call.command ?? t("now.unknown"),
         facts([
             [t("now.code"), [String(call.code), call.reason && [" ", foreign(call.reason)]]],
+            call.note && [t("now.note"), foreign(call.note)],
             [t("now.time"), `${moment(call.time / 1000).split(" ")[0]} ${timeOfDay(call.time)}`],
             [t("now.took"), milliseconds(call.durationMicroseconds)],
             [t("now.caller"), call.caller ? foreign(call.caller) : "–"],

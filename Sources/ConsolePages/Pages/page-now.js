@@ -230,6 +230,7 @@ function rowOf(call) {
                 h("code", {}, shortName(call.command) || "–")),
             call.fault !== undefined && badge(t("now.fault", { n: call.fault }), "warn"),
             call.reason && h("p", { class: "why" }, foreign(call.reason)),
+            call.note && h("p", { class: "beneath" }, foreign(call.note)),
             !isGood && h("p", { class: "beneath" }, meaningOf(call))),
         h("td", { title: call.peer }, call.caller ? foreign(call.caller) : call.peer,
             state.apps.length > 1 && h("span", { class: "beneath" }, ` ${call.sdkappid ?? ""}`)),

@@ -117,6 +117,7 @@ export const english = {
     "now.clear": "Clear",
     "now.calls": "Calls",
     "now.time": "Time",
+    "now.note": "Note",
     "now.code": "Code",
     "now.caller": "Caller",
     "now.took": "Took",

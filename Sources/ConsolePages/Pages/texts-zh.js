@@ -117,6 +117,7 @@ export const chinese = {
     "now.clear": "清空",
     "now.calls": "调用",
     "now.time": "时间",
+    "now.note": "备注",
     "now.code": "错误码",
     "now.caller": "调用者",
     "now.took": "耗时",

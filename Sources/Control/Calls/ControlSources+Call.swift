@@ -10,9 +10,12 @@ extension ControlSources {
     func call(_ call: CommandCall, body: [UInt8], from request: ControlRequest) async -> [UInt8] {
         let start = uptime()
         var refusal: APIError?
+        var note: String?
         let answer: [UInt8]
         do throws(APIError) {
-            answer = try await apps.runner.answer(to: call, body: body).bytes
+            let carriedOut = try await apps.runner.answer(to: call, body: body)
+            answer = carriedOut.bytes
+            note = carriedOut.note
         } catch {
             refusal = error
             answer = Envelope.failure(error, of: call.name.service)
@@ -21,8 +24,8 @@ extension ControlSources {
         let code = refusal?.number ?? 0
         var recorded = RecordedCall(
             time: now().seconds * 1_000, sdkAppID: call.app.sdkAppID, command: call.name, caller: call.caller,
-            code: code, reason: refusal?.reason, durationMicroseconds: Int64((uptime() - start) / .microseconds(1)),
-            requestBytes: body.count, answerBytes: answer.count, peer: "\(user) \(request.address)")
+            code: code, reason: refusal?.reason, note: note,
+            durationMicroseconds: Int64((uptime() - start) / .microseconds(1)), requestBytes: body.count, answerBytes: answer.count, peer: "\(user) \(request.address)")
         if calls.bodyBytes > 0 {
             recorded.bodies = RecordedCall.Bodies(
                 request: Array(body.prefix(calls.bodyBytes)), answer: Array(answer.prefix(calls.bodyBytes)))

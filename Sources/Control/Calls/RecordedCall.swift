@@ -17,6 +17,8 @@ package struct RecordedCall: Sendable {
     /// 0 for success.
     let code: Int
     let reason: String?
+    /// What else there is to say of the call, such as fields that nobody knows; `nil` for most.
+    let note: String?
     let durationMicroseconds: Int64
     /// Size of the request's body.
     let requestBytes: Int
@@ -42,7 +44,7 @@ package struct RecordedCall: Sendable {
 
     package init(
         time: Int64, sdkAppID: SDKAppID?, command: CommandName?, caller: Account?, code: Int, reason: String?,
-        durationMicroseconds: Int64, requestBytes: Int, answerBytes: Int, peer: String, fault: Int? = nil
+        note: String? = nil, durationMicroseconds: Int64, requestBytes: Int, answerBytes: Int, peer: String, fault: Int? = nil
     ) {
         self.time = time
         self.sdkAppID = sdkAppID
@@ -50,6 +52,7 @@ package struct RecordedCall: Sendable {
         self.caller = caller
         self.code = code
         self.reason = reason
+        self.note = note
         self.durationMicroseconds = durationMicroseconds
         self.requestBytes = requestBytes
         self.answerBytes = answerBytes
@@ -77,6 +80,9 @@ package struct RecordedCall: Sendable {
         if let reason {
             writer.field("reason", reason)
         }
+        if let note {
+            writer.field("note", note)
+        }
         if code != 0 {
             writer.field("advice", fault.map(Advice.text(forFault:)) ?? Advice.text(forCode: code))
         }
@@ -103,6 +109,7 @@ package struct RecordedCall: Sendable {
         .init("caller", .string, "the account that the caller claimed to be", isOptional: true),
         .init("code", .integer, "the code that was answered; 0 is success"),
         .init("reason", .string, "why it was refused, as in the log", isOptional: true),
+        .init("note", .string, "what else there is to say, such as fields that nobody knows, as in the log", isOptional: true),
         .init("advice", .string, "what to change, of a refusal", isOptional: true),
         .init("fault", .integer, "the number of the fault that has hit it", isOptional: true),
         .init("durationMicroseconds", .integer, "from the end of the request's head to the answer"),

@@ -12,8 +12,8 @@ struct CallRingWatch: CallWatch {
     func note(_ call: CallRecord) {
         var recorded = RecordedCall(
             time: now(), sdkAppID: call.sdkAppID, command: call.command, caller: call.caller, code: call.code,
-            reason: call.reason, durationMicroseconds: call.durationMicroseconds, requestBytes: call.requestBytes,
-            answerBytes: call.answerBytes, peer: call.peer, fault: call.fault)
+            reason: call.reason, note: call.note, durationMicroseconds: call.durationMicroseconds,
+            requestBytes: call.requestBytes, answerBytes: call.answerBytes, peer: call.peer, fault: call.fault)
         recorded.bodies = call.bodies.map { RecordedCall.Bodies(request: $0.request, answer: $0.answer) }
         ring.add(recorded)
     }

@@ -108,11 +108,8 @@ struct Calls: AsyncParsableCommand {
                 + "  \(milliseconds) ms  \(call.text("peer").visible)"
                 + (call.number("fault") == 0 ? "" : "  fault \(call.number("fault"))")
         ]
-        if !call.text("reason").isEmpty {
-            lines.append("    " + call.text("reason").visible)
-        }
-        if !call.text("advice").isEmpty {
-            lines.append("    " + call.text("advice").visible)
+        for name in ["reason", "note", "advice"] as [StaticString] where !call.text(name).isEmpty {
+            lines.append("    " + call.text(name).visible)
         }
         for (mark, body) in [(">", call.text("request")), ("<", call.text("answer"))] where !body.isEmpty {
             lines.append("    \(mark) \(Self.harmless(body))")
