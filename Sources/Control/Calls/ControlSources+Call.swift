@@ -25,7 +25,8 @@ extension ControlSources {
         var recorded = RecordedCall(
             time: now().seconds * 1_000, sdkAppID: call.app.sdkAppID, command: call.name, caller: call.caller,
             code: code, reason: refusal?.reason, note: note,
-            durationMicroseconds: Int64((uptime() - start) / .microseconds(1)), requestBytes: body.count, answerBytes: answer.count, peer: "\(user) \(request.address)")
+            durationMicroseconds: Int64((uptime() - start) / .microseconds(1)), requestBytes: body.count,
+            answerBytes: answer.count, peer: "\(user) \(request.address)")
         if calls.bodyBytes > 0 {
             recorded.bodies = RecordedCall.Bodies(
                 request: Array(body.prefix(calls.bodyBytes)), answer: Array(answer.prefix(calls.bodyBytes)))

@@ -44,7 +44,8 @@ package struct RecordedCall: Sendable {
 
     package init(
         time: Int64, sdkAppID: SDKAppID?, command: CommandName?, caller: Account?, code: Int, reason: String?,
-        note: String? = nil, durationMicroseconds: Int64, requestBytes: Int, answerBytes: Int, peer: String, fault: Int? = nil
+        note: String? = nil, durationMicroseconds: Int64, requestBytes: Int, answerBytes: Int, peer: String,
+        fault: Int? = nil
     ) {
         self.time = time
         self.sdkAppID = sdkAppID
@@ -109,7 +110,7 @@ package struct RecordedCall: Sendable {
         .init("caller", .string, "the account that the caller claimed to be", isOptional: true),
         .init("code", .integer, "the code that was answered; 0 is success"),
         .init("reason", .string, "why it was refused, as in the log", isOptional: true),
-        .init("note", .string, "what else there is to say, such as fields that nobody knows, as in the log", isOptional: true),
+        .init("note", .string, "what else the log says of it, such as fields that nobody knows", isOptional: true),
         .init("advice", .string, "what to change, of a refusal", isOptional: true),
         .init("fault", .integer, "the number of the fault that has hit it", isOptional: true),
         .init("durationMicroseconds", .integer, "from the end of the request's head to the answer"),
