@@ -54,8 +54,10 @@ package struct CommandEntry: Sendable {
 
     /// The codes by which the command refuses a call, or an entry of a list, beside those of every call.
     package var codes: [ErrorCode] {
-        let invalidParameter = name.service.invalidParameter
-        return [invalidParameter] + reference.codes.filter { $0 != invalidParameter }
+        // a text that no group can have as its identifier is refused alike by all that address one
+        let addressesGroup = fields.facts.contains { $0.isRequired && $0.name.description == "GroupId" }
+        let shared = [name.service.invalidParameter] + (addressesGroup ? [.invalidGroupID] : [])
+        return shared + reference.codes.filter { !shared.contains($0) }
     }
 
     /// Carries the command out.
