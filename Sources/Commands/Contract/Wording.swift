@@ -21,5 +21,21 @@ package struct Wording: Sendable {
     package enum Language: String, Sendable, CaseIterable {
         case english = "en"
         case chinese = "zh"
+
+        /// The one that is not this one.
+        package var other: Language {
+            switch self {
+            case .english: .chinese
+            case .chinese: .english
+            }
+        }
+
+        /// What stands before the ending in the names of files.
+        package var fileSuffix: String {
+            switch self {
+            case .english: ""
+            case .chinese: ".zh-CN"
+            }
+        }
     }
 }

@@ -92,6 +92,8 @@ extension MessageOptions {
     ).required()
     private static let groupAtAccount = Field.account(
         "GroupAt_Account", "Whom else; must be there where the flag is 0.", "被 @ 的群成员，`GroupAtAllFlag` 为 0 时必填。")
+    /// ``groupAtAccount`` where the flag is 0.
+    private static let requiredGroupAtAccount = groupAtAccount.required()
     private static let groupAtInfo = Field.objects(
         "GroupAtInfo", of: FieldList(groupAtAllFlag, groupAtAccount), "Whom the message mentions.", "@ 信息。")
 
@@ -112,7 +114,7 @@ extension MessageOptions {
                 mentions.append(.everybody)
                 continue
             }
-            guard let account = settings.account(named: try item.read(groupAtAccount.required())) else {
+            guard let account = settings.account(named: try item.read(requiredGroupAtAccount)) else {
                 throw item.refusal(groupAtAccount, "must be \(settings.accountNaming.rule)")
             }
             mentions.append(.account(account))

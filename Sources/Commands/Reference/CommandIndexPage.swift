@@ -50,16 +50,15 @@ package struct CommandIndexPage: Sendable {
         self.language = language
     }
 
-    package var file: String { language == .chinese ? "commands.zh-CN.md" : "commands.md" }
+    package var file: String { "commands\(language.fileSuffix).md" }
 
     package var text: String {
-        let other: Wording.Language = language == .english ? .chinese : .english
         let codes = CommandReference.commonCodes.map { "| \($0.rawValue) | \($0.meaning[language]) |\n" }
         let uncarried = UncarriedCommands.parts.map { "| `\($0.path)` | \($0.subject[language]) |\n" }
         return """
             # \(Self.title[language])
 
-            \(Self.printed[language]) [\(ReferenceWords.otherLanguage[language])](\(CommandIndexPage(in: other).file))
+            \(Self.printed[language]) [\(ReferenceWords.otherLanguage[language])](\(CommandIndexPage(in: language.other).file))
 
             \(Self.lead[language])
 

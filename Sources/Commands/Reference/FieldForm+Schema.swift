@@ -46,9 +46,7 @@ extension FieldForm {
         case .kept(let shapes):
             FieldShape.Kind.object(shapes).writeSchemaMembers(to: &writer)
         case .messageBody:
-            writer.field("type", "array")
-            writer.key("items")
-            writer.raw(##"{"$ref":"#/components/schemas/MessageElement"}"##)
+            FieldShape.Kind.messageBody.writeSchemaMembers(to: &writer)
         case .anything: break
         }
         if let meaning {

@@ -16,15 +16,14 @@ package struct MessageElementPage: Sendable {
         self.language = language
     }
 
-    package var file: String { language == .chinese ? "message-elements.zh-CN.md" : "message-elements.md" }
+    package var file: String { "message-elements\(language.fileSuffix).md" }
 
     package var text: String {
-        let other: Wording.Language = language == .english ? .chinese : .english
         let sections = MessageElement.allCases.map(section)
         return """
             # \(Self.title[language])
 
-            [\(ReferenceWords.otherLanguage[language])](\(MessageElementPage(in: other).file))
+            [\(ReferenceWords.otherLanguage[language])](\(MessageElementPage(in: language.other).file))
 
             \(Self.lead[language])
 

@@ -18,14 +18,13 @@ package struct ReferencePage: Sendable {
 
     /// The page's file, below the folder of the reference.
     package var file: String {
-        "\(entry.name.service.rawValue)/\(entry.name.command)\(language == .chinese ? ".zh-CN" : "").md"
+        "\(entry.name.service.rawValue)/\(entry.name.command)\(language.fileSuffix).md"
     }
 
     package var text: String {
         let name = entry.name
         let reference = entry.reference
-        let otherLanguage: Wording.Language = language == .english ? .chinese : .english
-        let other = ReferencePage(of: entry, in: otherLanguage).file.split(separator: "/")[1]
+        let other = ReferencePage(of: entry, in: language.other).file.split(separator: "/")[1]
         return """
             # \(name.command)
 

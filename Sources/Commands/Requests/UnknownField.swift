@@ -1,11 +1,21 @@
 import Wire
 
 /// A field of a request that no declaration knows.
+///
+/// What it says is put into words when it is asked for: a body may hold many such fields, of which few are told.
 struct UnknownField {
+    private let name: String
+    /// What stands before the name: empty, or the object's place with a dot.
+    private let path: String
+    private let declared: FieldList
+
     /// The field, with where it stands in the body.
-    let place: String
+    private var place: String { path + name.quotable }
+
     /// The declared field that is probably meant; `nil` where none is like it.
-    let likelyName: String?
+    private var likelyName: String? {
+        LikelyName.for(name, among: declared.facts.map(\.name.description))
+    }
 
     /// In words that go on after a name: `Groupid (GroupId?)`.
     var note: String { likelyName.map { "\(place) (\($0)?)" } ?? place }
@@ -22,9 +32,7 @@ struct UnknownField {
         var unknown: [UnknownField] = []
         for (key, value) in object.members {
             guard let facts = list.facts.first(where: { $0.isNamed(key) }) else {
-                let names = list.facts.map(\.name.description)
-                unknown.append(
-                    UnknownField(place: "\(path())\(key.quotable)", likelyName: LikelyName.for(key, among: names)))
+                unknown.append(UnknownField(name: key, path: path(), declared: list))
                 continue
             }
             switch (facts.form, value) {

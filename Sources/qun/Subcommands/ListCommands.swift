@@ -60,7 +60,7 @@ struct ListCommands: ParsableCommand {
             }
             try write(
                 ReferenceDocument.bytes(in: language, version: Qun.version),
-                to: language == .chinese ? "openapi.zh-CN.json" : "openapi.json")
+                to: "openapi\(language.fileSuffix).json")
         }
     }
 }
